@@ -1,0 +1,1 @@
+//! Expectations compiled to checks, and checks held against exchanges.

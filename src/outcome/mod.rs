@@ -1,0 +1,1 @@
+//! Recorded results: findings, verdicts and the outcome of a run.

@@ -1,0 +1,1 @@
+//! A protocol as the harness sees it: how its requests are built and its answers read.

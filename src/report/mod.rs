@@ -1,0 +1,1 @@
+//! Outcomes to text, JSON, JSON Lines and JUnit; pure functions of the outcome.

@@ -1,0 +1,1 @@
+//! The registry of numbered requirements: ids, levels, policy keys, capability names.

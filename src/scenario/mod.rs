@@ -1,0 +1,1 @@
+//! Scenarios as written: YAML tree to typed steps, with every name resolved.

@@ -1,0 +1,1 @@
+//! Where a piece of text came from: source files, spans, and line and column numbers.

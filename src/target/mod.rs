@@ -1,0 +1,1 @@
+//! The target file: everything that differs from one server to the next.

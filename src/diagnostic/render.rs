@@ -1,0 +1,85 @@
+//! Diagnostics as text with excerpts and carets.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Label, Severity};
+use crate::source::{SourceId, SourceMap};
+
+/// Renders one diagnostic; `colour` puts in terminal escapes.
+pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
+    for source in mentioned_sources(diagnostic) {
+        group = group.element(snippet(diagnostic, source, sources));
+    }
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group]).to_string()
+}
+
+fn mentioned_sources(diagnostic: &Diagnostic) -> Vec<SourceId> {
+    let mut ids: Vec<SourceId> = Vec::new();
+    for label in diagnostic.label.iter().chain(&diagnostic.related) {
+        if !ids.contains(&label.span.source) {
+            ids.push(label.span.source);
+        }
+    }
+    ids
+}
+
+fn snippet<'a>(
+    diagnostic: &'a Diagnostic,
+    source: SourceId,
+    sources: &'a SourceMap,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = sources.text(source);
+    let mut snippet = Snippet::source(text).path(sources.name(source));
+    if let Some(label) = diagnostic.label.as_ref().filter(|label| label.span.source == source) {
+        snippet = snippet.annotation(annotation(AnnotationKind::Primary, label, text));
+    }
+    for label in diagnostic.related.iter().filter(|label| label.span.source == source) {
+        snippet = snippet.annotation(annotation(AnnotationKind::Context, label, text));
+    }
+    snippet
+}
+
+/// Spans are narrowed to their first line: an excerpt shows where to look, not the whole block.
+fn annotation<'a>(kind: AnnotationKind, label: &'a Label, text: &str) -> annotate_snippets::Annotation<'a> {
+    let mut range = label.span.range();
+    range.start = range.start.min(text.len());
+    range.end = range.end.clamp(range.start, text.len());
+    if let Some(newline) = text.get(range.clone()).and_then(|part| part.trim_end().find('\n')) {
+        range.end = range.start + newline;
+    }
+    kind.span(range).label(label.text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn shows_code_place_excerpt_and_way_out() {
+        let mut sources = SourceMap::default();
+        let id = sources.add("scenarios/a.yaml", "steps:\n  - status: { equal: 202 }\n");
+        let diagnostic = Diagnostic::error("unknown-matcher", "no matcher is called `equal`")
+            .at(Span::new(id, 21..26), "unknown name")
+            .suggest("equal", ["equals"]);
+        insta::assert_snapshot!(render(&diagnostic, &sources, false), @r"
+        error[unknown-matcher]: no matcher is called `equal`
+         --> scenarios/a.yaml:2:15
+          |
+        2 |   - status: { equal: 202 }
+          |               ^^^^^ unknown name
+          |
+          = help: did you mean `equals`?
+        ");
+    }
+}

@@ -1,0 +1,68 @@
+//! What keys a mapping may have: one table serves the decoder, its messages and the editors' JSON Schema.
+
+/// A mapping with a closed set of keys.
+#[derive(Debug)]
+pub struct Shape {
+    /// What the mapping is, with its article: `a step`.
+    pub name: &'static str,
+    /// What it is for, one sentence.
+    pub doc: &'static str,
+    /// Its keys, in the order in which people write them.
+    pub keys: &'static [Key],
+}
+
+/// A key of a [`Shape`].
+#[derive(Debug)]
+pub struct Key {
+    /// As written.
+    pub name: &'static str,
+    /// What it says, one sentence.
+    pub doc: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What may stand there.
+    pub value: Value,
+}
+
+/// What may stand at a key, as far as an editor can check it.
+#[derive(Debug, Clone, Copy)]
+pub enum Value {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Bool,
+    /// A duration (`100ms`).
+    Duration,
+    /// Text, a number or a truth value; may hold `${{ … }}`.
+    Scalar,
+    /// Anything.
+    Any,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list of these.
+    List(&'static Value),
+    /// One of these or a list of them.
+    OneOrMore(&'static Value),
+    /// A mapping with free keys.
+    Map(&'static Value),
+    /// A mapping with a closed set of keys.
+    Object(&'static Shape),
+    /// A mapping whose schema is defined once under the shape's name, because shapes may hold themselves.
+    Recursive(fn() -> &'static Shape),
+    /// Any of these.
+    AnyOf(&'static [Value]),
+}
+
+impl Key {
+    /// A key that must be there.
+    pub const fn required(name: &'static str, value: Value, doc: &'static str) -> Self {
+        Self { name, doc, required: true, value }
+    }
+
+    /// A key that may be left out.
+    pub const fn optional(name: &'static str, value: Value, doc: &'static str) -> Self {
+        Self { name, doc, required: false, value }
+    }
+}

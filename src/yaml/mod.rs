@@ -12,7 +12,7 @@ mod shape;
 pub use fields::Fields;
 pub use parse::parse;
 pub use read::{boolean, choice, duration, integer, list, list_or_one, mapping, number, text, wrong_type};
-pub use shape::{Key, Shape, Value};
+pub use shape::{Key, Shape, Value, words};
 
 use crate::source::{Span, Spanned};
 

@@ -66,3 +66,14 @@ impl Key {
         Self { name, doc, required: false, value }
     }
 }
+
+/// The words of a table for [`choice`](super::choice), as [`Value::Choice`] wants them: one list serves both.
+pub const fn words<T, const N: usize>(table: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = table[at].0;
+        at += 1;
+    }
+    words
+}

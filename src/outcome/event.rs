@@ -1,0 +1,51 @@
+//! What the runner tells while it runs; whoever listens decides what to show.
+
+use std::time::Duration;
+
+use super::{CaseOutcome, RunOutcome};
+
+/// Something that happened in a run.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// The cases are known and the first is about to start.
+    Started {
+        /// How many cases will run.
+        cases: usize,
+        /// How many jobs they ask the server to create at the most.
+        jobs: u64,
+    },
+    /// A case began.
+    CaseStarted {
+        /// Its id.
+        id: &'a str,
+    },
+    /// A poll or a held call of a case goes on.
+    Waiting {
+        /// The case's id.
+        id: &'a str,
+        /// Which attempt this is, from 1.
+        attempt: u32,
+        /// The status code that came last.
+        last_status: Option<u16>,
+        /// How much of the step's budget is left.
+        remaining: Duration,
+    },
+    /// A case ended.
+    CaseFinished(&'a CaseOutcome),
+    /// The run ended.
+    Finished(&'a RunOutcome),
+}
+
+/// Takes events; called from several tasks at once.
+pub trait Sink: Send + Sync {
+    /// Takes one event; must not block for long.
+    fn emit(&self, event: Event<'_>);
+}
+
+/// Takes events and forgets them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Sink for Silent {
+    fn emit(&self, _: Event<'_>) {}
+}

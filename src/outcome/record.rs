@@ -1,0 +1,53 @@
+//! An exchange as it goes into reports: text, masked, bodies cut to a bounded length.
+
+use std::time::Duration;
+
+/// A message's lines and body as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Header lines in wire order.
+    pub headers: Vec<(String, String)>,
+    /// The body, or its beginning.
+    pub body: String,
+    /// The body's whole length in bytes.
+    pub body_length: usize,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordedAnswer {
+    /// An answer.
+    Response {
+        /// Its status code.
+        status: u16,
+        /// Its lines and body.
+        message: Recorded,
+    },
+    /// None; in words (`closed before the first byte of an answer`).
+    None(String),
+}
+
+/// One exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedExchange {
+    /// Number and name of the step: `2, "poll until the job ends"`.
+    pub step: String,
+    /// The principal.
+    pub principal: String,
+    /// The method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+    /// What was sent.
+    pub request: Recorded,
+    /// What came.
+    pub answer: RecordedAnswer,
+    /// When the request was sent, from the start of the case.
+    pub sent: Duration,
+    /// When the first byte of the answer came.
+    pub first_byte: Option<Duration>,
+    /// When the answer was complete.
+    pub complete: Duration,
+    /// What the harness did to it or made of it: `502 tolerated`, `answer hidden by the harness`, `sent again`.
+    pub note: Option<String>,
+}

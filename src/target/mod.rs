@@ -1,1 +1,18 @@
 //! The target file: everything that differs from one server to the next.
+//!
+//! Text comes in with a [`System`](crate::system::System) to look up variables and files; a [`Target`] comes out.
+//! Knows what a server is said to offer, never what it really does.
+
+mod file;
+mod job;
+mod jobs;
+mod protocol;
+mod secret;
+mod settings;
+
+pub use file::Target;
+pub use job::{Echoes, Entry, FileFixture, Job, JobKind, Window};
+pub use jobs::{Binding, Bounds, JobNeed, Jobs, bind};
+pub use protocol::{Cap, Principal, Protocol, RedirectAuth};
+pub use secret::Secret;
+pub use settings::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};

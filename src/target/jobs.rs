@@ -1,0 +1,185 @@
+//! Which prepared job a scenario gets: the first entry, in file order, that fits what it asks for.
+
+use std::time::Duration;
+
+use super::{Echoes, Job, JobKind, Protocol, Window};
+use crate::clock::format_duration;
+
+/// The prepared jobs of a protocol.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Jobs {
+    /// In file order.
+    pub entries: Vec<Job>,
+    /// The kinds of which the file says that there is none.
+    pub absent: Vec<JobKind>,
+}
+
+impl Jobs {
+    /// The entry of this label.
+    pub fn get(&self, label: &str) -> Option<&Job> {
+        self.entries.iter().find(|job| job.label == label)
+    }
+}
+
+/// What a scenario asks of a job; whatever is not said fits every job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobNeed {
+    /// What it is for.
+    pub kind: JobKind,
+    /// The verb that starts it.
+    pub verb: Option<String>,
+    /// The mode it is started in, by the trigger or by the call.
+    pub mode: Option<String>,
+    /// The mode that its trigger is configured with.
+    pub default_mode: Option<String>,
+    /// How long it runs.
+    pub runs: Bounds,
+    /// How long it waits.
+    pub queued: Bounds,
+    /// Whether it must give back arguments.
+    pub echoes: bool,
+    /// Whether a hook must release it; otherwise it must end by itself.
+    pub release_hook: bool,
+    /// Whether it must take a mark.
+    pub mark: bool,
+    /// Whether it must have more than one version.
+    pub versions: bool,
+}
+
+impl JobNeed {
+    /// Asks for nothing but the kind.
+    pub const fn of(kind: JobKind) -> Self {
+        const ANY: Bounds = Bounds { longer_than: None, shorter_than: None };
+        Self {
+            kind,
+            verb: None,
+            mode: None,
+            default_mode: None,
+            runs: ANY,
+            queued: ANY,
+            echoes: false,
+            release_hook: false,
+            mark: false,
+            versions: false,
+        }
+    }
+}
+
+/// Limits of a length of time; neither is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// It certainly lasts longer.
+    pub longer_than: Option<Duration>,
+    /// It certainly ends sooner.
+    pub shorter_than: Option<Duration>,
+}
+
+/// What a need came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Binding<'a> {
+    /// This job.
+    Bound(&'a Job),
+    /// The target file itself rules it out.
+    Unattainable {
+        /// How, with the key or the constraint named.
+        reason: String,
+    },
+    /// The target file does not speak of such jobs.
+    NotMentioned {
+        /// What it would have to say.
+        reason: String,
+    },
+}
+
+/// Finds the job for a need.
+pub fn bind<'a>(need: &JobNeed, protocol: &'a Protocol) -> Binding<'a> {
+    let of_kind: Vec<&Job> = protocol.jobs.entries.iter().filter(|job| job.kind == need.kind).collect();
+    match narrow(of_kind, &constraints(need, protocol)) {
+        Ok(fitting) => preferred(need, &fitting).map_or_else(|| absent(need.kind, protocol), Binding::Bound),
+        Err(words) => {
+            let reason = format!("{}.jobs has no job of kind `{}` {words}", protocol.profile, need.kind);
+            Binding::Unattainable { reason }
+        }
+    }
+}
+
+/// The jobs that meet every constraint, or, in words, the constraints up to the one that left none.
+fn narrow<'a>(mut jobs: Vec<&'a Job>, constraints: &[Constraint<'_>]) -> Result<Vec<&'a Job>, String> {
+    let mut words: Vec<&str> = Vec::new();
+    let any = !jobs.is_empty();
+    for constraint in constraints {
+        words.push(&constraint.words);
+        jobs.retain(|job| (constraint.fits)(job));
+        if any && jobs.is_empty() {
+            return Err(words.join(" "));
+        }
+    }
+    Ok(jobs)
+}
+
+fn absent<'a>(kind: JobKind, protocol: &Protocol) -> Binding<'a> {
+    let key = format!("{}.jobs", protocol.profile);
+    if protocol.jobs.absent.contains(&kind) {
+        return Binding::Unattainable { reason: format!("{key}.{kind} is `none`") };
+    }
+    Binding::NotMentioned { reason: format!("{key} does not mention the kind `{kind}`") }
+}
+
+/// The first job; where the call can choose the mode, the first that is configured with it anyway.
+fn preferred<'a>(need: &JobNeed, fitting: &[&'a Job]) -> Option<&'a Job> {
+    let has_mode = |job: &&&Job| need.mode.as_deref() == job.default_mode();
+    fitting.iter().find(has_mode).or(fitting.first()).copied()
+}
+
+/// One thing that is asked for, and how a message says it.
+struct Constraint<'n> {
+    words: String,
+    fits: Box<dyn Fn(&Job) -> bool + 'n>,
+}
+
+fn constraints<'n>(need: &'n JobNeed, protocol: &Protocol) -> Vec<Constraint<'n>> {
+    let mut all = Vec::new();
+    let mut add = |words: String, fits: Box<dyn Fn(&Job) -> bool + 'n>| all.push(Constraint { words, fits });
+    if let Some(verb) = &need.verb {
+        add(format!("with the verb {verb}"), Box::new(move |job| job.verb() == Some(verb)));
+    }
+    if let Some(mode) = need.mode.as_ref().filter(|_| protocol.capability("call_mode") != Some(true)) {
+        let words = format!("in the mode {mode}, and the call cannot choose it (`call_mode` is not `yes`)");
+        add(words, Box::new(move |job| job.default_mode() == Some(mode)));
+    }
+    if let Some(mode) = &need.default_mode {
+        let words = format!("configured with the mode {mode}");
+        add(words, Box::new(move |job| job.default_mode() == Some(mode)));
+    }
+    if need.echoes {
+        add("that gives back its arguments".to_owned(), Box::new(|job| job.echoes != Echoes::None));
+    }
+    if need.mark {
+        add("that takes a mark".to_owned(), Box::new(|job| job.mark.is_some()));
+    }
+    if need.versions {
+        add("with more than one version".to_owned(), Box::new(|job| job.versions.len() > 1));
+    }
+    let (released, words) = match need.release_hook {
+        true => (true, "with `release: hook`"),
+        false => (false, "that ends without a hook"),
+    };
+    add(words.to_owned(), Box::new(move |job| job.release_by_hook == released));
+    all.extend(lengths("runs", need.runs, |job| job.runs));
+    all.extend(lengths("queued", need.queued, |job| job.queued));
+    all
+}
+
+/// What is asked of a length of time.
+fn lengths<'n>(what: &str, bounds: Bounds, read: fn(&Job) -> Window) -> Vec<Constraint<'n>> {
+    let mut all: Vec<Constraint<'n>> = Vec::new();
+    if let Some(bound) = bounds.longer_than {
+        let words = format!("whose `{what}.at_least` is over {}", format_duration(bound));
+        all.push(Constraint { words, fits: Box::new(move |job| read(job).at_least > bound) });
+    }
+    if let Some(bound) = bounds.shorter_than {
+        let words = format!("whose `{what}.at_most` is under {}", format_duration(bound));
+        all.push(Constraint { words, fits: Box::new(move |job| read(job).at_most < bound) });
+    }
+    all
+}

@@ -1,1 +1,121 @@
 //! A protocol as the harness sees it: how its requests are built and its answers read.
+//!
+//! A profile knows no scenario and judges no requirement; it turns words into a request and an answer into a
+//! [`Reading`]. It shares nothing with the mock.
+
+mod elma;
+mod reading;
+mod uipath;
+
+pub use reading::{Difference, Reading};
+
+use serde_json::{Map, Value};
+
+use crate::http::message::{Request, Response, Url};
+use crate::requirement::Policies;
+use crate::target::{Job, Secret};
+use crate::yaml::Shape;
+
+/// Every protocol there is.
+pub const PROFILES: &[&dyn Profile] = &[&elma::Elma, &uipath::Uipath];
+
+/// The profile of that name.
+pub fn find(name: &str) -> Option<&'static dyn Profile> {
+    PROFILES.iter().copied().find(|profile| profile.name() == name)
+}
+
+/// What an exchange does in its protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// Asks the server to create a job.
+    Create,
+    /// Asks how a job stands.
+    Status,
+    /// Asks to cancel a job.
+    Cancel,
+    /// Asks for a file of a job.
+    Download,
+    /// Reads a URI that the server gave (status or output).
+    Get,
+    /// Anything else.
+    Raw,
+}
+
+/// What a request is built from: the evaluated words of the scenario and what the target file says.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The words of `request:`, with every expression replaced by its value.
+    pub words: &'a Map<String, Value>,
+    /// The target's base URL for this profile.
+    pub base: &'a Url,
+    /// The job that the words name by its alias.
+    pub job: Option<&'a Job>,
+    /// The credential of the step's principal; `None` sends none.
+    pub credential: Option<&'a Secret>,
+    /// The text to send as the job's mark, if the scenario counts and the job has one.
+    pub mark: Option<&'a str>,
+}
+
+/// A request that is ready, and what must be remembered to judge its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// What goes on the wire.
+    pub request: Request,
+    /// What it does.
+    pub operation: Operation,
+    /// The arguments or inputs it carries for the job.
+    pub sent: Map<String, Value>,
+    /// Whether those travel as texts (in a query).
+    pub sent_as_text: bool,
+    /// The file it asks for.
+    pub filename: Option<String>,
+    /// Whether a conformant server may hold it until the hold timeout.
+    pub may_be_held: bool,
+}
+
+/// What an answer is judged by, besides itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// What the exchange did.
+    pub operation: Operation,
+    /// The file that was asked for.
+    pub filename: Option<&'a str>,
+    /// The policies in force.
+    pub policies: &'a Policies,
+    /// The job it concerns, if one is known.
+    pub job: Option<&'a Job>,
+    /// The arguments that job was created with.
+    pub sent: &'a Map<String, Value>,
+    /// Whether those travelled as texts.
+    pub sent_as_text: bool,
+}
+
+/// A protocol.
+pub trait Profile: Sync {
+    /// Its name, as scenarios and target files write it.
+    fn name(&self) -> &'static str;
+
+    /// The words of `request:`: the common ones and its own.
+    fn request_shape(&self) -> &'static Shape;
+
+    /// The word that names the alias of the job to create (`invoke`, `create`).
+    fn create_word(&self) -> &'static str;
+
+    /// Builds a request; the error says which word cannot be used and why.
+    fn build(&self, words: Words<'_>) -> Result<Call, String>;
+
+    /// Reads an answer.
+    fn read(&self, response: &Response, judged: Judged<'_>) -> Reading;
+
+    /// How an answer differs from the job's declared output (`result: output`); empty if it does not.
+    fn compare_output(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference>;
+
+    /// How an answer differs from the result of a failed job (`result: fault`); empty if it does not.
+    fn compare_fault(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference>;
+
+    /// A property of a bound job that scenarios may name (`job.input`, `job.verb`), besides its times and mark.
+    fn job_property(&self, job: &Job, name: &str) -> Option<Value>;
+
+    /// The names that [`Profile::job_property`] knows.
+    fn job_properties(&self) -> &'static [&'static str];
+}

@@ -3,9 +3,7 @@
 //! A profile knows no scenario and judges no requirement; it turns words into a request and an answer into a
 //! [`Reading`]. It shares nothing with the mock.
 
-mod elma;
 mod reading;
-mod uipath;
 
 pub use reading::{Difference, Reading};
 
@@ -17,7 +15,7 @@ use crate::target::{Job, Secret};
 use crate::yaml::Shape;
 
 /// Every protocol there is.
-pub const PROFILES: &[&dyn Profile] = &[&elma::Elma, &uipath::Uipath];
+pub const PROFILES: &[&dyn Profile] = &[];
 
 /// The profile of that name.
 pub fn find(name: &str) -> Option<&'static dyn Profile> {

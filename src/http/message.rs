@@ -1,5 +1,6 @@
 //! Requests, answers and exchanges as plain data, in the order and spelling in which they travelled.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -50,7 +51,7 @@ pub fn readable(bytes: &[u8]) -> String {
     bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02x}"));
+            let _ = write!(text, "\\x{byte:02x}");
         }
         text
     })
@@ -65,7 +66,8 @@ pub struct Request {
     pub url: Url,
     /// Headers besides `Host` and `Content-Length`, which the client adds.
     pub headers: Headers,
-    /// The body; `None` sends neither a body nor a `Content-Length`.
+    /// The body. Without one no `Content-Length` is sent either, but for methods that are expected to carry a
+    /// body (`POST`, `PUT`, `PATCH`): there it is `0` (RFC 9110 §8.6).
     pub body: Option<Bytes>,
 }
 
@@ -152,6 +154,11 @@ pub enum Failure {
     HeadTooLarge,
     /// The harness itself cut the connection, as the scenario ordered (`disturb`).
     CutByHarness,
+    /// The request was not sent: it cannot be written as an HTTP/1.1 message.
+    Unsendable {
+        /// What cannot be written.
+        reason: String,
+    },
     /// The request was not sent: its origin is not one the target file allows.
     ForeignOrigin {
         /// The origin.
@@ -169,6 +176,7 @@ impl Failure {
                 | Self::Unreachable { .. }
                 | Self::ConnectDeadline { .. }
                 | Self::Tls { .. }
+                | Self::Unsendable { .. }
         )
     }
 }

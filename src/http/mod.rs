@@ -1,4 +1,19 @@
 //! HTTP as this project sees it: messages as plain data, and a client that hides nothing.
 
+pub mod client;
+mod connection;
+mod connector;
+mod deadline;
+mod exchange;
+mod head;
+mod loss;
+pub mod memory;
 pub mod message;
+mod outgoing;
+mod pool;
+#[cfg(test)]
+mod tests;
+mod tls;
+mod trust;
 pub mod url;
+mod wire;

@@ -96,7 +96,8 @@ impl Url {
         self.0.query().map(fluent_uri::pct_enc::EStr::as_str)
     }
 
-    /// Whether it names a fragment only the client sees.
+    /// The URL as a server may see it: the fragment is the client's own.
+    #[must_use]
     pub fn without_fragment(&self) -> Self {
         Self(self.0.strip_fragment().to_owned())
     }

@@ -1,0 +1,162 @@
+//! The HTTP/1.1 client: one request, one exchange; it follows nothing, repairs nothing and hides nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::connection::Connection;
+use super::connector::Connector;
+use super::deadline::Deadlines;
+use super::exchange;
+use super::memory;
+use super::message::{Answer, Exchange, Failure, Request, Timing};
+use super::outgoing;
+use super::pool::Pool;
+pub use super::tls::TlsSettings;
+
+/// How long a connection may have been idle and still carry a request that may create something.
+const FRESH_ENOUGH: Duration = Duration::from_secs(1);
+
+/// A client with its own connections; clones share them.
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+struct Shared {
+    connector: Connector,
+    pool: Pool,
+    limits: Limits,
+}
+
+/// What the client goes over.
+pub enum Network {
+    /// Sockets, with TLS where the URL says `https`.
+    Tcp(TlsSettings),
+    /// Streams inside this process, whatever the scheme.
+    Memory(Arc<dyn memory::Network>),
+}
+
+/// What the client puts up with.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long connecting may take, name look-up and TLS handshake included.
+    pub connect: Duration,
+    /// The longest body, in bytes.
+    pub body: u64,
+    /// The longest head, in bytes.
+    pub head: usize,
+}
+
+/// How one request is to be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// The start of the test case: timings count from here.
+    pub epoch: Instant,
+    /// How long the answer may take to begin.
+    pub first_byte: Duration,
+    /// How long the whole exchange may take, connecting aside.
+    pub total: Duration,
+    /// Whether sending it twice might create two of something: then it is never sent twice, nor over a
+    /// connection that was idle so long that the server may be closing it.
+    pub may_create: bool,
+    /// When the harness itself cuts the connection, if it is to.
+    pub cut_after: Option<Duration>,
+    /// Whether to open a new connection even where an idle one would do.
+    pub fresh: bool,
+}
+
+impl Client {
+    /// A client without connections; the first request opens one.
+    pub fn new(network: Network, limits: Limits) -> Self {
+        let connector = Connector::new(network, limits);
+        Self(Arc::new(Shared { connector, pool: Pool::default(), limits }))
+    }
+
+    /// Sends a request and waits for its end. It never fails: a failure is an answer of kind none.
+    ///
+    /// A pooled connection that turns out to be closed before any byte of an answer is replaced by a new one,
+    /// once and visibly, unless the request may create something.
+    pub async fn send(&self, request: Request, how: How) -> Exchange {
+        let first = self.attempt(&request, &how, how.fresh).await;
+        let resent = first.found_closed && !how.may_create;
+        let last = if resent { self.attempt(&request, &how, true).await } else { first };
+        Exchange { request, answer: last.answer, timing: last.timing, reused: last.reused, resent }
+    }
+
+    async fn attempt(&self, request: &Request, how: &How, fresh: bool) -> Attempt {
+        let outgoing = match outgoing::write(request) {
+            Ok(outgoing) => outgoing,
+            Err(failure) => return Attempt::unsent(failure, how.epoch),
+        };
+        let (mut connection, reused) = match self.connection(request, how, fresh).await {
+            Ok(found) => found,
+            Err(failure) => return Attempt::unsent(failure, how.epoch),
+        };
+        let sent = Instant::now();
+        let deadlines = Deadlines::new(sent, how);
+        let answer = exchange::perform(&mut connection, outgoing, &deadlines, self.0.limits.body).await;
+        let timing = timing(how.epoch, sent, connection.first_byte());
+        let found_closed = reused && timing.first_byte.is_none() && answer.as_ref().is_err_and(is_loss);
+        Attempt { answer: self.settle(request, connection, answer), timing, reused, found_closed }
+    }
+
+    /// A connection to the request's origin, and whether it was used before.
+    async fn connection(
+        &self,
+        request: &Request,
+        how: &How,
+        fresh: bool,
+    ) -> Result<(Connection, bool), Failure> {
+        let origin = request.url.origin();
+        let idle = if how.may_create { FRESH_ENOUGH } else { Duration::MAX };
+        let pooled = if fresh { None } else { self.0.pool.take(&origin, idle) };
+        match pooled {
+            Some(connection) => Ok((connection, true)),
+            None => Ok((self.0.connector.open(&request.url).await?, false)),
+        }
+    }
+
+    /// Keeps the connection if it can carry another request, and says what else it held.
+    fn settle(
+        &self,
+        request: &Request,
+        connection: Connection,
+        answer: Result<super::message::Response, Failure>,
+    ) -> Answer {
+        match answer {
+            Err(failure) => Answer::None(failure),
+            Ok(mut response) => {
+                match connection.settle() {
+                    Ok(idle) => self.0.pool.put(request.url.origin(), idle),
+                    Err(oddity) => response.oddities.extend(oddity),
+                }
+                Answer::Response(response)
+            }
+        }
+    }
+}
+
+/// One sending of a request.
+struct Attempt {
+    answer: Answer,
+    timing: Timing,
+    reused: bool,
+    /// A connection that was used before ended before any byte of an answer.
+    found_closed: bool,
+}
+
+impl Attempt {
+    fn unsent(failure: Failure, epoch: Instant) -> Self {
+        let timing = timing(epoch, Instant::now(), None);
+        Self { answer: Answer::None(failure), timing, reused: false, found_closed: false }
+    }
+}
+
+fn timing(epoch: Instant, sent: Instant, first_byte: Option<Instant>) -> Timing {
+    let since = |instant: Instant| instant.saturating_duration_since(epoch);
+    Timing { sent: since(sent), first_byte: first_byte.map(since), complete: since(Instant::now()) }
+}
+
+fn is_loss(failure: &Failure) -> bool {
+    matches!(failure, Failure::Closed | Failure::Cut { .. })
+}

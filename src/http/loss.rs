@@ -1,0 +1,57 @@
+//! What a broken exchange was broken by, from the library's error and what the stream remembers.
+
+use std::error::Error;
+use std::io::ErrorKind::{InvalidData, InvalidInput};
+
+use super::head;
+use super::message::{Failure, readable};
+use super::wire::Recording;
+
+/// How many of the first bytes a message shows.
+const SHOWN: usize = 64;
+
+/// Why no head of an answer came.
+pub(super) fn before_body(error: &hyper::Error, recording: &Recording) -> Failure {
+    if error.is_parse_too_large() || recording.is_overrun() {
+        return Failure::HeadTooLarge;
+    }
+    if error.is_parse() {
+        return malformed(error.to_string(), recording);
+    }
+    lost(recording)
+}
+
+/// Why the body did not come to its end.
+pub(super) fn within_body(error: &hyper::Error, recording: &Recording, progress: Progress) -> Failure {
+    let cause = error.source().and_then(<dyn Error>::downcast_ref::<std::io::Error>);
+    match cause {
+        Some(cause) if matches!(cause.kind(), InvalidData | InvalidInput) => {
+            malformed(cause.to_string().to_lowercase(), recording)
+        }
+        _ => cut(Some(progress.received), progress.promised, recording),
+    }
+}
+
+/// How far a body had come.
+#[derive(Clone, Copy)]
+pub(super) struct Progress {
+    /// Bytes that came.
+    pub(super) received: u64,
+    /// Bytes that the head had promised, if it did.
+    pub(super) promised: Option<u64>,
+}
+
+/// An answer that is none.
+pub(super) fn malformed(reason: String, recording: &Recording) -> Failure {
+    let first_bytes = recording.read(|bytes| readable(&bytes[..bytes.len().min(SHOWN)]));
+    Failure::Malformed { reason, first_bytes }
+}
+
+fn lost(recording: &Recording) -> Failure {
+    let begun = recording.read(|bytes| head::start(bytes) < bytes.len());
+    if begun || recording.is_reset() { cut(None, None, recording) } else { Failure::Closed }
+}
+
+fn cut(received: Option<u64>, promised: Option<u64>, recording: &Recording) -> Failure {
+    Failure::Cut { received, promised, reset: recording.is_reset() }
+}

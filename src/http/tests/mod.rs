@@ -1,0 +1,10 @@
+//! The client against hand-written bytes: what it sends, what it makes of answers, and when it gives up.
+
+mod answers;
+mod deadlines;
+mod failures;
+mod pooling;
+mod requests;
+mod script;
+mod sockets;
+mod tls;

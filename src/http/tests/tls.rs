@@ -1,0 +1,155 @@
+//! The client over TLS.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rstest::rstest;
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::server::WebPkiClientVerifier;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+
+use super::script::*;
+use crate::http::client::{Client, Network, TlsSettings};
+use crate::http::message::{Answer, Exchange, Failure};
+
+const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+fn authority() -> Issuer {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
+/// A certificate in PEM and its key in PEM.
+fn certificate(issuer: &Issuer, name: &str) -> (String, String) {
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new([name.to_owned()]).unwrap();
+    (params.signed_by(&key, issuer).unwrap().pem(), key.serialize_pem())
+}
+
+/// Accepts connections and follows a script on each; `clients` issues the certificates that clients must show.
+async fn serve(authority: &Issuer, clients: Option<&Issuer>, script: Vec<Act>) -> SocketAddr {
+    let acceptor = TlsAcceptor::from(Arc::new(server_config(authority, clients)));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        loop {
+            let (socket, _) = listener.accept().await.unwrap();
+            let Ok(stream) = acceptor.accept(socket).await else { continue };
+            tokio::spawn(follow(script.clone(), stream, Arc::default()));
+        }
+    });
+    address
+}
+
+fn server_config(authority: &Issuer, clients: Option<&Issuer>) -> ServerConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ServerConfig::builder_with_provider(Arc::clone(&provider));
+    let builder = builder.with_safe_default_protocol_versions().unwrap();
+    let builder = match clients {
+        None => builder.with_no_client_auth(),
+        Some(issuer) => {
+            let mut roots = rustls::RootCertStore::empty();
+            roots.add(issuer.der().clone()).unwrap();
+            let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+            builder.with_client_cert_verifier(verifier.build().unwrap())
+        }
+    };
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    let chain = vec![params.signed_by(&key, authority).unwrap().der().clone()];
+    builder.with_single_cert(chain, PrivateKeyDer::try_from(key.serialize_der()).unwrap()).unwrap()
+}
+
+fn trusting(issuer: &Issuer) -> TlsSettings {
+    TlsSettings { ca: Some(issuer.pem().into_bytes()), ..TlsSettings::default() }
+}
+
+async fn send(settings: TlsSettings, address: SocketAddr) -> Exchange {
+    let client = Client::new(Network::Tcp(settings), limits());
+    client.send(request("GET", &format!("https://{address}/")), how()).await
+}
+
+fn reason(exchange: Exchange) -> String {
+    match failure(exchange) {
+        Failure::Tls { reason } => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn answering() -> Vec<Act> {
+    vec![Act::Read, say(OK), Act::Read, say(OK)]
+}
+
+#[tokio::test]
+async fn an_own_authority_is_trusted_and_the_connection_kept() {
+    let authority = authority();
+    let address = serve(&authority, None, answering()).await;
+    let client = Client::new(Network::Tcp(trusting(&authority)), limits());
+    let url = format!("https://{address}/");
+    assert_eq!(response(client.send(request("GET", &url), how()).await).body, "ok");
+    assert!(client.send(request("GET", &url), how()).await.reused);
+}
+
+#[tokio::test]
+async fn a_stranger_is_refused_unless_anyone_will_do() {
+    let address = serve(&authority(), None, answering()).await;
+    let refused = reason(send(trusting(&authority()), address).await);
+    assert!(refused.starts_with("invalid peer certificate"), "{refused}");
+    let insecure = TlsSettings { insecure: true, ..TlsSettings::default() };
+    assert_eq!(response(send(insecure, address).await).status, 200);
+}
+
+#[tokio::test]
+async fn a_client_certificate_is_shown() {
+    let (authority, clients) = (authority(), authority());
+    let address = serve(&authority, Some(&clients), answering()).await;
+    let (chain, key) = certificate(&clients, "client");
+    let settings =
+        TlsSettings { client_cert: Some((chain.into_bytes(), key.into_bytes())), ..trusting(&authority) };
+    assert_eq!(response(send(settings, address).await).status, 200);
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_read_are_named() {
+    let address = serve(&authority(), None, answering()).await;
+    let nothing = TlsSettings { ca: Some(b"nothing".to_vec()), ..TlsSettings::default() };
+    assert_eq!(reason(send(nothing, address).await), "tls.ca holds no certificate in PEM");
+    let certificate = authority().pem().into_bytes();
+    let keyless = TlsSettings { client_cert: Some((certificate, Vec::new())), ..trusting(&authority()) };
+    let reason = reason(send(keyless, address).await);
+    assert!(reason.starts_with("tls.client_cert is no readable PEM"), "{reason}");
+}
+
+#[tokio::test]
+async fn a_port_without_tls_fails_the_handshake() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (socket, _) = listener.accept().await.unwrap();
+        follow(vec![say("HTTP/1.1 400 Bad Request\r\n\r\n"), Act::Hold], socket, Arc::default()).await;
+    });
+    assert!(!reason(send(trusting(&authority()), address).await).is_empty());
+}
+
+#[rstest]
+#[case::complete("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", None)]
+#[case::within_the_body("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok", Some((Some(2), Some(9))))]
+#[case::where_the_close_is_the_end("HTTP/1.1 200 OK\r\n\r\nok", Some((Some(2), None)))]
+#[tokio::test]
+async fn an_end_without_close_notify_ends_no_body(
+    #[case] answer: &str,
+    #[case] cut: Option<(Option<u64>, Option<u64>)>,
+) {
+    let authority = authority();
+    let address = serve(&authority, None, vec![Act::Read, say(answer), Act::Drop]).await;
+    let answer = send(trusting(&authority), address).await.answer;
+    let expected = cut.map(|(received, promised)| Failure::Cut { received, promised, reset: false });
+    assert_eq!(answer.response().is_some(), expected.is_none());
+    assert_eq!(expected.map_or_else(|| answer.clone(), Answer::None), answer);
+}

@@ -1,0 +1,106 @@
+//! TLS: whom to trust and who to be. The provider is always passed by hand, never the process's default.
+
+use std::sync::{Arc, OnceLock};
+
+use rustls::client::WantsClientCert;
+use rustls::client::danger::ServerCertVerifier;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::{ClientConfig, ConfigBuilder};
+use rustls_platform_verifier::Verifier;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+use super::message::Failure;
+use super::trust::Anyone;
+use super::wire::Stream;
+
+/// Whom to trust and who to be.
+#[derive(Debug, Clone, Default)]
+pub struct TlsSettings {
+    /// Certificates to trust besides the system's, in PEM.
+    pub ca: Option<Vec<u8>>,
+    /// The client's certificate chain and its key, in PEM.
+    pub client_cert: Option<(Vec<u8>, Vec<u8>)>,
+    /// Whether any certificate will do.
+    pub insecure: bool,
+}
+
+/// Makes TLS connections; the system's certificates are read with the first one.
+pub(super) struct Tls {
+    settings: TlsSettings,
+    connector: OnceLock<Result<TlsConnector, String>>,
+}
+
+impl Tls {
+    /// TLS with these settings; nothing is read yet.
+    pub(super) fn new(settings: TlsSettings) -> Self {
+        Self { settings, connector: OnceLock::new() }
+    }
+
+    /// Makes a connected socket a secure stream.
+    pub(super) async fn shake_hands(
+        &self,
+        host: &str,
+        socket: TcpStream,
+    ) -> Result<Box<dyn Stream>, Failure> {
+        let connector = self.connector.get_or_init(|| self.settings.connector());
+        let connector = connector.as_ref().map_err(|reason| Failure::Tls { reason: reason.clone() })?;
+        let name = ServerName::try_from(host.to_owned()).map_err(|error| failure(&error))?;
+        let stream = connector.connect(name, socket).await.map_err(|error| failure(&error))?;
+        Ok(Box::new(stream))
+    }
+}
+
+impl TlsSettings {
+    fn connector(&self) -> Result<TlsConnector, String> {
+        let provider = Arc::new(ring::default_provider());
+        let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| error.to_string())?
+            .dangerous()
+            .with_custom_certificate_verifier(self.trust(provider)?);
+        let mut config = self.identity(builder)?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(TlsConnector::from(Arc::new(config)))
+    }
+
+    fn trust(&self, provider: Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, String> {
+        if self.insecure {
+            return Ok(Arc::new(Anyone::new(provider)));
+        }
+        let own = self.ca.as_deref().map(|pem| certificates(pem, "tls.ca")).transpose()?.unwrap_or_default();
+        let verifier = Verifier::new_with_extra_roots(own, provider).map_err(|error| error.to_string())?;
+        Ok(Arc::new(verifier))
+    }
+
+    fn identity(
+        &self,
+        builder: ConfigBuilder<ClientConfig, WantsClientCert>,
+    ) -> Result<ClientConfig, String> {
+        let Some((chain, key)) = &self.client_cert else {
+            return Ok(builder.with_no_client_auth());
+        };
+        let chain = certificates(chain, "tls.client_cert")?;
+        let key =
+            PrivateKeyDer::from_pem_slice(key).map_err(|error| unreadable("tls.client_cert", &error))?;
+        builder.with_client_auth_cert(chain, key).map_err(|error| error.to_string())
+    }
+}
+
+/// The certificates of a PEM text; one that holds none is a mistake.
+fn certificates(pem: &[u8], place: &str) -> Result<Vec<CertificateDer<'static>>, String> {
+    let found: Vec<_> = CertificateDer::pem_slice_iter(pem)
+        .collect::<Result<_, _>>()
+        .map_err(|error| unreadable(place, &error))?;
+    if found.is_empty() { Err(format!("{place} holds no certificate in PEM")) } else { Ok(found) }
+}
+
+fn unreadable(place: &str, error: &pem::Error) -> String {
+    format!("{place} is no readable PEM: {error}")
+}
+
+fn failure(error: &impl ToString) -> Failure {
+    Failure::Tls { reason: error.to_string() }
+}

@@ -1,5 +1,26 @@
-//! Scenarios as written: YAML tree to typed steps, with every name resolved.
+//! Scenarios as written: a YAML tree becomes typed steps; expectations stay trees, for `check` to compile.
+//!
+//! Knows the words of the language and nothing of protocols, servers or verdicts.
 
+mod ast;
+mod decode;
+mod decode_step;
+mod shape;
 pub mod template;
 
+pub use ast::{
+    Action, CaseRow, Disturb, Follow, HookCall, JobAsk, Needs, Poll, Quantifier, Repeat, Scenario,
+    SnapshotWord, Step, TraceWord,
+};
+pub use decode::{id_of, parse};
+pub use shape::{SCENARIO, STEP};
 pub use template::{Datum, Lookup, Template, Unbound};
+
+/// The principal of a step that names none.
+pub const DEFAULT_PRINCIPAL: &str = "owner";
+
+/// Principals that every target has: one without a credential, and one with a random one.
+pub const UNREGISTERED_PRINCIPALS: [&str; 2] = ["anonymous", "unknown"];
+
+/// What a hook step may ask for.
+pub const HOOK_WORDS: [&str; 5] = ["hold", "release", "fail", "count", "inspect"];

@@ -1,0 +1,297 @@
+//! A step's YAML tree to its typed form.
+
+use std::time::Duration;
+
+use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP};
+use super::{
+    Action, DEFAULT_PRINCIPAL, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, SnapshotWord,
+    Step, Template, TraceWord,
+};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Span, Spanned};
+use crate::yaml::{self, Fields, Kind, Node};
+
+/// More rounds than this are a load test, not a scenario.
+const MOST_ROUNDS: u64 = 1000;
+
+/// The keys of which a step has exactly one, and the keys that belong to each.
+const ACTIONS: [(&str, &[&str]); 6] = [
+    ("request", &["follow", "disturb", "expect", "capture", "snapshot"]),
+    (
+        "poll",
+        &[
+            "job",
+            "every",
+            "within",
+            "pending",
+            "until",
+            "fail_when",
+            "trace",
+            "invariant",
+            "expect",
+            "capture",
+            "snapshot",
+        ],
+    ),
+    ("hook", &["expect", "capture"]),
+    ("wait", &[]),
+    ("repeat", &["steps", "distinct", "same"]),
+    ("parallel", &[]),
+];
+const ANY_STEP: [&str; 4] = ["name", "as", "control", "when"];
+
+/// Reads a list of steps; their names must differ.
+pub(super) fn steps(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Step> {
+    let items = yaml::list(node, diagnostics);
+    if items.is_empty() && matches!(node.kind, Kind::Sequence(_)) && node.span.end - node.span.start > 2 {
+        diagnostics.push(Diagnostic::error("no-steps", "there is no step").at(node.span, ""));
+    }
+    let mut steps: Vec<Step> = Vec::new();
+    for item in items {
+        let Some(step) = step(item, diagnostics) else { continue };
+        if let Some(first) = steps.iter().find(|first| first.name.value == step.name.value) {
+            let message = format!("two steps are called `{}`", step.name.value);
+            let duplicate = Diagnostic::error("duplicate-step", message).at(step.name.span, "second step");
+            diagnostics.push(duplicate.related(first.name.span, "first step"));
+        }
+        steps.push(step);
+    }
+    steps
+}
+
+fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
+    let fields = Fields::open(node, &STEP, diagnostics)?;
+    let action = action(&fields, diagnostics);
+    let name = fields.get("name").and_then(|node| yaml::text(node, diagnostics));
+    let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
+    let control = fields.get("control").and_then(|node| yaml::boolean(node, diagnostics));
+    let expect = fields.get("expect").map(|node| yaml::list(node, diagnostics).to_vec()).unwrap_or_default();
+    let capture = fields.get("capture").map(|node| capture(node, diagnostics)).unwrap_or_default();
+    let snapshot = fields.get("snapshot").and_then(|node| yaml::text(node, diagnostics));
+    let disturb = fields.get("disturb").and_then(|node| disturb(node, diagnostics));
+    let name = name?;
+    Some(Step {
+        principal: principal.unwrap_or_else(|| Spanned::new(DEFAULT_PRINCIPAL.to_owned(), name.span)),
+        name,
+        control: control.is_some_and(|control| control.value),
+        when: fields.get("when").cloned(),
+        action: action?,
+        expect,
+        capture,
+        snapshot: snapshot.map(|name| SnapshotWord { name }),
+        disturb,
+        span: node.span,
+    })
+}
+
+fn action(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Action> {
+    let words: Vec<&str> = ACTIONS.iter().map(|(word, _)| *word).collect();
+    let given: Vec<&(&str, &[&str])> =
+        ACTIONS.iter().filter(|(word, _)| fields.get(word).is_some()).collect();
+    let [(word, belonging)] = given.as_slice() else {
+        let message = match given.as_slice() {
+            [] => "the step does nothing".to_owned(),
+            more => format!("the step does several things: {}", join(more.iter().map(|(word, _)| *word))),
+        };
+        let help = format!("a step has exactly one of {}", join(words));
+        diagnostics.push(Diagnostic::error("step-action", message).at(fields.node().span, "").help(help));
+        return None;
+    };
+    report_stray_keys(fields, word, belonging, diagnostics);
+    let node = fields.get(word)?;
+    match *word {
+        "request" => Some(request(node, fields, diagnostics)),
+        "poll" => poll(node, fields, diagnostics).map(|poll| Action::Poll(Box::new(poll))),
+        "hook" => hook(node, diagnostics).map(Action::Hook),
+        "wait" => Some(Action::Wait(Template::parse(node, diagnostics))),
+        "repeat" => repeat(node, fields, diagnostics).map(Action::Repeat),
+        _ => Some(Action::Parallel(parallel(node, diagnostics))),
+    }
+}
+
+fn report_stray_keys(
+    fields: &Fields<'_>,
+    action: &str,
+    belonging: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Kind::Mapping(entries) = &fields.node().kind else { return };
+    for (key, _) in entries {
+        let known = STEP.keys.iter().any(|known| known.name == key.value);
+        let belongs = key.value == action || belonging.contains(&key.value.as_str());
+        if known && !belongs && !ANY_STEP.contains(&key.value.as_str()) {
+            let message = format!("`{}` has no meaning in a step with `{action}`", key.value);
+            diagnostics.push(Diagnostic::error("stray-key", message).at(key.span, ""));
+        }
+    }
+}
+
+fn request(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Action {
+    yaml::mapping(node, diagnostics);
+    let words = Template::parse(node, diagnostics);
+    let follow = fields.get("follow").and_then(|node| follow(node, diagnostics));
+    Action::Request { words, span: node.span, follow }
+}
+
+fn follow(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Follow> {
+    let fields = Fields::open(node, &FOLLOW, diagnostics)?;
+    let max = fields.get("max").and_then(|node| yaml::integer(node, diagnostics));
+    let within = fields.get("within").map(|node| Template::parse(node, diagnostics));
+    let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
+    let each = fields.get("each").map(|node| yaml::list(node, diagnostics).to_vec()).unwrap_or_default();
+    let trace = fields.get("trace").cloned().map(|node| TraceWord { node });
+    Some(Follow {
+        max: u32::try_from(max?.value).unwrap_or(u32::MAX),
+        within: within?,
+        principal,
+        each,
+        trace,
+    })
+}
+
+fn poll(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Poll> {
+    for needed in ["within", "until"] {
+        if fields.get(needed).is_none() {
+            let message = format!("a poll needs `{needed}`");
+            let help = "`within: \"${{ job.latest_end + target.lag + target.margin }}\"` bounds it, `until: { status: 303 }` ends it";
+            diagnostics.push(Diagnostic::error("missing-key", message).at(node.span, "").help(help));
+        }
+    }
+    let pending = fields.get("pending").map(|node| without_seen(node, diagnostics));
+    let invariants = fields.get("invariant").map(|node| yaml::list(node, diagnostics).to_vec());
+    Some(Poll {
+        words: poll_words(node, diagnostics),
+        span: node.span,
+        job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
+        every: fields.get("every").map(|node| Template::parse(node, diagnostics)),
+        within: Template::parse(fields.get("within")?, diagnostics),
+        seen: pending.as_ref().map_or(0, |(_, seen)| *seen),
+        pending: pending.map(|(node, _)| node),
+        until: block(fields.get("until")?),
+        fail_when: fields.get("fail_when").cloned(),
+        trace: fields.get("trace").cloned().map(|node| TraceWord { node }),
+        invariants: invariants.unwrap_or_default(),
+    })
+}
+
+/// `poll: URI` is short for `poll: { get: URI }`.
+fn poll_words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Template {
+    let words = Template::parse(node, diagnostics);
+    if node.as_text().is_some() {
+        return Template::Map(vec![(Template::Constant("get".into()), words)]);
+    }
+    yaml::mapping(node, diagnostics);
+    words
+}
+
+/// `until: 303` is short for `until: { status: 303 }`.
+fn block(node: &Node) -> Node {
+    let status = |kind: Kind| Node { span: node.span, kind };
+    match &node.kind {
+        Kind::Integer(_) | Kind::Sequence(_) => {
+            let key = Spanned::new("status".to_owned(), node.span);
+            status(Kind::Mapping(vec![(key, node.clone())]))
+        }
+        _ => node.clone(),
+    }
+}
+
+fn without_seen(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Node, u64) {
+    let seen = node.get("seen").and_then(|node| yaml::integer(node, diagnostics));
+    let mut rest = node.clone();
+    if let Kind::Mapping(entries) = &mut rest.kind {
+        entries.retain(|(key, _)| key.value != "seen");
+    }
+    (block(&rest), seen.map_or(1, |seen| seen.value))
+}
+
+fn hook(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<HookCall> {
+    let fields = Fields::open(node, &HOOK, diagnostics)?;
+    let given: Vec<&str> = HOOK_WORDS.into_iter().filter(|word| fields.get(word).is_some()).collect();
+    let [word] = given.as_slice() else {
+        let message = format!("`hook` has exactly one of {}", join(HOOK_WORDS));
+        diagnostics.push(Diagnostic::error("hook-operation", message).at(node.span, ""));
+        return None;
+    };
+    let job = yaml::text(fields.get(word)?, diagnostics)?;
+    let op = Spanned::new((*word).to_owned(), job.span);
+    let handle = fields.get("handle").map(|node| Template::parse(node, diagnostics));
+    Some(HookCall { op, job, handle })
+}
+
+fn repeat(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Repeat> {
+    let own = Fields::open(node, &REPEAT, diagnostics)?;
+    let times = own.get("times").and_then(|node| yaml::integer(node, diagnostics));
+    if let Some(times) = times.as_ref().filter(|times| times.value == 0 || times.value > MOST_ROUNDS) {
+        let message = format!("`times` must be from 1 to {MOST_ROUNDS}, not {}", times.value);
+        diagnostics.push(Diagnostic::error("too-many-rounds", message).at(times.span, ""));
+    }
+    let at_once = own.get("at_once").and_then(|node| yaml::boolean(node, diagnostics));
+    let every = own.get("every").map(|node| Template::parse(node, diagnostics));
+    let Some(list) = fields.get("steps") else {
+        diagnostics.push(Diagnostic::error("missing-key", "a `repeat` needs `steps`").at(node.span, ""));
+        return None;
+    };
+    let mut quantifiers = quantifiers(fields.get("distinct"), true, diagnostics);
+    quantifiers.extend(self::quantifiers(fields.get("same"), false, diagnostics));
+    Some(Repeat {
+        times: u32::try_from(times?.value.min(MOST_ROUNDS)).unwrap_or(1),
+        at_once: at_once.is_some_and(|at_once| at_once.value),
+        every,
+        steps: steps(list, diagnostics),
+        quantifiers,
+    })
+}
+
+fn quantifiers(node: Option<&Node>, distinct: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Quantifier> {
+    let items = node.map(|node| yaml::list(node, diagnostics)).unwrap_or_default();
+    let mut read = Vec::new();
+    for item in items {
+        let Some(fields) = Fields::open(item, &QUANTIFIER, diagnostics) else { continue };
+        let Some(value) = fields.get("value").and_then(|node| yaml::text(node, diagnostics)) else {
+            continue;
+        };
+        let covers = fields.get("covers").cloned();
+        let covers = covers.unwrap_or(Node { span: item.span, kind: Kind::Sequence(Vec::new()) });
+        read.push(Quantifier { distinct, value, covers, span: item.span });
+    }
+    read
+}
+
+fn parallel(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Vec<Step>)> {
+    let branches = yaml::mapping(node, diagnostics);
+    branches.iter().map(|(name, list)| (name.clone(), steps(list, diagnostics))).collect()
+}
+
+fn capture(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let entries = yaml::mapping(node, diagnostics);
+    entries.iter().filter_map(|(name, place)| Some((name.clone(), yaml::text(place, diagnostics)?))).collect()
+}
+
+fn disturb(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Disturb> {
+    let fields = Fields::open(node, &DISTURB, diagnostics)?;
+    let cut: Option<Spanned<Duration>> = fields.get("cut").and_then(|node| yaml::duration(node, diagnostics));
+    match (fields.get("lose_response"), cut) {
+        (Some(code), None) => {
+            read_502(code, node.span, diagnostics);
+            Some(Disturb::LoseResponse)
+        }
+        (None, Some(after)) => Some(Disturb::Cut(after.value)),
+        _ => {
+            let message = "`disturb` has exactly one of lose_response, cut";
+            diagnostics.push(Diagnostic::error("disturb", message).at(node.span, ""));
+            None
+        }
+    }
+}
+
+fn read_502(code: &Node, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    if code.kind != Kind::Integer(502) {
+        let message = format!("`lose_response` hides an answer behind a 502, not behind {}", code.describe());
+        diagnostics.push(Diagnostic::error("disturb", message).at(span, ""));
+    }
+}
+
+fn join<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().collect::<Vec<_>>().join(", ")
+}

@@ -10,7 +10,7 @@ use super::connector::Connector;
 use super::deadline::Deadlines;
 use super::exchange;
 use super::memory;
-use super::message::{Answer, Exchange, Failure, Request, Timing};
+use super::message::{Answer, Exchange, Failure, Request, Response, Timing};
 use super::outgoing;
 use super::pool::Pool;
 pub use super::tls::TlsSettings;
@@ -117,12 +117,7 @@ impl Client {
     }
 
     /// Keeps the connection if it can carry another request, and says what else it held.
-    fn settle(
-        &self,
-        request: &Request,
-        connection: Connection,
-        answer: Result<super::message::Response, Failure>,
-    ) -> Answer {
+    fn settle(&self, request: &Request, connection: Connection, answer: Result<Response, Failure>) -> Answer {
         match answer {
             Err(failure) => Answer::None(failure),
             Ok(mut response) => {

@@ -19,8 +19,8 @@ pub(super) async fn perform(
     limit: u64,
 ) -> Result<Response, Failure> {
     let recording = connection.recording().clone();
-    let begun = || recording.read(|bytes| head::start(bytes) < bytes.len());
     let answer = connection.start(request);
+    let begun = || recording.read(head::has_begun);
     let answer = deadlines.beginning(connection.drive(answer), begun).await?;
     let answer = answer.map_err(|error| loss::before_body(&error, &recording))?;
     recording.stop();
@@ -32,7 +32,10 @@ pub(super) async fn perform(
     Ok(Response { status, headers: head.headers, body, oddities: head.oddities })
 }
 
-/// Reads a body to its end; one that came in a single piece is not copied.
+/// Up to which size a body is copied: a piece of the read buffer keeps the whole buffer alive, and from being used again.
+const SMALL: usize = 4 * 1024;
+
+/// Reads a body to its end; a large one that came in a single piece is not copied.
 async fn collect(connection: &mut Connection, mut body: Incoming, limit: u64) -> Result<Bytes, Failure> {
     let promised = body.size_hint().exact();
     let mut pieces = Pieces::new(promised, limit)?;
@@ -86,6 +89,10 @@ impl Pieces {
     }
 
     fn join(self) -> Bytes {
-        if self.joined.is_empty() { self.first } else { self.joined.freeze() }
+        match self.first.len() {
+            0 => self.joined.freeze(),
+            1..=SMALL => Bytes::copy_from_slice(&self.first),
+            _ => self.first,
+        }
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn start(bytes: &[u8]) -> usize {
     start
 }
 
+/// Whether the final answer has begun.
+pub(super) fn has_begun(bytes: &[u8]) -> bool {
+    start(bytes) < bytes.len()
+}
+
 /// The length of a head that announces that another one follows. `101` does not: it ends HTTP on the connection.
 fn informational(answer: &Response<'_, '_>, length: usize) -> Option<usize> {
     answer.code.is_some_and(|code| (100..200).contains(&code) && code != 101).then_some(length)

@@ -48,7 +48,7 @@ pub(super) fn malformed(reason: String, recording: &Recording) -> Failure {
 }
 
 fn lost(recording: &Recording) -> Failure {
-    let begun = recording.read(|bytes| head::start(bytes) < bytes.len());
+    let begun = recording.read(head::has_begun);
     if begun || recording.is_reset() { cut(None, None, recording) } else { Failure::Closed }
 }
 

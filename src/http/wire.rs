@@ -95,16 +95,25 @@ impl Tape {
         self.arrivals.push((self.bytes.len(), Instant::now()));
         Ok(())
     }
-
-    fn note(&mut self, error: &io::Error) {
-        use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
-        self.reset |= matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset);
-    }
 }
 
 impl Recorded {
+    /// Remembers whether the peer reset the connection.
     fn noting<T>(&self, result: io::Result<T>) -> io::Result<T> {
-        result.inspect_err(|error| self.recording.tape().note(error))
+        use io::ErrorKind::{ConnectionAborted, ConnectionReset};
+        result.inspect_err(|error| {
+            self.recording.tape().reset |= matches!(error.kind(), ConnectionAborted | ConnectionReset);
+        })
+    }
+
+    /// Takes a write that nobody reads for done: an answer sent before the close may still be there to be read, and
+    /// if there is none, reading tells so.
+    fn regardless<T>(&self, result: io::Result<T>, done: T) -> io::Result<T> {
+        use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+        self.noting(result).or_else(|error| match error.kind() {
+            BrokenPipe | ConnectionAborted | ConnectionReset => Ok(done),
+            _ => Err(error),
+        })
     }
 }
 
@@ -128,12 +137,12 @@ impl AsyncWrite for Recorded {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let result = ready!(Pin::new(&mut self.stream).poll_write(context, bytes));
-        Poll::Ready(self.noting(result))
+        Poll::Ready(self.regardless(result, bytes.len()))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let result = ready!(Pin::new(&mut self.stream).poll_flush(context));
-        Poll::Ready(self.noting(result))
+        Poll::Ready(self.regardless(result, ()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -146,7 +155,8 @@ impl AsyncWrite for Recorded {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let result = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, slices));
-        Poll::Ready(self.noting(result))
+        let length = slices.iter().map(|slice| slice.len()).sum();
+        Poll::Ready(self.regardless(result, length))
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::script::*;
-use crate::http::message::{Failure, Url};
+use crate::http::message::{Failure, Request, Url};
 
 const COUNTED: &str = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -74,6 +74,15 @@ fn a_failed_connection_is_not_used_again() {
         client.send(get(), how()).await;
         assert!(!client.send(get(), how()).await.reused);
     });
+}
+
+#[test]
+fn an_early_answer_is_read_although_the_request_was_not() {
+    let early = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 8\r\n\r\ntoo much";
+    let server = Server::new([vec![say(early)]]);
+    let long = Request { body: Some(vec![b'x'; 1 << 20].into()), ..post("") };
+    let response = response(run(async { server.client().send(long, how()).await }));
+    assert_eq!((response.status, &response.body[..]), (413, &b"too much"[..]));
 }
 
 #[test]

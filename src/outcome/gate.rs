@@ -1,6 +1,10 @@
-//! From the outcome of a run to the exit code of its gate.
+//! From the outcome of a run to the exit code of its gate; knows verdicts and levels, nothing of how they came about.
 
-/// How the gate closes; the first that applies, in this order of [`GateExit::ORDER`].
+use std::collections::BTreeMap;
+
+use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotState, Verdict};
+
+/// How the gate closes; the first that applies, in the order of [`GateExit::ORDER`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateExit {
     /// The gate is satisfied.
@@ -16,6 +20,10 @@ pub enum GateExit {
 }
 
 impl GateExit {
+    /// All of them; the first that applies is the result.
+    pub const ORDER: [Self; 5] =
+        [Self::Interrupted, Self::Environment, Self::Violation, Self::Undecided, Self::Satisfied];
+
     /// The exit code.
     pub fn code(self) -> u8 {
         match self {
@@ -36,5 +44,223 @@ impl GateExit {
             Self::Environment => "error",
             Self::Interrupted => "interrupted",
         }
+    }
+}
+
+/// What besides a violated obligation closes the gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Whether a warning counts as a violation (`--fail-on warn`).
+    pub fail_on_warn: bool,
+    /// Whether an unattainable MUST counts as undecided (`--gate full`).
+    pub full: bool,
+    /// Whether the run was cut short.
+    pub interrupted: bool,
+    /// The states of a snapshot that count as violations.
+    pub refused_snapshots: Vec<SnapshotState>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            fail_on_warn: false,
+            full: false,
+            interrupted: false,
+            refused_snapshots: vec![SnapshotState::Changed],
+        }
+    }
+}
+
+/// Closes the gate over a run's cases and the roll-up of its requirements.
+pub fn close(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Gate {
+    let mut exit = GateExit::Satisfied;
+    let mut because = Vec::new();
+    for candidate in GateExit::ORDER {
+        let reasons = match candidate {
+            GateExit::Interrupted => interruption(options),
+            GateExit::Environment => errors(cases),
+            GateExit::Violation => violations(cases, requirements, options),
+            GateExit::Undecided => undecided(cases, requirements, options),
+            GateExit::Satisfied => Vec::new(),
+        };
+        if exit == GateExit::Satisfied && !reasons.is_empty() {
+            exit = candidate;
+        }
+        because.extend(reasons);
+    }
+    Gate { exit, because }
+}
+
+fn interruption(options: &Options) -> Vec<String> {
+    options.interrupted.then(|| "the run was interrupted".to_owned()).into_iter().collect()
+}
+
+fn errors(cases: &[CaseOutcome]) -> Vec<String> {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in cases.iter().filter(|case| case.verdict() == Verdict::Error) {
+        *reasons.entry(case.not_run.as_deref().unwrap_or("no reason was recorded")).or_default() += 1;
+    }
+    reasons
+        .iter()
+        .map(|(reason, count)| format!("{} ended in an error: {reason}", cases_of(*count)))
+        .collect()
+}
+
+fn violations(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Vec<String> {
+    let mut reasons = verdicts_of(Verdict::Fail, "is violated", cases, requirements);
+    if options.fail_on_warn {
+        reasons.extend(verdicts_of(Verdict::Warn, "is not followed", cases, requirements));
+    }
+    let refused = cases
+        .iter()
+        .flat_map(|case| &case.snapshots)
+        .filter(|snapshot| options.refused_snapshots.contains(&snapshot.state));
+    reasons.extend(refused.map(|snapshot| format!("the snapshot {} is {}", snapshot.name, snapshot.state)));
+    reasons
+}
+
+fn verdicts_of(
+    verdict: Verdict,
+    phrase: &str,
+    cases: &[CaseOutcome],
+    requirements: &[RequirementOutcome],
+) -> Vec<String> {
+    let line = |requirement: &RequirementOutcome| {
+        let count = cases.iter().filter(|case| case.verdict_on(&requirement.id) == Some(verdict)).count();
+        (count > 0)
+            .then(|| format!("{} ({}) {phrase} in {}", requirement.id, requirement.level, cases_of(count)))
+    };
+    requirements.iter().filter_map(line).collect()
+}
+
+fn undecided(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Vec<String> {
+    let inconclusive = musts(requirements)
+        .filter(|must| cases.iter().any(|case| case.verdict_on(&must.id) == Some(Verdict::Inconclusive)));
+    let mut reasons = Vec::new();
+    reasons.extend(listed("could not be decided", inconclusive));
+    if options.full {
+        let unattainable = musts(requirements).filter(|must| must.verdict == Verdict::Unattainable);
+        reasons.extend(listed("cannot be attained with this target file", unattainable));
+    }
+    reasons.extend(unproven_protocols(requirements));
+    if cases.is_empty() {
+        reasons.push("no case was selected".to_owned());
+    }
+    reasons
+}
+
+/// The obligations that some case of the selection cites.
+fn musts(requirements: &[RequirementOutcome]) -> impl Iterator<Item = &RequirementOutcome> {
+    requirements.iter().filter(|requirement| requirement.level.is_must() && !requirement.cases.is_empty())
+}
+
+fn listed<'a>(phrase: &str, requirements: impl Iterator<Item = &'a RequirementOutcome>) -> Option<String> {
+    let ids: Vec<&str> = requirements.map(|requirement| requirement.id.as_str()).collect();
+    (!ids.is_empty()).then(|| format!("{} {phrase}: {}", musts_of(ids.len()), ids.join(", ")))
+}
+
+/// A run that shows nothing must not be green: each protocol needs one obligation that was seen to hold.
+fn unproven_protocols(requirements: &[RequirementOutcome]) -> Vec<String> {
+    let mut proven: BTreeMap<&str, bool> = BTreeMap::new();
+    for must in musts(requirements) {
+        *proven.entry(&must.profile).or_default() |= must.verdict == Verdict::Pass;
+    }
+    let unproven = proven.iter().filter(|(_, proven)| !**proven);
+    unproven.map(|(profile, _)| format!("no MUST of {profile} was seen to hold")).collect()
+}
+
+fn cases_of(count: usize) -> String {
+    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
+}
+
+fn musts_of(count: usize) -> String {
+    if count == 1 { "1 MUST".to_owned() } else { format!("{count} MUSTs") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::{SnapshotOutcome, sample, totals};
+    use crate::requirement::Level;
+    use rstest::rstest;
+
+    /// Two obligations and a recommendation of one protocol, a case for each, judged as told.
+    fn closed(verdicts: [Verdict; 3], options: &Options) -> Gate {
+        let levels = [Level::Must, Level::DerivedMust, Level::Should];
+        let registry = sample::registry(&levels);
+        let cases: Vec<CaseOutcome> = registry
+            .requirements
+            .iter()
+            .zip(verdicts)
+            .map(|(requirement, verdict)| sample::case(&requirement.id, verdict))
+            .collect();
+        close(&cases, &totals::requirements(&[&registry], &cases), options)
+    }
+
+    #[rstest]
+    #[case([Verdict::Pass, Verdict::Pass, Verdict::Pass], 0)]
+    #[case([Verdict::Pass, Verdict::Pass, Verdict::Warn], 0)]
+    #[case([Verdict::Pass, Verdict::Pass, Verdict::Inconclusive], 0)]
+    #[case([Verdict::Pass, Verdict::Unattainable, Verdict::Info], 0)]
+    #[case([Verdict::Pass, Verdict::Fail, Verdict::Pass], 1)]
+    #[case([Verdict::Inconclusive, Verdict::Fail, Verdict::Pass], 1)]
+    #[case([Verdict::Pass, Verdict::Inconclusive, Verdict::Pass], 3)]
+    #[case([Verdict::Unattainable, Verdict::Unsupported, Verdict::Pass], 3)]
+    #[case([Verdict::Error, Verdict::Fail, Verdict::Inconclusive], 4)]
+    fn the_first_that_applies_is_the_exit(#[case] verdicts: [Verdict; 3], #[case] code: u8) {
+        let gate = closed(verdicts, &Options::default());
+        assert_eq!(gate.exit.code(), code);
+        assert_eq!(gate.because.is_empty(), code == 0);
+    }
+
+    #[rstest]
+    #[case([Verdict::Pass, Verdict::Pass, Verdict::Warn], 1)]
+    #[case([Verdict::Pass, Verdict::Unattainable, Verdict::Pass], 3)]
+    #[case([Verdict::Pass, Verdict::Pass, Verdict::Unattainable], 0)]
+    fn stricter_gates_let_more_through_to_the_exit(#[case] verdicts: [Verdict; 3], #[case] code: u8) {
+        let options = Options { fail_on_warn: true, full: true, ..Options::default() };
+        assert_eq!(closed(verdicts, &options).exit.code(), code);
+    }
+
+    #[test]
+    fn an_interruption_outweighs_everything() {
+        let options = Options { interrupted: true, ..Options::default() };
+        let gate = closed([Verdict::Error, Verdict::Fail, Verdict::Pass], &options);
+        assert_eq!(gate.exit, GateExit::Interrupted);
+        assert_eq!(
+            gate.because,
+            [
+                "the run was interrupted",
+                "1 case ended in an error: nobody listens at 127.0.0.1:9",
+                "TST-MAIN-02 (MUST*) is violated in 1 case",
+                "no MUST of tst was seen to hold",
+            ]
+        );
+    }
+
+    #[rstest]
+    #[case(SnapshotState::Changed, vec![SnapshotState::Changed], 1)]
+    #[case(SnapshotState::Changed, vec![], 0)]
+    #[case(SnapshotState::New, vec![SnapshotState::Changed], 0)]
+    #[case(SnapshotState::New, vec![SnapshotState::Changed, SnapshotState::New], 1)]
+    #[case(SnapshotState::Same, vec![SnapshotState::Changed, SnapshotState::New], 0)]
+    fn snapshots_count_as_told(
+        #[case] state: SnapshotState,
+        #[case] refused: Vec<SnapshotState>,
+        #[case] code: u8,
+    ) {
+        let registry = sample::registry(&[Level::Must]);
+        let mut case = sample::case(&registry.requirements[0].id, Verdict::Pass);
+        let snapshot = SnapshotOutcome { name: "output".into(), state, content: String::new(), stored: None };
+        case.snapshots.push(snapshot);
+        let requirements = totals::requirements(&[&registry], std::slice::from_ref(&case));
+        let options = Options { refused_snapshots: refused, ..Options::default() };
+        assert_eq!(close(&[case], &requirements, &options).exit.code(), code);
+    }
+
+    #[test]
+    fn a_run_of_nothing_is_undecided() {
+        let gate = close(&[], &[], &Options::default());
+        assert_eq!((gate.exit, gate.because), (GateExit::Undecided, vec!["no case was selected".to_owned()]));
     }
 }

@@ -4,15 +4,22 @@
 //! made in [`verdict`] and nowhere else.
 
 pub mod event;
+pub mod failure;
 pub mod gate;
 pub mod record;
+pub mod signature;
+pub mod totals;
 pub mod verdict;
+
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use event::{Event, Sink};
 pub use record::{Recorded, RecordedAnswer, RecordedExchange};
 pub use verdict::{CheckOutcome, Verdict};
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use crate::requirement::{Level, RequirementId};
@@ -65,6 +72,24 @@ pub enum SnapshotState {
     Unreferenced,
 }
 
+impl SnapshotState {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::New => "new",
+            Self::Unreferenced => "unreferenced",
+        }
+    }
+}
+
+impl fmt::Display for SnapshotState {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
+    }
+}
+
 /// A snapshot that a test case took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotOutcome {
@@ -114,6 +139,14 @@ impl CaseOutcome {
     pub fn verdict(&self) -> Verdict {
         verdict::roll_up(self.verdicts.iter().map(|verdict| verdict.verdict))
     }
+
+    /// The verdict on one requirement, if the case cites it.
+    pub fn verdict_on(&self, requirement: &RequirementId) -> Option<Verdict> {
+        self.verdicts
+            .iter()
+            .find(|verdict| verdict.requirement == *requirement)
+            .map(|verdict| verdict.verdict)
+    }
 }
 
 /// The roll-up of one requirement over all test cases that cite it.
@@ -121,10 +154,14 @@ impl CaseOutcome {
 pub struct RequirementOutcome {
     /// The requirement.
     pub id: RequirementId,
+    /// The name of the profile whose registry holds it.
+    pub profile: String,
     /// Its level.
     pub level: Level,
     /// Its statement.
     pub statement: String,
+    /// Why no run can judge it, if none can.
+    pub untested: Option<String>,
     /// The roll-up.
     pub verdict: Verdict,
     /// The ids of the cases that cite it.
@@ -166,6 +203,8 @@ pub struct TargetSummary {
 pub struct Selection {
     /// The filters, as given.
     pub filters: Vec<String>,
+    /// Which part of the cases: `2/3`.
+    pub shard: Option<String>,
     /// Whether every case of the suite was selected.
     pub complete: bool,
 }
@@ -196,6 +235,8 @@ pub struct RunOutcome {
     pub requirements: Vec<RequirementOutcome>,
     /// Every selected case, by id.
     pub cases: Vec<CaseOutcome>,
+    /// Names of stored snapshots that no case of the whole suite refers to; known only if all cases ran.
+    pub unreferenced: Vec<String>,
     /// Whether the run was cut short.
     pub interrupted: bool,
     /// What changes from run to run.
@@ -211,4 +252,6 @@ pub struct Volatile {
     pub duration: Duration,
     /// The seed of the order and of marks.
     pub seed: u64,
+    /// The arguments of `orchspec run` that a repetition needs besides the ids: `--target`, `target.yaml`.
+    pub rerun: Vec<String>,
 }

@@ -1,0 +1,75 @@
+//! The words for a request that got no complete answer: what happened, how far it came, with which deadline.
+
+use crate::clock::format_duration;
+use crate::http::message::Failure;
+
+/// Says what happened, without the request: `connection refused: nobody listens there`.
+pub fn describe(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused => "connection refused: nobody listens there".to_owned(),
+        Failure::Dns { reason } => format!("the host name has no address: {reason}"),
+        Failure::Unreachable { reason } => format!("not reachable: {reason}"),
+        Failure::ConnectDeadline { after } => {
+            format!("not reachable: no connection within {}", format_duration(*after))
+        }
+        Failure::Tls { reason } => format!("the TLS handshake failed: {reason}"),
+        Failure::Closed => "the connection was closed before the first byte of an answer".to_owned(),
+        Failure::Cut { received, promised, reset } => cut(*received, *promised, *reset),
+        Failure::Silence { after, begun } => {
+            let what =
+                if *begun { "the rest of the answer did not come" } else { "no byte of an answer came" };
+            format!("timed out: {what} within {}", format_duration(*after))
+        }
+        Failure::Malformed { reason, first_bytes } => {
+            format!("not an HTTP/1.1 answer: {reason}; it begins with {}", quoted(first_bytes))
+        }
+        Failure::BodyTooLarge { limit } => format!("the body is longer than `limits.body` ({limit} bytes)"),
+        Failure::HeadTooLarge => "the head of the answer never ends".to_owned(),
+        Failure::CutByHarness => "the harness cut the connection, as the scenario ordered".to_owned(),
+        Failure::ForeignOrigin { origin } => {
+            format!("not sent: `limits.origins` of the target file does not list {origin}")
+        }
+    }
+}
+
+fn cut(received: Option<u64>, promised: Option<u64>, reset: bool) -> String {
+    let how = if reset { "reset" } else { "closed" };
+    match (received, promised) {
+        (None, _) => format!("the connection was {how} in the head of the answer"),
+        (Some(received), Some(promised)) => {
+            format!("the connection was {how} after {received} of {promised} bytes of the body")
+        }
+        (Some(received), None) => {
+            format!("the connection was {how} after {received} bytes of a body that had not ended")
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use std::time::Duration;
+
+    const SECONDS: Duration = Duration::from_secs(5);
+
+    #[rstest]
+    #[case(Failure::Refused, "connection refused: nobody listens there")]
+    #[case(Failure::ConnectDeadline { after: SECONDS }, "not reachable: no connection within 5s")]
+    #[case(Failure::Silence { after: SECONDS, begun: false }, "timed out: no byte of an answer came within 5s")]
+    #[case(Failure::Silence { after: SECONDS, begun: true }, "timed out: the rest of the answer did not come within 5s")]
+    #[case(Failure::Cut { received: None, promised: None, reset: true }, "the connection was reset in the head of the answer")]
+    #[case(Failure::Cut { received: Some(7), promised: Some(9), reset: false }, "the connection was closed after 7 of 9 bytes of the body")]
+    #[case(Failure::Cut { received: Some(7), promised: None, reset: true }, "the connection was reset after 7 bytes of a body that had not ended")]
+    #[case(
+        Failure::Malformed { reason: "no status line".into(), first_bytes: "SSH-2.0-\"x\"".into() },
+        "not an HTTP/1.1 answer: no status line; it begins with \"SSH-2.0-\\\"x\\\"\""
+    )]
+    fn tells_kinds_of_silence_apart(#[case] failure: Failure, #[case] expected: &str) {
+        assert_eq!(describe(&failure), expected);
+    }
+}

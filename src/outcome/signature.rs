@@ -1,0 +1,85 @@
+//! What a finding looks like on every run: its text with everything that changes from run to run replaced by its class.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::requirement::RequirementId;
+
+/// What changes from run to run, and the class that stands for it; the longer forms come first.
+const CLASSES: [(&str, &str); 5] = [
+    (r#"https?://[^\s"'<>]+"#, "<url>"),
+    (r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b", "<uuid>"),
+    (r"\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?", "<instant>"),
+    (r"\b(?:\d+(?:\.\d+)?(?:h|ms|m|s))+\b", "<duration>"),
+    (r"\b\d{4,}\b", "<number>"),
+];
+
+/// From this length on a word with a digit is taken for an id.
+const OPAQUE_LENGTH: usize = 16;
+
+/// `requirement|step|place|expected|actual`, the last two made stable; requirements are joined by commas.
+pub fn of(requirements: &[RequirementId], step: &str, place: &str, expected: &str, actual: &str) -> String {
+    let requirements: Vec<&str> = requirements.iter().map(RequirementId::as_str).collect();
+    let (expected, actual) = (stable(expected), stable(actual));
+    format!("{}|{step}|{place}|{expected}|{actual}", requirements.join(","))
+}
+
+/// A text with ids, instants, URLs and durations replaced by their class.
+pub fn stable(text: &str) -> String {
+    let text = PATTERNS
+        .iter()
+        .fold(text.to_owned(), |text, (pattern, class)| pattern.replace_all(&text, *class).into_owned());
+    without_opaque_ids(&text)
+}
+
+/// Replaces every long word with a digit in it: a random name, not one that a person gave.
+fn without_opaque_ids(text: &str) -> String {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    let pieces = text.split_inclusive(|character| !is_part(character));
+    pieces
+        .map(|piece| {
+            let word = piece.trim_end_matches(|character| !is_part(character));
+            let is_opaque = word.len() >= OPAQUE_LENGTH && word.bytes().any(|byte| byte.is_ascii_digit());
+            if is_opaque { piece.replacen(word, "<id>", 1) } else { piece.to_owned() }
+        })
+        .collect()
+}
+
+static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    CLASSES.iter().filter_map(|(pattern, class)| Some((Regex::new(pattern).ok()?, *class))).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[test]
+    fn every_class_has_a_pattern_that_compiles() {
+        assert_eq!(PATTERNS.len(), CLASSES.len());
+    }
+
+    #[rstest]
+    #[case("success (HTTP 200, envelope 200)", "success (HTTP 200, envelope 200)")]
+    #[case("http://127.0.0.1:8080/jobs/7/status", "<url>")]
+    #[case("\"/jobs/5d5ec66f-357d-4c2d-bbc1-2012278d2361/output\"", "\"/jobs/<uuid>/output\"")]
+    #[case("2026-11-22T01:17:01.5Z is before 2026-11-22T01:17:02+03:00", "<instant> is before <instant>")]
+    #[case("at least 1m30s, came after 250ms", "at least <duration>, came after <duration>")]
+    #[case("task 104233", "task <number>")]
+    #[case("job eyJhbGciOiJIUzI1NiJ9", "job <id>")]
+    #[case("asynchronous-request-reply", "asynchronous-request-reply")]
+    fn only_what_changes_is_replaced(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(stable(text), expected);
+    }
+
+    #[test]
+    fn names_everything_that_tells_findings_apart() {
+        let ids = [RequirementId::new("UIP-SYNC-02"), RequirementId::new("UIP-SYNC-03")];
+        let signature = of(&ids, "1, \"call\"", "timing held", "at least 20s", "3ms");
+        assert_eq!(
+            signature,
+            "UIP-SYNC-02,UIP-SYNC-03|1, \"call\"|timing held|at least <duration>|<duration>"
+        );
+    }
+}

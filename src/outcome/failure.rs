@@ -13,6 +13,7 @@ pub fn describe(failure: &Failure) -> String {
             format!("not reachable: no connection within {}", format_duration(*after))
         }
         Failure::Tls { reason } => format!("the TLS handshake failed: {reason}"),
+        Failure::Unsendable { reason } => format!("not sent: {reason}"),
         Failure::Closed => "the connection was closed before the first byte of an answer".to_owned(),
         Failure::Cut { received, promised, reset } => cut(*received, *promised, *reset),
         Failure::Silence { after, begun } => {

@@ -1,0 +1,48 @@
+//! Fetching a file of a completed task. The answer is the file itself.
+
+use hyper::StatusCode;
+use serde_json::Value;
+
+use super::body::{Body, id};
+use super::task::{look_up, may_read};
+use crate::mock::engine::{Job, State};
+use crate::mock::fixture::{File, Process, System};
+use crate::mock::protocol::Refusal;
+use crate::mock::server::message::Answer;
+use crate::mock::server::{Exchange, World};
+
+pub(super) fn find(
+    exchange: &mut Exchange<'_>,
+    world: &World,
+    body: &Body,
+    system: System,
+) -> Result<(), Refusal> {
+    let key = look_up(exchange, world, id(body, "taskid")?)?;
+    may_read(exchange, world, key, system)?;
+    exchange.job = Some(key);
+    let done = world.job(Some(key)).is_some_and(|job| job.state == State::Done);
+    exchange.demand(done, Refusal::NotDone)?;
+    file_name(exchange).map(|_| ()).ok_or(Refusal::Malformed("`filename` is missing or no text"))
+}
+
+pub(super) fn send(exchange: &Exchange<'_>, job: &Job) -> Result<Answer, Refusal> {
+    let name = file_name(exchange).unwrap_or_default();
+    let file = file(exchange, job, &name).ok_or(Refusal::UnknownFile)?;
+    Ok(Answer::text(StatusCode::OK, "application/octet-stream", file.bytes()))
+}
+
+fn file(exchange: &Exchange<'_>, job: &Job, name: &str) -> Option<File> {
+    let process = process(exchange, job)?;
+    process.files.iter().find(|file| file.name == name).copied()
+}
+
+pub(in crate::mock) fn process<'a>(exchange: &Exchange<'a>, job: &Job) -> Option<&'a Process> {
+    let processes = &exchange.configuration.fixtures.processes;
+    processes.iter().find(|process| process.name == job.order.label)
+}
+
+/// The name that the call asks for.
+pub(in crate::mock) fn file_name(exchange: &Exchange<'_>) -> Option<String> {
+    let body: Value = serde_json::from_slice(&exchange.request.body).ok()?;
+    body.get("filename")?.as_str().map(str::to_owned)
+}

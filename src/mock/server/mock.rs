@@ -1,0 +1,182 @@
+//! The mock as others hold it, and the way of one request through it.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{HeaderValue, SERVER};
+use hyper::service::service_fn;
+use hyper::{Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde_json::json;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::Instant;
+
+use crate::mock::configuration::Configuration;
+use crate::mock::defect::Patience;
+use crate::mock::protocol::{Operation, Refusal};
+use crate::mock::server::exchange::Exchange;
+use crate::mock::server::message::{Answer, Request};
+use crate::mock::server::wait::wait;
+use crate::mock::server::world::{Past, World};
+use crate::mock::{control, defect, protocol};
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listener {
+    /// Both protocols, told apart by their paths.
+    Protocol,
+    /// The operations of a harness.
+    Hooks,
+    /// Another origin, which knows no job: it only counts who comes.
+    Foreign,
+}
+
+/// A mock orchestrator. Cheap to make, cheap to clone; clones are the same mock.
+#[derive(Clone)]
+pub struct Mock(Arc<Shared>);
+
+/// What all connections of a mock share.
+pub(super) struct Shared {
+    configuration: Configuration,
+    start: Instant,
+    world: Mutex<World>,
+}
+
+impl Mock {
+    /// A mock whose time starts now. Starts no task.
+    pub fn new(configuration: Configuration) -> Self {
+        Self(Arc::new(Shared { configuration, start: Instant::now(), world: Mutex::default() }))
+    }
+
+    /// Serves one connection until it closes.
+    pub async fn serve<I>(&self, io: I, listener: Listener)
+    where
+        I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = service_fn(|request| self.0.respond(request, listener));
+        let connection = hyper::server::conn::http1::Builder::new()
+            .auto_date_header(false)
+            .header_read_timeout(None)
+            .half_close(false)
+            .serve_connection(TokioIo::new(io), service);
+        // A connection that ends badly ends all the same: the caller sees it, nobody here does.
+        let _ = connection.await;
+    }
+
+    /// How many requests came to the foreign origin.
+    pub fn foreign_requests(&self) -> u64 {
+        self.0.lock().foreign
+    }
+}
+
+impl Shared {
+    pub(super) fn now(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    pub(super) fn instant(&self, at: Duration) -> Instant {
+        self.start + at
+    }
+
+    /// A call that panicked leaves a world that is as good as before it: every change is one step.
+    pub(super) fn lock(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn respond(
+        &self,
+        request: hyper::Request<Incoming>,
+        listener: Listener,
+    ) -> Result<Response<Full<bytes::Bytes>>, Infallible> {
+        let mut answer = match read(request).await {
+            Some(request) => self.answer(request, listener).await,
+            None => Answer::empty(StatusCode::PAYLOAD_TOO_LARGE),
+        };
+        answer.headers.entry(SERVER).or_insert(HeaderValue::from_static("orchspec-mock"));
+        let mut response = Response::new(Full::new(answer.body));
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        Ok(response)
+    }
+
+    async fn answer(&self, request: Request, listener: Listener) -> Answer {
+        match listener {
+            Listener::Protocol => self.exchange(request).await,
+            Listener::Hooks => control::answer(&self.configuration, &mut self.lock(), self.now(), &request),
+            Listener::Foreign => {
+                self.lock().foreign += 1;
+                Answer::json(StatusCode::OK, &json!({}))
+            }
+        }
+    }
+
+    /// Decide, wait, answer: the way of every call of both protocols.
+    async fn exchange(&self, request: Request) -> Answer {
+        let operation = protocol::route(&request).or_else(|| defect::reroute(&self.configuration, &request));
+        let Some(operation) = operation else { return protocol::unknown_route(&request) };
+        let mut exchange = self.open(operation, request);
+        match self.decide(&mut exchange) {
+            Ok(patience) => wait(self, &exchange, patience).await,
+            Err(refusal) => exchange.refusal = Some(refusal),
+        }
+        let delay = exchange.delay();
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        self.close(&mut exchange)
+    }
+
+    fn open(&self, operation: Operation, request: Request) -> Exchange<'_> {
+        let mut world = self.lock();
+        Exchange {
+            configuration: &self.configuration,
+            operation,
+            request,
+            now: self.now(),
+            mode: None,
+            job: None,
+            decided: None,
+            refusal: None,
+            defects: defect::armed(&self.configuration, &mut world, operation),
+        }
+    }
+
+    fn decide(&self, exchange: &mut Exchange<'_>) -> Result<Patience, Refusal> {
+        let mut world = self.lock();
+        world.advance(exchange.now);
+        exchange.receive()?;
+        let patience = protocol::accept(exchange, &mut world)?;
+        world.notify();
+        Ok(exchange.patience(&world, patience))
+    }
+
+    fn close(&self, exchange: &mut Exchange<'_>) -> Answer {
+        let mut world = self.lock();
+        exchange.now = self.now();
+        world.advance(exchange.now);
+        let concluded = match exchange.refusal {
+            Some(refusal) => Err(refusal),
+            None => protocol::conclude(exchange, &world),
+        };
+        let mut answer = concluded.unwrap_or_else(|refusal| {
+            exchange.refusal = Some(refusal);
+            protocol::refuse(exchange, refusal)
+        });
+        exchange.distort(&mut world, &mut answer);
+        if let Some(key) = exchange.job {
+            world.remember(key, Past { operation: exchange.operation, status: answer.status });
+        }
+        world.notify();
+        answer
+    }
+}
+
+async fn read(request: hyper::Request<Incoming>) -> Option<Request> {
+    const LARGEST_BODY: usize = 16 << 20;
+    let (head, body) = request.into_parts();
+    let body = Limited::new(body, LARGEST_BODY).collect().await.ok()?.to_bytes();
+    Some(Request::new(head.method, &head.uri, head.headers, body))
+}

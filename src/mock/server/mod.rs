@@ -1,0 +1,11 @@
+//! The part of the mock that has connections and timers; it hands instants to everything else.
+
+mod exchange;
+pub(super) mod message;
+mod mock;
+mod wait;
+mod world;
+
+pub(super) use exchange::Exchange;
+pub use mock::{Listener, Mock};
+pub(super) use world::{Ticket, World};

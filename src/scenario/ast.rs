@@ -130,9 +130,7 @@ pub enum Action {
     /// Sends one request, and perhaps follows where it leads.
     Request {
         /// The words of the request.
-        words: Template,
-        /// Where they stand.
-        span: Span,
+        words: Words,
         /// Whether and how redirects are followed.
         follow: Option<Follow>,
     },
@@ -146,6 +144,15 @@ pub enum Action {
     Repeat(Repeat),
     /// Does several lists of steps at the same time.
     Parallel(Vec<(Spanned<String>, Vec<Step>)>),
+}
+
+/// The words of a request, in the vocabulary of a profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// As written.
+    pub node: Node,
+    /// Ready to be evaluated.
+    pub template: Template,
 }
 
 /// How redirects are followed.
@@ -174,9 +181,7 @@ pub struct TraceWord {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Poll {
     /// The words of the request.
-    pub words: Template,
-    /// Where they stand.
-    pub span: Span,
+    pub words: Words,
     /// The alias of the job that is polled.
     pub job: Option<Spanned<String>>,
     /// The pause between attempts.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP};
 use super::{
     Action, DEFAULT_PRINCIPAL, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, SnapshotWord,
-    Step, Template, TraceWord,
+    Step, Template, TraceWord, Words,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Spanned};
@@ -128,9 +128,9 @@ fn report_stray_keys(
 
 fn request(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Action {
     yaml::mapping(node, diagnostics);
-    let words = Template::parse(node, diagnostics);
+    let words = Words { node: node.clone(), template: Template::parse(node, diagnostics) };
     let follow = fields.get("follow").and_then(|node| follow(node, diagnostics));
-    Action::Request { words, span: node.span, follow }
+    Action::Request { words, follow }
 }
 
 fn follow(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Follow> {
@@ -161,7 +161,6 @@ fn poll(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
     let invariants = fields.get("invariant").map(|node| yaml::list(node, diagnostics).to_vec());
     Some(Poll {
         words: poll_words(node, diagnostics),
-        span: node.span,
         job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
         every: fields.get("every").map(|node| Template::parse(node, diagnostics)),
         within: Template::parse(fields.get("within")?, diagnostics),
@@ -175,13 +174,16 @@ fn poll(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// `poll: URI` is short for `poll: { get: URI }`.
-fn poll_words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Template {
-    let words = Template::parse(node, diagnostics);
-    if node.as_text().is_some() {
-        return Template::Map(vec![(Template::Constant("get".into()), words)]);
-    }
-    yaml::mapping(node, diagnostics);
-    words
+fn poll_words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    let node = match node.as_text() {
+        None => node.clone(),
+        Some(_) => {
+            let key = Spanned::new("get".to_owned(), node.span);
+            Node { span: node.span, kind: Kind::Mapping(vec![(key, node.clone())]) }
+        }
+    };
+    yaml::mapping(&node, diagnostics);
+    Words { template: Template::parse(&node, diagnostics), node }
 }
 
 /// `until: 303` is short for `until: { status: 303 }`.

@@ -32,7 +32,7 @@ pub static SCENARIO: Shape = Shape {
 };
 
 /// `needs`.
-pub static NEEDS: Shape = Shape {
+pub(super) static NEEDS: Shape = Shape {
     name: "`needs`",
     doc: "What the target must offer.",
     keys: &[
@@ -58,7 +58,7 @@ pub static NEEDS: Shape = Shape {
 };
 
 /// An entry of `needs.jobs`.
-pub static JOB: Shape = Shape {
+pub(super) static JOB: Shape = Shape {
     name: "a needed job",
     doc: "What a prepared job must be like; the first fitting entry of the target file is taken.",
     keys: &[
@@ -74,7 +74,7 @@ pub static JOB: Shape = Shape {
 };
 
 /// Bounds of a duration.
-pub static BOUNDS: Shape = Shape {
+pub(super) static BOUNDS: Shape = Shape {
     name: "bounds of a duration",
     doc: "What the declared duration must be like.",
     keys: &[
@@ -154,7 +154,7 @@ pub static STEP: Shape = Shape {
 };
 
 /// `follow`.
-pub static FOLLOW: Shape = Shape {
+pub(super) static FOLLOW: Shape = Shape {
     name: "`follow`",
     doc: "How redirects are followed.",
     keys: &[
@@ -167,7 +167,7 @@ pub static FOLLOW: Shape = Shape {
 };
 
 /// `trace`.
-pub static TRACE: Shape = Shape {
+pub(super) static TRACE: Shape = Shape {
     name: "`trace`",
     doc: "A demand on a sequence of statuses.",
     keys: &[
@@ -181,7 +181,7 @@ pub static TRACE: Shape = Shape {
 };
 
 /// `hook`: one of the operations with an alias, and perhaps a handle.
-pub static HOOK: Shape = Shape {
+pub(super) static HOOK: Shape = Shape {
     name: "`hook`",
     doc: "A call of the target's hooks: one operation with the alias of a job.",
     keys: &[
@@ -195,7 +195,7 @@ pub static HOOK: Shape = Shape {
 };
 
 /// `repeat`.
-pub static REPEAT: Shape = Shape {
+pub(super) static REPEAT: Shape = Shape {
     name: "`repeat`",
     doc: "Does the step's `steps` several times.",
     keys: &[
@@ -206,7 +206,7 @@ pub static REPEAT: Shape = Shape {
 };
 
 /// An entry of `distinct` or `same`.
-pub static QUANTIFIER: Shape = Shape {
+pub(super) static QUANTIFIER: Shape = Shape {
     name: "a quantifier",
     doc: "A demand on the values that a name got in all rounds.",
     keys: &[
@@ -216,7 +216,7 @@ pub static QUANTIFIER: Shape = Shape {
 };
 
 /// `disturb`.
-pub static DISTURB: Shape = Shape {
+pub(super) static DISTURB: Shape = Shape {
     name: "`disturb`",
     doc: "What the harness does to the exchange.",
     keys: &[

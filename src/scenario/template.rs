@@ -143,6 +143,18 @@ impl Template {
         }
     }
 
+    /// The value of a key, if this is a mapping that has it under a key without expressions.
+    pub fn entry(&self, key: &str) -> Option<Self> {
+        match self {
+            Self::Constant(Value::Object(map)) => map.get(key).cloned().map(Self::Constant),
+            Self::Map(pairs) => {
+                let own = |own: &Self| own.constant().and_then(Value::as_str) == Some(key);
+                pairs.iter().find(|(name, _)| own(name)).map(|(_, value)| value.clone())
+            }
+            _ => None,
+        }
+    }
+
     /// Every name it uses, with the place of the text that uses it.
     pub fn names(&self) -> Vec<(&str, Span)> {
         match self {

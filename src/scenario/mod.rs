@@ -10,7 +10,7 @@ pub mod template;
 
 pub use ast::{
     Action, CaseRow, Disturb, Follow, HookCall, JobAsk, Needs, Poll, Quantifier, Repeat, Scenario,
-    SnapshotWord, Step, TraceWord,
+    SnapshotWord, Step, TraceWord, Words,
 };
 pub use decode::{id_of, parse};
 pub use shape::{BLOCK_PLACEHOLDER, SCENARIO, STEP};

@@ -96,7 +96,7 @@ impl Client {
         let deadlines = Deadlines::new(sent, how);
         let answer = exchange::perform(&mut connection, outgoing, &deadlines, self.0.limits.body).await;
         let timing = timing(how.epoch, sent, connection.first_byte());
-        let found_closed = reused && timing.first_byte.is_none() && answer.as_ref().is_err_and(is_loss);
+        let found_closed = reused && connection.is_unanswered() && answer.as_ref().is_err_and(is_loss);
         Attempt { answer: self.settle(request, connection, answer), timing, reused, found_closed }
     }
 

@@ -72,6 +72,11 @@ impl Connection {
         self.recording.arrival(start)
     }
 
+    /// Whether not a byte came since the last request.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.recording.read(<[u8]>::is_empty)
+    }
+
     /// Whether another request may go over it, as far as can be known without asking the peer.
     pub(super) fn is_idle(&mut self) -> bool {
         self.advance(&mut Context::from_waker(Waker::noop()));

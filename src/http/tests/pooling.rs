@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use rstest::rstest;
+
 use super::script::*;
 use crate::http::client::How;
 use crate::http::message::Failure;
@@ -91,15 +93,17 @@ fn what_may_create_is_never_sent_twice() {
     assert_eq!((server.heard().len(), server.left()), (2, 1));
 }
 
-#[test]
-fn nothing_is_sent_again_once_an_answer_has_begun() {
-    let server = Server::new([vec![Act::Read, ok(), Act::Read, say("HTTP/1.1 2")], vec![Act::Read, ok()]]);
+#[rstest]
+#[case("HTTP/1.1 2", Failure::Cut { received: None, promised: None, reset: false })]
+#[case("HTTP/1.1 102 Processing\r\n\r\n", Failure::Closed)]
+fn nothing_is_sent_again_once_an_answer_has_begun(#[case] beginning: &str, #[case] expected: Failure) {
+    let server = Server::new([vec![Act::Read, ok(), Act::Read, say(beginning)], vec![Act::Read, ok()]]);
     run(async {
         let client = server.client();
         client.send(get(), how()).await;
         let second = client.send(get(), how()).await;
         assert!(!second.resent);
-        assert_eq!(failure(second), Failure::Cut { received: None, promised: None, reset: false });
+        assert_eq!(failure(second), expected);
     });
 }
 

@@ -23,6 +23,7 @@ impl Jobs {
 
 /// What a scenario asks of a job; whatever is not said fits every job.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own that a scenario may say or not")]
 pub struct JobNeed {
     /// What it is for.
     pub kind: JobKind,
@@ -125,10 +126,13 @@ fn absent<'a>(kind: JobKind, protocol: &Protocol) -> Binding<'a> {
     Binding::NotMentioned { reason: format!("{key} does not mention the kind `{kind}`") }
 }
 
-/// The first job; where the call can choose the mode, the first that is configured with it anyway.
+/// The first job; where the call can choose the mode, rather one that is configured with it anyway, if that takes
+/// no longer.
 fn preferred<'a>(need: &JobNeed, fitting: &[&'a Job]) -> Option<&'a Job> {
-    let has_mode = |job: &&&Job| need.mode.as_deref() == job.default_mode();
-    fitting.iter().find(has_mode).or(fitting.first()).copied()
+    let first = fitting.first().copied()?;
+    let configured =
+        |job: &&&Job| need.mode.as_deref() == job.default_mode() && job.latest_end() <= first.latest_end();
+    fitting.iter().find(configured).copied().or(Some(first))
 }
 
 /// One thing that is asked for, and how a message says it.
@@ -160,11 +164,8 @@ fn constraints<'n>(need: &'n JobNeed, protocol: &Protocol) -> Vec<Constraint<'n>
     if need.versions {
         add("with more than one version".to_owned(), Box::new(|job| job.versions.len() > 1));
     }
-    let (released, words) = match need.release_hook {
-        true => (true, "with `release: hook`"),
-        false => (false, "that ends without a hook"),
-    };
-    add(words.to_owned(), Box::new(move |job| job.release_by_hook == released));
+    let release = if need.release_hook { "with `release: hook`" } else { "that ends without a hook" };
+    add(release.to_owned(), Box::new(|job| job.release_by_hook == need.release_hook));
     all.extend(lengths("runs", need.runs, |job| job.runs));
     all.extend(lengths("queued", need.queued, |job| job.queued));
     all

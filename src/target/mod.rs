@@ -3,16 +3,31 @@
 //! Text comes in with a [`System`](crate::system::System) to look up variables and files; a [`Target`] comes out.
 //! Knows what a server is said to offer, never what it really does.
 
+mod decode;
 mod file;
 mod job;
 mod jobs;
+mod mask;
+mod place;
 mod protocol;
+mod reference;
 mod secret;
+mod setting;
 mod settings;
+mod shape;
+mod size;
+mod template;
+#[cfg(test)]
+mod testing;
 
+pub use decode::{Input, parse};
 pub use file::Target;
 pub use job::{Echoes, Entry, FileFixture, Job, JobKind, Window};
 pub use jobs::{Binding, Bounds, JobNeed, Jobs, bind};
+pub use mask::Masks;
 pub use protocol::{Cap, Principal, Protocol, RedirectAuth};
 pub use secret::Secret;
+pub use setting::Setting;
 pub use settings::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};
+pub use shape::SHAPE;
+pub use template::{EMBEDDED, EMBEDDED_TCP, template};

@@ -91,7 +91,7 @@ impl Default for Limits {
             concurrency: 8,
             requests_per_second: None,
             jobs: 2000,
-            longest_case: Duration::from_secs(300),
+            longest_case: Duration::from_mins(5),
             body: 8 << 20,
             origins: Vec::new(),
         }

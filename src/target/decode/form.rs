@@ -1,0 +1,65 @@
+//! What differs from protocol to protocol in the form of its block.
+
+use super::reader::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::target::Entry;
+use crate::target::shape::{
+    BEARER, ELMA, ELMA_JOB, ELMA_PRINCIPALS, MODES, TOKEN, UIPATH, UIPATH_JOB, UIPATH_PRINCIPALS, VERBS,
+};
+use crate::yaml::{Fields, Node, Shape};
+
+/// The form of one protocol's block.
+pub(super) struct Form {
+    /// The block's key, which is the protocol's name.
+    pub(super) profile: &'static str,
+    /// The block.
+    pub(super) block: &'static Shape,
+    /// Its principals.
+    pub(super) principals: &'static Shape,
+    /// One of them; the first key holds the secret.
+    pub(super) principal: &'static Shape,
+    /// One of its jobs.
+    pub(super) job: &'static Shape,
+    /// Reads how a job is started.
+    pub(super) entry: fn(Fields<'_>, &mut Reader<'_>) -> Option<Entry>,
+}
+
+/// The forms of all protocols, in the order in which people write them.
+pub(super) static FORMS: [Form; 2] = [
+    Form {
+        profile: "elma",
+        block: &ELMA,
+        principals: &ELMA_PRINCIPALS,
+        principal: &TOKEN,
+        job: &ELMA_JOB,
+        entry: process,
+    },
+    Form {
+        profile: "uipath",
+        block: &UIPATH,
+        principals: &UIPATH_PRINCIPALS,
+        principal: &BEARER,
+        job: &UIPATH_JOB,
+        entry: trigger,
+    },
+];
+
+fn process(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Entry> {
+    Some(Entry::Process(reader.text(fields.get("process")?)?))
+}
+
+fn trigger(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Entry> {
+    let path = fields.get("path").and_then(|node| path(node, reader));
+    let verb = fields.get("verb").and_then(|node| reader.word(node, VERBS));
+    let mode = fields.get("mode").and_then(|node| reader.word(node, MODES));
+    Some(Entry::Trigger { path: path?, verb: verb?, mode: mode? })
+}
+
+fn path(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let path = reader.text(node)?;
+    if !path.starts_with('/') {
+        let message = format!("the path {} does not begin with `/`", node.describe());
+        reader.report(Diagnostic::error("path", message).at(node.span, "").help(format!("write /{path}")));
+    }
+    Some(path)
+}

@@ -1,0 +1,89 @@
+//! Target files to targets: every mistake of the whole file is reported, and the rest is still returned.
+
+mod form;
+mod job;
+mod protocol;
+mod reader;
+mod settings;
+
+use std::path::Path;
+
+use form::{FORMS, Form};
+use reader::Reader;
+
+use super::shape::SHAPE;
+use super::{Protocol, Setting, Target, reference, setting};
+use crate::diagnostic::Diagnostic;
+use crate::requirement::Registry;
+use crate::source::{SourceId, Span};
+use crate::system::System;
+use crate::yaml::{self, Fields, Node, Value};
+
+/// A target file and what is needed to understand it.
+pub struct Input<'a> {
+    /// The file.
+    pub source: SourceId,
+    /// Its text.
+    pub text: &'a str,
+    /// The folder it lies in, below which files are read.
+    pub folder: &'a Path,
+    /// Scalars that replace its own.
+    pub settings: &'a [Setting],
+    /// The registries of the known protocols, for the names of policies and capabilities.
+    pub registries: &'a [Registry],
+    /// Where variables and files come from.
+    pub system: &'a dyn System,
+}
+
+/// Reads a target file; what is wrong with it is added to `diagnostics`.
+pub fn parse(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
+    let mut root = yaml::parse(input.source, input.text, diagnostics)?;
+    let whole = Value::Object(&SHAPE);
+    setting::apply(&mut root, &whole, input.settings, diagnostics);
+    let failed = reference::resolve(&mut root, &whole, input.system, diagnostics);
+    let mut found = Vec::new();
+    let target = decode(&root, &mut Reader { input, diagnostics: &mut found });
+    diagnostics.extend(found.into_iter().filter(|diagnostic| !stands_in(diagnostic, &failed)));
+    target
+}
+
+/// What was already reported leaves a gap, of which nobody wants to read.
+fn stands_in(diagnostic: &Diagnostic, gaps: &[Span]) -> bool {
+    diagnostic.label.as_ref().is_some_and(|label| gaps.contains(&label.span))
+}
+
+fn decode(root: &Node, reader: &mut Reader<'_>) -> Option<Target> {
+    let fields = reader.open(root, &SHAPE)?;
+    check_version(fields, reader);
+    let identity = settings::identity(fields.get("identity"), reader);
+    let protocols = protocols(fields, reader);
+    Some(Target {
+        identity,
+        protocols,
+        tls: settings::tls(fields.get("tls"), reader),
+        timing: settings::timing(fields.get("timing"), reader),
+        limits: settings::limits(fields.get("limits"), reader),
+        disturbances: settings::disturbances(fields.get("disturbances"), reader),
+        hooks: settings::hooks(fields.get("hooks"), reader),
+    })
+}
+
+fn check_version(fields: Fields<'_>, reader: &mut Reader<'_>) {
+    let Some(node) = fields.get("target") else { return };
+    if reader.integer(node).is_some_and(|version| version != 1) {
+        let message = format!("there is no version {} of the target file", node.describe());
+        reader.report(Diagnostic::error("version", message).at(node.span, "").help("write `target: 1`"));
+    }
+}
+
+fn protocols(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Protocol> {
+    let blocks: Vec<(&Form, &Node)> =
+        FORMS.iter().filter_map(|form| Some((form, fields.get(form.profile)?))).collect();
+    if blocks.is_empty() {
+        let names: Vec<&str> = FORMS.iter().map(|form| form.profile).collect();
+        let diagnostic = Diagnostic::error("no-protocol", "the target file describes no protocol");
+        let help = format!("add a block: {}", names.join(", "));
+        reader.report(diagnostic.at(fields.node().span, "").help(help));
+    }
+    blocks.into_iter().filter_map(|(form, node)| protocol::read(form, node, reader)).collect()
+}

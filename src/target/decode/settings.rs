@@ -1,0 +1,137 @@
+//! The blocks beside the protocols; a block or key that is left out has its default.
+
+use super::reader::{Reader, is_none};
+use crate::diagnostic::Diagnostic;
+use crate::http::url::{Origin, Url};
+use crate::target::shape::{CLIENT_CERTIFICATE, DISTURBANCES, HOOKS, IDENTITY, LIMITS, TIMING, TLS};
+use crate::target::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls, size};
+use crate::yaml::{self, Fields, Node, Shape};
+
+fn block<'n>(node: Option<&'n Node>, shape: &Shape, reader: &mut Reader<'_>) -> Option<Fields<'n>> {
+    reader.open(node?, shape)
+}
+
+/// Replaces `slot` by what stands at a key, if something does and it can be read.
+fn take<T>(slot: &mut T, node: Option<&Node>, read: impl FnOnce(&Node) -> Option<T>) {
+    if let Some(value) = node.and_then(read) {
+        *slot = value;
+    }
+}
+
+pub(super) fn identity(node: Option<&Node>, reader: &mut Reader<'_>) -> Identity {
+    let mut identity = Identity::default();
+    let Some(fields) = block(node, &IDENTITY, reader) else { return identity };
+    take(&mut identity.organization, fields.get("organization"), |node| reader.text(node));
+    take(&mut identity.product, fields.get("product"), |node| reader.text(node));
+    identity.version = fields.get("version").and_then(|node| reader.text(node));
+    identity
+}
+
+pub(super) fn timing(node: Option<&Node>, reader: &mut Reader<'_>) -> Timing {
+    let mut timing = Timing::default();
+    let Some(fields) = block(node, &TIMING, reader) else { return timing };
+    let slots = [
+        ("poll", &mut timing.poll),
+        ("prompt", &mut timing.prompt),
+        ("lag", &mut timing.lag),
+        ("skew", &mut timing.skew),
+        ("margin", &mut timing.margin),
+    ];
+    for (key, slot) in slots {
+        take(slot, fields.get(key), |node| reader.duration(node));
+    }
+    timing
+}
+
+pub(super) fn limits(node: Option<&Node>, reader: &mut Reader<'_>) -> Limits {
+    let mut limits = Limits::default();
+    let Some(fields) = block(node, &LIMITS, reader) else { return limits };
+    take(&mut limits.concurrency, fields.get("concurrency"), |node| concurrency(node, reader));
+    take(&mut limits.jobs, fields.get("jobs"), |node| reader.integer(node));
+    take(&mut limits.longest_case, fields.get("longest_case"), |node| reader.duration(node));
+    take(&mut limits.body, fields.get("body"), |node| bytes(node, reader));
+    let rate = fields.get("requests_per_second").filter(|node| !is_none(node));
+    limits.requests_per_second = rate.and_then(|node| reader.integer(node)).filter(|rate| *rate > 0);
+    if let Some(node) = fields.get("origins") {
+        let items = yaml::list(node, reader.diagnostics);
+        limits.origins = items.iter().filter_map(|item| origin(item, reader)).collect();
+    }
+    limits
+}
+
+fn concurrency(node: &Node, reader: &mut Reader<'_>) -> Option<usize> {
+    let cases = reader.integer(node)?;
+    if cases == 0 {
+        let diagnostic = Diagnostic::error("concurrency", "with a concurrency of 0 nothing would run");
+        reader.report(diagnostic.at(node.span, "").help("write 1 or more"));
+    }
+    usize::try_from(cases).ok()
+}
+
+fn bytes(node: &Node, reader: &mut Reader<'_>) -> Option<u64> {
+    let found = node.as_text().and_then(size::parse);
+    if found.is_none() {
+        reader.report(yaml::wrong_type(node, "a size such as `8MiB`"));
+    }
+    found
+}
+
+/// An origin is written as a URL without a path.
+fn origin(node: &Node, reader: &mut Reader<'_>) -> Option<Origin> {
+    Some(reader.url(node)?.origin())
+}
+
+pub(super) fn disturbances(node: Option<&Node>, reader: &mut Reader<'_>) -> Disturbances {
+    let mut disturbances = Disturbances::default();
+    let Some(fields) = block(node, &DISTURBANCES, reader) else { return disturbances };
+    if let Some(node) = fields.get("on") {
+        let items = yaml::list(node, reader.diagnostics);
+        disturbances.on = items.iter().filter_map(|item| status(item, reader)).collect();
+    }
+    take(&mut disturbances.max_per_case, fields.get("max_per_case"), |node| reader.integer(node));
+    disturbances
+}
+
+fn status(node: &Node, reader: &mut Reader<'_>) -> Option<u16> {
+    let code = reader.integer(node)?;
+    let known = u16::try_from(code).ok().filter(|code| (500..600).contains(code));
+    if known.is_none() {
+        let message = format!("{code} is no status code of a disturbance");
+        reader
+            .report(Diagnostic::error("status", message).at(node.span, "").help("write one from 500 to 599"));
+    }
+    known
+}
+
+pub(super) fn hooks(node: Option<&Node>, reader: &mut Reader<'_>) -> Hooks {
+    let Some(node) = node.filter(|node| !is_none(node)) else { return Hooks::None };
+    let Some(fields) = reader.open(node, &HOOKS) else { return Hooks::None };
+    match (fields.get("command"), fields.get("url")) {
+        (Some(command), None) => Hooks::Command(reader.texts(command)),
+        (None, Some(url)) => reader.url(url).map_or(Hooks::None, |url: Url| Hooks::Url(url)),
+        _ => {
+            let diagnostic =
+                Diagnostic::error("hooks", "the hooks block wants a `command` or a `url`, one of them");
+            let help = "write { command: [./adapter] } or { url: \"http://127.0.0.1:9000/hooks\" }";
+            reader.report(diagnostic.at(node.span, "").help(help));
+            Hooks::None
+        }
+    }
+}
+
+pub(super) fn tls(node: Option<&Node>, reader: &mut Reader<'_>) -> Tls {
+    let mut tls = Tls::default();
+    let Some(fields) = block(node, &TLS, reader) else { return tls };
+    take(&mut tls.insecure, fields.get("insecure"), |node| reader.boolean(node));
+    tls.ca = fields.get("ca").filter(|node| !is_none(node)).and_then(|node| reader.file(node));
+    let shown = fields.get("client_cert").filter(|node| !is_none(node));
+    tls.client_cert = shown.and_then(|node| client_certificate(node, reader));
+    tls
+}
+
+fn client_certificate(node: &Node, reader: &mut Reader<'_>) -> Option<ClientCertificate> {
+    let fields = reader.open(node, &CLIENT_CERTIFICATE)?;
+    let certificate = fields.get("cert").and_then(|node| reader.file(node));
+    let key = fields.get("key").and_then(|node| reader.file(node));
+    Some(ClientCertificate { certificate: certificate?, key: key? })
+}

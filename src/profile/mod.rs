@@ -3,7 +3,15 @@
 //! A profile knows no scenario and judges no requirement; it turns words into a request and an answer into a
 //! [`Reading`]. It shares nothing with the mock.
 
+mod declared;
+mod elma;
+mod fault;
+mod raw;
 mod reading;
+#[cfg(test)]
+mod sample;
+mod uipath;
+mod word;
 
 pub use reading::{Difference, Reading};
 
@@ -15,7 +23,7 @@ use crate::target::{Job, Secret};
 use crate::yaml::Shape;
 
 /// Every protocol there is.
-pub const PROFILES: &[&dyn Profile] = &[];
+pub const PROFILES: &[&dyn Profile] = &[&elma::Elma, &uipath::Uipath];
 
 /// The profile of that name.
 pub fn find(name: &str) -> Option<&'static dyn Profile> {
@@ -104,6 +112,11 @@ pub trait Profile: Sync {
 
     /// Reads an answer.
     fn read(&self, response: &Response, judged: Judged<'_>) -> Reading;
+
+    /// How an answer reads, in a few words with what decided it (`refused (HTTP 404)`), for findings.
+    fn summarize(&self, response: &Response, judged: Judged<'_>) -> String {
+        format!("{} (HTTP {})", self.read(response, judged), response.status)
+    }
 
     /// How an answer differs from the job's declared output (`result: output`); empty if it does not.
     fn compare_output(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference>;

@@ -43,3 +43,10 @@ pub struct Difference {
     /// What came.
     pub actual: String,
 }
+
+impl Difference {
+    /// What was declared at a place, and what came.
+    pub fn new(place: impl Into<String>, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        Self { place: place.into(), expected: expected.into(), actual: actual.into() }
+    }
+}

@@ -1,0 +1,58 @@
+//! The ELMA RPA task queue: four operations, all `POST`, with the credential and the result code in the JSON body.
+
+mod answer;
+mod output;
+mod property;
+mod request;
+
+use serde_json::Value;
+
+use super::{Call, Difference, Judged, Profile, Reading, Words, fault};
+use crate::http::message::Response;
+use crate::target::Job;
+use crate::yaml::Shape;
+
+/// The protocol.
+pub(super) struct Elma;
+
+impl Profile for Elma {
+    fn name(&self) -> &'static str {
+        "elma"
+    }
+
+    fn request_shape(&self) -> &'static Shape {
+        &request::SHAPE
+    }
+
+    fn create_word(&self) -> &'static str {
+        request::CREATE
+    }
+
+    fn build(&self, words: Words<'_>) -> Result<Call, String> {
+        request::build(words)
+    }
+
+    fn read(&self, response: &Response, judged: Judged<'_>) -> Reading {
+        answer::read(response, judged)
+    }
+
+    fn summarize(&self, response: &Response, judged: Judged<'_>) -> String {
+        answer::summarize(response, judged)
+    }
+
+    fn compare_output(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference> {
+        output::compare(response, judged)
+    }
+
+    fn compare_fault(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference> {
+        fault::compare(self, response, judged)
+    }
+
+    fn job_property(&self, job: &Job, name: &str) -> Option<Value> {
+        property::read(job, name)
+    }
+
+    fn job_properties(&self) -> &'static [&'static str] {
+        property::NAMES
+    }
+}

@@ -1,0 +1,54 @@
+//! API triggers and their call modes: bearer token in a header, results by status code and `Location`.
+
+mod answer;
+mod output;
+mod property;
+mod request;
+
+use serde_json::Value;
+
+use super::{Call, Difference, Judged, Profile, Reading, Words};
+use crate::http::message::Response;
+use crate::target::Job;
+use crate::yaml::Shape;
+
+/// The protocol.
+pub(super) struct Uipath;
+
+impl Profile for Uipath {
+    fn name(&self) -> &'static str {
+        "uipath"
+    }
+
+    fn request_shape(&self) -> &'static Shape {
+        &request::SHAPE
+    }
+
+    fn create_word(&self) -> &'static str {
+        request::INVOKE
+    }
+
+    fn build(&self, words: Words<'_>) -> Result<Call, String> {
+        request::build(words)
+    }
+
+    fn read(&self, response: &Response, _judged: Judged<'_>) -> Reading {
+        answer::read(response)
+    }
+
+    fn compare_output(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference> {
+        output::compare(self, response, judged)
+    }
+
+    fn compare_fault(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference> {
+        answer::compare_fault(self, response, judged)
+    }
+
+    fn job_property(&self, job: &Job, name: &str) -> Option<Value> {
+        property::read(job, name)
+    }
+
+    fn job_properties(&self) -> &'static [&'static str] {
+        property::NAMES
+    }
+}

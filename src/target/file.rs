@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Disturbances, Hooks, Identity, Limits, Protocol, Secret, Timing, Tls};
+use super::{Disturbances, Hooks, Identity, Limits, Masks, Principal, Protocol, Secret, Timing, Tls};
 use crate::http::url::Url;
 
 /// The implementation under test, as its target file describes it.
@@ -59,10 +59,15 @@ impl Target {
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.protocols.iter().flat_map(|protocol| &protocol.principals).filter_map(|(_, principal)| {
             match principal {
-                super::Principal::Known(secret) => Some(secret),
-                super::Principal::Absent => None,
+                Principal::Known(secret) => Some(secret),
+                Principal::Absent => None,
             }
         })
+    }
+
+    /// What hides them from every sink.
+    pub fn masks(&self) -> Masks {
+        Masks::new(self.secrets())
     }
 
     /// Moves every protocol to `origin` (`http://127.0.0.1:4711`) and the hooks to theirs, keeping the paths.

@@ -164,10 +164,11 @@ fn constraints<'n>(need: &'n JobNeed, protocol: &Protocol) -> Vec<Constraint<'n>
     if need.versions {
         add("with more than one version".to_owned(), Box::new(|job| job.versions.len() > 1));
     }
-    let release = if need.release_hook { "with `release: hook`" } else { "that ends without a hook" };
-    add(release.to_owned(), Box::new(|job| job.release_by_hook == need.release_hook));
     all.extend(lengths("runs", need.runs, |job| job.runs));
     all.extend(lengths("queued", need.queued, |job| job.queued));
+    let words = if need.release_hook { "with `release: hook`" } else { "that ends without a hook" };
+    let fits = Box::new(|job: &Job| job.release_by_hook == need.release_hook);
+    all.push(Constraint { words: words.to_owned(), fits });
     all
 }
 
@@ -183,4 +184,116 @@ fn lengths<'n>(what: &str, bounds: Bounds, read: fn(&Job) -> Window) -> Vec<Cons
         all.push(Constraint { words, fits: Box::new(move |job| read(job).at_most < bound) });
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::target::testing::{Machine, read};
+    use rstest::rstest;
+
+    const JOBS: &str = "
+    post:  { path: /1, verb: POST, mode: AsyncRequestReply, kind: echo, runs: { at_least: 0s, at_most: 1s }, echoes_at: /echo }
+    sync:  { path: /2, verb: POST, mode: LongPolling, kind: echo, runs: { at_least: 0s, at_most: 1s } }
+    get:   { path: /3, verb: GET, mode: AsyncRequestReply, kind: echo, mark: m }
+    short: { path: /4, verb: POST, mode: AsyncRequestReply, kind: sleep, runs: { at_least: 3s, at_most: 4s } }
+    slow:  { path: /5, verb: POST, mode: AsyncRequestReply, kind: sleep, runs: { at_least: 30s, at_most: 40s } }
+    long:  { path: /6, verb: POST, mode: LongPolling, kind: sleep, runs: { at_least: 10m, at_most: 10m } }
+    held:  { path: /7, verb: POST, mode: AsyncRequestReply, kind: queue, release: hook }
+    typed: none
+";
+
+    fn need(kind: JobKind) -> JobNeed {
+        JobNeed::of(kind)
+    }
+
+    fn verb(verb: &str, need: JobNeed) -> JobNeed {
+        JobNeed { verb: Some(verb.to_owned()), ..need }
+    }
+
+    fn mode(mode: &str, need: JobNeed) -> JobNeed {
+        JobNeed { mode: Some(mode.to_owned()), ..need }
+    }
+
+    fn default_mode(mode: &str, need: JobNeed) -> JobNeed {
+        JobNeed { default_mode: Some(mode.to_owned()), ..need }
+    }
+
+    fn longer_than(seconds: u64, mut need: JobNeed) -> JobNeed {
+        need.runs.longer_than = Some(Duration::from_secs(seconds));
+        need
+    }
+
+    fn shorter_than(seconds: u64, mut need: JobNeed) -> JobNeed {
+        need.runs.shorter_than = Some(Duration::from_secs(seconds));
+        need
+    }
+
+    /// What a need comes to, in one word or sentence.
+    fn bound(need: &JobNeed, call_mode: &str) -> String {
+        let text = format!(
+            "target: 1\nidentity: {{ organization: A, product: B }}\nuipath:\n  base: \"http://a\"\n  \
+             capabilities: {{ call_mode: {call_mode} }}\n  jobs:{JOBS}"
+        );
+        let (target, messages) = read(&text, &[], &Machine::default());
+        assert_eq!(messages, "");
+        match bind(need, target.unwrap().protocol("uipath").unwrap()) {
+            Binding::Bound(job) => job.label.clone(),
+            Binding::Unattainable { reason } => format!("unattainable: {reason}"),
+            Binding::NotMentioned { reason } => format!("not mentioned: {reason}"),
+        }
+    }
+
+    #[rstest]
+    #[case::first_in_file_order(need(JobKind::Echo), "post")]
+    #[case::by_verb(verb("GET", need(JobKind::Echo)), "get")]
+    #[case::with_echoes(JobNeed { echoes: true, ..need(JobKind::Echo) }, "post")]
+    #[case::with_mark(JobNeed { mark: true, ..need(JobKind::Echo) }, "get")]
+    #[case::longer(longer_than(4, need(JobKind::Sleep)), "slow")]
+    #[case::the_bound_itself_is_not_longer(longer_than(3, need(JobKind::Sleep)), "slow")]
+    #[case::shorter(shorter_than(5, need(JobKind::Sleep)), "short")]
+    #[case::between(shorter_than(60, longer_than(20, need(JobKind::Sleep))), "slow")]
+    #[case::configured(default_mode("LongPolling", need(JobKind::Sleep)), "long")]
+    #[case::chosen_by_the_call(mode("LongPolling", need(JobKind::Sleep)), "short")]
+    #[case::rather_configured_if_as_quick(mode("LongPolling", need(JobKind::Echo)), "sync")]
+    #[case::released(JobNeed { release_hook: true, ..need(JobKind::Queue) }, "held")]
+    fn the_first_fitting_entry_is_bound(#[case] need: JobNeed, #[case] label: &str) {
+        assert_eq!(bound(&need, "yes"), label);
+    }
+
+    #[test]
+    fn without_the_capability_the_mode_must_be_configured() {
+        assert_eq!(bound(&mode("LongPolling", need(JobKind::Sleep)), "no"), "long");
+    }
+
+    #[test]
+    fn what_cannot_be_bound_says_why() {
+        let unbound = [
+            bound(&need(JobKind::Typed), "yes"),
+            bound(&need(JobKind::Fault), "yes"),
+            bound(&need(JobKind::Queue), "yes"),
+            bound(&verb("DELETE", need(JobKind::Echo)), "yes"),
+            bound(
+                &longer_than(60, verb("POST", default_mode("AsyncRequestReply", need(JobKind::Sleep)))),
+                "yes",
+            ),
+            bound(&shorter_than(3, need(JobKind::Sleep)), "yes"),
+            bound(&mode("FireAndForget", need(JobKind::Sleep)), "no"),
+            bound(&JobNeed { echoes: true, ..verb("GET", need(JobKind::Echo)) }, "yes"),
+            bound(&JobNeed { versions: true, ..need(JobKind::Sleep) }, "yes"),
+            bound(&JobNeed { mark: true, ..need(JobKind::Sleep) }, "yes"),
+        ];
+        insta::assert_snapshot!(unbound.join("\n"), @r"
+        unattainable: uipath.jobs.typed is `none`
+        not mentioned: uipath.jobs does not mention the kind `fault`
+        unattainable: uipath.jobs has no job of kind `queue` that ends without a hook
+        unattainable: uipath.jobs has no job of kind `echo` with the verb DELETE
+        unattainable: uipath.jobs has no job of kind `sleep` with the verb POST configured with the mode AsyncRequestReply whose `runs.at_least` is over 1m
+        unattainable: uipath.jobs has no job of kind `sleep` whose `runs.at_most` is under 3s
+        unattainable: uipath.jobs has no job of kind `sleep` in the mode FireAndForget, and the call cannot choose it (`call_mode` is not `yes`)
+        unattainable: uipath.jobs has no job of kind `echo` with the verb GET that gives back its arguments
+        unattainable: uipath.jobs has no job of kind `sleep` with more than one version
+        unattainable: uipath.jobs has no job of kind `sleep` that takes a mark
+        ");
+    }
 }

@@ -26,6 +26,7 @@ pub use job::{Echoes, Entry, FileFixture, Job, JobKind, Window};
 pub use jobs::{Binding, Bounds, JobNeed, Jobs, bind};
 pub use mask::Masks;
 pub use protocol::{Cap, Principal, Protocol, RedirectAuth};
+pub use reference::REFERENCE;
 pub use secret::Secret;
 pub use setting::Setting;
 pub use settings::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};

@@ -6,7 +6,8 @@ use crate::source::Span;
 use crate::system::System;
 use crate::yaml::{self, Fields, Key, Kind, Node, Shape, Value};
 
-pub(super) static REFERENCE: Shape = Shape {
+/// What may stand in the place of any scalar.
+pub static REFERENCE: Shape = Shape {
     name: "a reference to the environment",
     doc: "Stands for the value of an environment variable.",
     keys: &[

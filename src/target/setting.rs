@@ -101,3 +101,126 @@ fn unknown(node: &Node, value: &Value, part: &str, setting: &Setting) -> Diagnos
     let diagnostic = Diagnostic::error("unknown-setting", message);
     diagnostic.at(setting.span, format!("`{part}` is unknown")).suggest(part, names)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::target::testing::{Machine, read};
+    use crate::target::{Hooks, Principal, Target, template};
+    use std::time::Duration;
+
+    fn machine() -> Machine {
+        Machine {
+            variables: [("ELMA_OWNER", "owner-token"), ("ELMA_STRANGER", "12345678")].into(),
+            ..Machine::default()
+        }
+    }
+
+    fn set(settings: &[&str]) -> (Target, String) {
+        let (target, messages) = read(&template(&["elma"]), settings, &machine());
+        (target.unwrap(), messages)
+    }
+
+    #[test]
+    fn a_setting_changes_one_scalar() {
+        let settings = [
+            "timing.poll=50ms",
+            "limits.concurrency=2",
+            "limits.requests_per_second=10",
+            "tls.insecure=yes",
+            "hooks.url=http://127.0.0.1:9000/hooks",
+            "elma.jobs.slow.runs.at_most=7s",
+            "elma.policy.http_status=mirror",
+            "elma.principals.owner.token=another-token",
+        ];
+        let (target, messages) = set(&settings);
+        assert_eq!(messages, "");
+        assert_eq!((target.timing.poll, target.limits.concurrency), (Duration::from_millis(50), 2));
+        assert_eq!((target.limits.requests_per_second, target.tls.insecure), (Some(10), true));
+        assert!(matches!(target.hooks, Hooks::Url(_)));
+        let elma = target.protocol("elma").unwrap();
+        assert_eq!(elma.jobs.get("slow").unwrap().runs.at_most, Duration::from_secs(7));
+        assert_eq!(elma.policies.text("http_status"), Some("mirror"));
+        let owner = elma.principal("owner");
+        assert!(matches!(owner, Some(Principal::Known(secret)) if secret.expose() == "another-token"));
+    }
+
+    #[test]
+    fn a_key_that_is_not_written_yet_can_be_set() {
+        let text = "target: 1\nidentity: { organization: A, product: B }\nelma: { base: \"http://a\" }\n";
+        let (target, messages) = read(text, &["timing.lag=9s", "elma.policy=strict"], &Machine::default());
+        assert_eq!(messages, "");
+        let target = target.unwrap();
+        assert_eq!(target.timing.lag, Duration::from_secs(9));
+        assert_eq!(target.protocol("elma").unwrap().policies.text("foreign_read"), Some("deny"));
+    }
+
+    #[test]
+    fn a_token_of_digits_stays_text() {
+        let (target, messages) = set(&[]);
+        assert_eq!(messages, "");
+        let stranger = target.protocol("elma").unwrap().principal("stranger");
+        assert!(matches!(stranger, Some(Principal::Known(secret)) if secret.expose() == "12345678"));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let settings = [
+            "limit.jobs=5",
+            "timing.pol=5ms",
+            "elma.jobs.slwo.kind=echo",
+            "limits=5",
+            "limits.origins=a",
+            "timing.poll",
+            "timing.poll=soon",
+        ];
+        insta::assert_snapshot!(set(&settings).1, @r#"
+        error[setting]: `timing.poll` is not `KEY=VALUE`
+         --> --set:1:1
+          |
+        1 | timing.poll
+          | ^^^^^^^^^^^
+          |
+          = help: write a dotted path and one value: timing.poll=50ms
+        error[unknown-setting]: the target file has no key `limit.jobs`
+         --> --set:1:1
+          |
+        1 | limit.jobs=5
+          | ^^^^^^^^^^ `limit` is unknown
+          |
+          = help: did you mean `limits`?
+        error[unknown-setting]: the target file has no key `timing.pol`
+         --> --set:1:1
+          |
+        1 | timing.pol=5ms
+          | ^^^^^^^^^^ `pol` is unknown
+          |
+          = help: did you mean `poll`?
+        error[unknown-setting]: the target file has no key `elma.jobs.slwo.kind`
+         --> --set:1:1
+          |
+        1 | elma.jobs.slwo.kind=echo
+          | ^^^^^^^^^^^^^^^^^^^ `slwo` is unknown
+          |
+          = help: did you mean `slow`?
+        error[setting]: `limits` is no single value, so that `--set` cannot change it
+         --> --set:1:1
+          |
+        1 | limits=5
+          | ^^^^^^ no single value
+          |
+          = help: name a key below it, such as `limits.concurrency`
+        error[setting]: `limits.origins` is no single value, so that `--set` cannot change it
+         --> --set:1:1
+          |
+        1 | limits.origins=a
+          | ^^^^^^^^^^^^^^ no single value
+          |
+          = help: change it in the target file
+        error[wrong-type]: expected a duration such as `100ms` or `1m30s`, found "soon"
+         --> --set:1:1
+          |
+        1 | timing.poll=soon
+          | ^^^^^^^^^^^
+        "#);
+    }
+}

@@ -89,7 +89,7 @@ const fn jobs(entry: &'static Value) -> Key {
 }
 
 pub(super) static ELMA_PRINCIPALS: Shape = Shape {
-    name: "the principals of elma",
+    name: "the principals block of elma",
     doc: "The external systems that may call.",
     keys: &[
         Key::optional("owner", TOKEN_OR_NONE, "The system that creates tasks."),
@@ -99,7 +99,7 @@ pub(super) static ELMA_PRINCIPALS: Shape = Shape {
 };
 
 pub(super) static UIPATH_PRINCIPALS: Shape = Shape {
-    name: "the principals of uipath",
+    name: "the principals block of uipath",
     doc: "Who may call.",
     keys: &[
         Key::optional("owner", BEARER_OR_NONE, "Somebody who may start jobs and view them."),

@@ -64,3 +64,14 @@ pub(super) fn read(text: &str, settings: &[&str], machine: &Machine) -> (Option<
     let messages: Vec<String> = diagnostics.iter().map(|found| render(found, &sources, false)).collect();
     (target, messages.join("\n"))
 }
+
+/// How every target file begins.
+pub(super) const HEAD: &str = "target: 1\nidentity: { organization: Acme, product: Orchestrator }\n";
+
+/// The least that a protocol needs.
+pub(super) const ELMA: &str = "elma:\n  base: \"http://127.0.0.1:48080/\"\n";
+
+/// What is wrong with a file that holds this below its head.
+pub(super) fn messages(rest: &str) -> String {
+    read(&format!("{HEAD}{rest}"), &[], &Machine::default()).1
+}

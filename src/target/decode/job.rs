@@ -55,8 +55,6 @@ fn job(form: &Form, label: &str, node: &Node, reader: &mut Reader<'_>) -> Option
     let entry = (form.entry)(fields, reader);
     let job = Job {
         label: label.to_owned(),
-        kind: kind?,
-        entry: entry?,
         runs: fields.get("runs").and_then(|node| reader.window(node)).unwrap_or_default(),
         queued: fields.get("queued").and_then(|node| reader.window(node)).unwrap_or_default(),
         release_by_hook: fields.get("release").and_then(|node| reader.word(node, &["hook"])).is_some(),
@@ -66,6 +64,8 @@ fn job(form: &Form, label: &str, node: &Node, reader: &mut Reader<'_>) -> Option
         error_contains: fields.get("error_contains").and_then(|node| reader.text(node)),
         files: files(fields, reader),
         versions: versions(fields, reader),
+        kind: kind?,
+        entry: entry?,
     };
     check_kind(&job, fields, reader);
     Some(job)
@@ -135,4 +135,108 @@ fn versions(fields: Fields<'_>, reader: &mut Reader<'_>) -> BTreeMap<u64, Json> 
         }
     }
     versions
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::target::Entry;
+    use crate::target::testing::{HEAD, Machine, messages, read};
+    use serde_json::json;
+    use std::time::Duration;
+
+    #[test]
+    fn a_job_entry_says_how_it_is_started_and_how_long_it_takes() {
+        let text = "uipath:\n  base: \"http://a/b\"\n  jobs:\n    q: { path: /t/q, verb: PUT, mode: LongPolling, \
+            kind: queue, queued: { at_least: 1s, at_most: 2s }, runs: { at_least: 3s, at_most: 4s }, output: { n: 1 } }\n";
+        let (target, messages) = read(&format!("{HEAD}{text}"), &[], &Machine::default());
+        assert_eq!(messages, "");
+        let target = target.unwrap();
+        let job = target.protocol("uipath").unwrap().jobs.get("q").unwrap();
+        let mode = "LongPolling".to_owned();
+        assert_eq!(job.entry, Entry::Trigger { path: "/t/q".to_owned(), verb: "PUT".to_owned(), mode });
+        assert_eq!((job.earliest_end(), job.latest_end()), (Duration::from_secs(4), Duration::from_secs(6)));
+        assert_eq!(job.output, Some(json!({"n": 1})));
+    }
+
+    #[test]
+    fn mistakes_in_jobs_are_named() {
+        let block = "elma:\n  base: \"http://a\"\n  jobs:\n    \
+            a: { process: x, kind: queue }\n    \
+            b: { process: x, kind: file, files: { f: { sha256: abc } } }\n    \
+            c: { process: x, kind: slepe }\n    \
+            d: { process: x, kind: echo, versions: { one: { output: 1 } } }\n    \
+            ecko: none\n    echo: none\n\
+            uipath:\n  base: \"http://a\"\n  jobs:\n    \
+            e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }\n";
+        insta::assert_snapshot!(messages(block), @r#"
+        error[missing-key]: the job `a` of kind `queue` does not say `queued`, or `release: hook`
+         --> targets/a.yaml:6:8
+          |
+        6 |     a: { process: x, kind: queue }
+          |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        error[digest]: "abc" is not a SHA-256, that is 64 hexadecimal digits
+         --> targets/a.yaml:7:56
+          |
+        7 |     b: { process: x, kind: file, files: { f: { sha256: abc } } }
+          |                                                        ^^^
+          |
+          = help: see `sha256sum FILE`
+        error[unknown-word]: `slepe` is not one of the words that may stand here
+         --> targets/a.yaml:8:28
+          |
+        8 |     c: { process: x, kind: slepe }
+          |                            ^^^^^ unknown word
+          |
+          = help: did you mean `sleep`?
+        error[version]: `one` is not the number of a version
+         --> targets/a.yaml:9:46
+          |
+        9 |     d: { process: x, kind: echo, versions: { one: { output: 1 } } }
+          |                                              ^^^
+          |
+          = help: write whole numbers: { 1: { output: … }, 2: { output: … } }
+        error[unknown-kind]: `ecko` is not a kind of job, so that it cannot be `none`
+          --> targets/a.yaml:10:5
+           |
+        10 |     ecko: none
+           |     ^^^^ not a kind
+           |
+           = help: did you mean `echo`?
+        error[contradiction]: `echo: none` contradicts `d`, which is of that kind
+          --> targets/a.yaml:11:5
+           |
+        11 |     echo: none
+           |     ^^^^
+           |
+           = help: take away `echo: none` or `d`
+        error[path]: the path "t/e" does not begin with `/`
+          --> targets/a.yaml:15:16
+           |
+        15 |     e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }
+           |                ^^^
+           |
+           = help: write /t/e
+        error[unknown-word]: `post` is not one of the words that may stand here
+          --> targets/a.yaml:15:27
+           |
+        15 |     e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }
+           |                           ^^^^ unknown word
+           |
+           = help: did you mean `POST`?
+        error[unknown-word]: `Async` is not one of the words that may stand here
+          --> targets/a.yaml:15:39
+           |
+        15 |     e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }
+           |                                       ^^^^^ unknown word
+           |
+           = help: one of: AsyncRequestReply, FireAndForget, LongPolling
+        error[pointer]: "echo" is not a JSON Pointer
+          --> targets/a.yaml:15:69
+           |
+        15 |     e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }
+           |                                                                     ^^^^
+           |
+           = help: write /echo, or "" for the whole output
+        "#);
+    }
 }

@@ -4,6 +4,7 @@ mod form;
 mod job;
 mod protocol;
 mod reader;
+mod secret;
 mod settings;
 
 use std::path::Path;
@@ -43,7 +44,9 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Tar
     let failed = reference::resolve(&mut root, &whole, input.system, diagnostics);
     let mut found = Vec::new();
     let target = decode(&root, &mut Reader { input, diagnostics: &mut found });
-    diagnostics.extend(found.into_iter().filter(|diagnostic| !stands_in(diagnostic, &failed)));
+    found.retain(|diagnostic| !stands_in(diagnostic, &failed));
+    found.sort_by_key(|diagnostic| diagnostic.label.as_ref().map(|label| label.span.start));
+    diagnostics.extend(found);
     target
 }
 
@@ -86,4 +89,51 @@ fn protocols(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Protocol> {
         reader.report(diagnostic.at(fields.node().span, "").help(help));
     }
     blocks.into_iter().filter_map(|(form, node)| protocol::read(form, node, reader)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::target::testing::{ELMA, HEAD, Machine, read};
+    use crate::target::{Hooks, Limits, Timing};
+
+    #[test]
+    fn a_small_file_has_the_defaults_for_everything_else() {
+        let (target, messages) = read(&format!("{HEAD}{ELMA}"), &[], &Machine::default());
+        assert_eq!(messages, "");
+        let target = target.unwrap();
+        assert_eq!((target.timing.clone(), target.limits.clone()), (Timing::default(), Limits::default()));
+        assert_eq!((target.hooks.clone(), target.disturbances.on.clone()), (Hooks::None, vec![502]));
+        let elma = target.protocol("elma").unwrap();
+        assert_eq!(elma.base.as_str(), "http://127.0.0.1:48080");
+        assert_eq!(elma.policies.text("http_status"), Some("any"));
+        assert_eq!((elma.principal("owner"), elma.capability("versions")), (None, None));
+        assert!(target.protocol("uipath").is_none());
+    }
+
+    #[test]
+    fn a_file_of_another_form_is_refused() {
+        insta::assert_snapshot!(read("target: 2\n", &[], &Machine::default()).1, @r"
+        error[missing-key]: a target file needs the key `identity`
+         --> targets/a.yaml:1:1
+          |
+        1 | target: 2
+          | ^^^^^^^^^
+          |
+          = help: `identity`: who made the server
+        error[no-protocol]: the target file describes no protocol
+         --> targets/a.yaml:1:1
+          |
+        1 | target: 2
+          | ^^^^^^^^^
+          |
+          = help: add a block: elma, uipath
+        error[version]: there is no version 2 of the target file
+         --> targets/a.yaml:1:9
+          |
+        1 | target: 2
+          |         ^
+          |
+          = help: write `target: 1`
+        ");
+    }
 }

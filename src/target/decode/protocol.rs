@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::form::Form;
 use super::job;
 use super::reader::{Reader, is_none};
+use super::secret;
 use crate::diagnostic::Diagnostic;
 use crate::http::url::Url;
 use crate::requirement::{Policies, Preset, Registry};
-use crate::target::shape::SECRET_FILE;
 use crate::target::{Cap, Principal, Protocol, RedirectAuth, Secret};
 use crate::yaml::{self, Fields, Kind, Node};
 
@@ -62,43 +62,7 @@ fn principals(form: &Form, node: Option<&Node>, reader: &mut Reader<'_>) -> Vec<
 fn credential(form: &Form, principal: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Secret> {
     let fields = reader.open(node, form.principal)?;
     let key = form.principal.keys.first()?.name;
-    secret(&format!("{}.{principal}.{key}", form.profile), fields.get(key)?, reader)
-}
-
-/// What is wrong with a secret is said without showing it: such a message has no excerpt.
-fn secret(name: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Secret> {
-    let value = match &node.kind {
-        Kind::Text(text) => text.clone(),
-        Kind::Integer(digits) => digits.to_string(),
-        Kind::Mapping(_) => secret_file(node, reader)?,
-        Kind::Null => {
-            reader.report(yaml::wrong_type(node, "a secret"));
-            return None;
-        }
-        _ => {
-            reader.report(Diagnostic::error("secret", format!("the secret `{name}` is no text")));
-            return None;
-        }
-    };
-    let length = value.chars().count();
-    if length < Secret::SHORTEST {
-        let message = format!("the secret `{name}` has only {length} characters");
-        let help =
-            format!("take one of {} or more: a shorter one cannot be masked in reports", Secret::SHORTEST);
-        reader.report(Diagnostic::error("short-secret", message).help(help));
-    }
-    Some(Secret::new(name, &value))
-}
-
-fn secret_file(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
-    let file = reader.open(node, &SECRET_FILE)?.get("file")?;
-    let bytes = reader.file(file)?;
-    let text = String::from_utf8(bytes).ok().map(|text| text.trim_end_matches(['\r', '\n']).to_owned());
-    if text.is_none() {
-        let message = format!("the secret's file {} is not UTF-8 text", file.describe());
-        reader.report(Diagnostic::error("secret", message).at(file.span, ""));
-    }
-    text
+    secret::read(&format!("{}.{principal}.{key}", form.profile), fields.get(key)?, reader)
 }
 
 fn capabilities(
@@ -147,4 +111,99 @@ fn redirect_auth(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<RedirectAut
 
 fn cap(node: &Node, reader: &mut Reader<'_>) -> Option<Cap> {
     if is_none(node) { Some(Cap::Absent) } else { reader.duration(node).map(Cap::After) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::target::testing::{ELMA, HEAD, Machine, messages, read};
+
+    #[test]
+    fn a_preset_sets_policies_and_keys_change_them() {
+        let text = format!("{HEAD}{ELMA}  policy: {{ preset: strict, after_cancel: kept }}\n");
+        let (target, messages) = read(&text, &[], &Machine::default());
+        assert_eq!(messages, "");
+        let target = target.unwrap();
+        let policies = &target.protocol("elma").unwrap().policies;
+        assert_eq!(policies.text("http_status"), Some("mirror"));
+        assert_eq!(policies.text("after_cancel"), Some("kept"));
+        assert_eq!(policies.text("id_form"), Some("integer"));
+    }
+
+    #[test]
+    fn mistakes_in_a_protocol_are_named() {
+        let block = "elma:\n  base: \"127.0.0.1:48080\"\n  capabilities: { version: yes }\n  \
+            policy: { http_stat: any, after_cancel: never }\n  principals: { noview: none }\n\
+            uipath:\n  base: \"http://a/b?c=d\"\n  policy: strickt\n  redirect_auth: initial\n  \
+            hold: { at_least: 30s, at_most: 20s }\n  cap: 15\n";
+        insta::assert_snapshot!(messages(block), @r#"
+        error[url]: "127.0.0.1:48080" is not an absolute URL (RFC 3986)
+         --> targets/a.yaml:4:9
+          |
+        4 |   base: "127.0.0.1:48080"
+          |         ^^^^^^^^^^^^^^^^^
+          |
+          = help: write one such as "http://127.0.0.1:48080"
+        error[unknown-capability]: elma has no capability `version`
+         --> targets/a.yaml:5:19
+          |
+        5 |   capabilities: { version: yes }
+          |                   ^^^^^^^ unknown name
+          |
+          = help: did you mean `versions`?
+        error[unknown-policy]: elma has no policy key `http_stat`
+         --> targets/a.yaml:6:13
+          |
+        6 |   policy: { http_stat: any, after_cancel: never }
+          |             ^^^^^^^^^ unknown name
+          |
+          = help: did you mean `http_status`?
+        error[unknown-answer]: the policy key `after_cancel` has no answer "never"
+         --> targets/a.yaml:6:43
+          |
+        6 |   policy: { http_stat: any, after_cancel: never }
+          |                                           ^^^^^ not a legal answer
+          |
+          = help: one of: "any", "gone", "error", "kept"
+        error[unknown-key]: the principals block of elma has no key `noview`
+         --> targets/a.yaml:7:17
+          |
+        7 |   principals: { noview: none }
+          |                 ^^^^^^ unknown key
+          |
+          = help: one of: owner, stranger, locked
+        error[url]: the base "http://a/b?c=d" has a query or a fragment
+         --> targets/a.yaml:9:9
+          |
+        9 |   base: "http://a/b?c=d"
+          |         ^^^^^^^^^^^^^^^^
+          |
+          = help: write only scheme, host, port and path
+        error[unknown-word]: `strickt` is not one of the words that may stand here
+          --> targets/a.yaml:10:11
+           |
+        10 |   policy: strickt
+           |           ^^^^^^^ unknown word
+           |
+           = help: did you mean `strict`?
+        error[unknown-word]: `initial` is not one of the words that may stand here
+          --> targets/a.yaml:11:18
+           |
+        11 |   redirect_auth: initial
+           |                  ^^^^^^^ unknown word
+           |
+           = help: one of: required, initial-only
+        error[window]: `at_least` is longer than `at_most`
+          --> targets/a.yaml:12:9
+           |
+        12 |   hold: { at_least: 30s, at_most: 20s }
+           |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no time lies between them
+           |
+           = help: exchange the two
+        error[wrong-type]: expected a duration such as `100ms` or `1m30s`, found 15
+          --> targets/a.yaml:13:8
+           |
+        13 |   cap: 15
+           |        ^^
+        "#);
+    }
 }

@@ -46,12 +46,14 @@ pub(super) fn timing(node: Option<&Node>, reader: &mut Reader<'_>) -> Timing {
 pub(super) fn limits(node: Option<&Node>, reader: &mut Reader<'_>) -> Limits {
     let mut limits = Limits::default();
     let Some(fields) = block(node, &LIMITS, reader) else { return limits };
-    take(&mut limits.concurrency, fields.get("concurrency"), |node| concurrency(node, reader));
+    take(&mut limits.concurrency, fields.get("concurrency"), |node| {
+        positive(node, reader).and_then(|cases| usize::try_from(cases).ok())
+    });
     take(&mut limits.jobs, fields.get("jobs"), |node| reader.integer(node));
     take(&mut limits.longest_case, fields.get("longest_case"), |node| reader.duration(node));
     take(&mut limits.body, fields.get("body"), |node| bytes(node, reader));
     let rate = fields.get("requests_per_second").filter(|node| !is_none(node));
-    limits.requests_per_second = rate.and_then(|node| reader.integer(node)).filter(|rate| *rate > 0);
+    limits.requests_per_second = rate.and_then(|node| positive(node, reader));
     if let Some(node) = fields.get("origins") {
         let items = yaml::list(node, reader.diagnostics);
         limits.origins = items.iter().filter_map(|item| origin(item, reader)).collect();
@@ -59,13 +61,13 @@ pub(super) fn limits(node: Option<&Node>, reader: &mut Reader<'_>) -> Limits {
     limits
 }
 
-fn concurrency(node: &Node, reader: &mut Reader<'_>) -> Option<usize> {
-    let cases = reader.integer(node)?;
-    if cases == 0 {
-        let diagnostic = Diagnostic::error("concurrency", "with a concurrency of 0 nothing would run");
+fn positive(node: &Node, reader: &mut Reader<'_>) -> Option<u64> {
+    let number = reader.integer(node)?;
+    if number == 0 {
+        let diagnostic = Diagnostic::error("zero", "with a limit of 0 nothing would run");
         reader.report(diagnostic.at(node.span, "").help("write 1 or more"));
     }
-    usize::try_from(cases).ok()
+    Some(number)
 }
 
 fn bytes(node: &Node, reader: &mut Reader<'_>) -> Option<u64> {
@@ -134,4 +136,89 @@ fn client_certificate(node: &Node, reader: &mut Reader<'_>) -> Option<ClientCert
     let certificate = fields.get("cert").and_then(|node| reader.file(node));
     let key = fields.get("key").and_then(|node| reader.file(node));
     Some(ClientCertificate { certificate: certificate?, key: key? })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::target::testing::messages;
+
+    #[test]
+    fn mistakes_in_the_blocks_are_named() {
+        let blocks = "timing: { pol: 100ms, lag: 2 }\n\
+            limits: { body: 8MB, concurrency: 0, origins: [example.com] }\n\
+            disturbances: { on: [404] }\n\
+            hooks: { command: [a], url: \"http://a/b\" }\n\
+            tls: { ca: ../ca.pem, client_cert: { cert: c.pem, key: k.pem } }\n";
+        insta::assert_snapshot!(messages(blocks), @r#"
+        error[no-protocol]: the target file describes no protocol
+         --> targets/a.yaml:1:1
+          |
+        1 | target: 1
+          | ^^^^^^^^^
+          |
+          = help: add a block: elma, uipath
+        error[unknown-key]: the timing block has no key `pol`
+         --> targets/a.yaml:3:11
+          |
+        3 | timing: { pol: 100ms, lag: 2 }
+          |           ^^^ unknown key
+          |
+          = help: did you mean `poll`?
+        error[wrong-type]: expected a duration such as `100ms` or `1m30s`, found 2
+         --> targets/a.yaml:3:28
+          |
+        3 | timing: { pol: 100ms, lag: 2 }
+          |                            ^
+        error[wrong-type]: expected a size such as `8MiB`, found "8MB"
+         --> targets/a.yaml:4:17
+          |
+        4 | limits: { body: 8MB, concurrency: 0, origins: [example.com] }
+          |                 ^^^
+        error[zero]: with a limit of 0 nothing would run
+         --> targets/a.yaml:4:35
+          |
+        4 | limits: { body: 8MB, concurrency: 0, origins: [example.com] }
+          |                                   ^
+          |
+          = help: write 1 or more
+        error[url]: "example.com" is not an absolute URL (RFC 3986)
+         --> targets/a.yaml:4:48
+          |
+        4 | limits: { body: 8MB, concurrency: 0, origins: [example.com] }
+          |                                                ^^^^^^^^^^^
+          |
+          = help: write one such as "http://127.0.0.1:48080"
+        error[status]: 404 is no status code of a disturbance
+         --> targets/a.yaml:5:22
+          |
+        5 | disturbances: { on: [404] }
+          |                      ^^^
+          |
+          = help: write one from 500 to 599
+        error[hooks]: the hooks block wants a `command` or a `url`, one of them
+         --> targets/a.yaml:6:8
+          |
+        6 | hooks: { command: [a], url: "http://a/b" }
+          |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: write { command: [./adapter] } or { url: "http://127.0.0.1:9000/hooks" }
+        error[file-outside]: `../ca.pem` does not lie below the target file's folder
+         --> targets/a.yaml:7:12
+          |
+        7 | tls: { ca: ../ca.pem, client_cert: { cert: c.pem, key: k.pem } }
+          |            ^^^^^^^^^
+          |
+          = help: move it there, and write its path from there
+        error[file-unreadable]: cannot read `c.pem`: there is no such file below the target file's folder
+         --> targets/a.yaml:7:44
+          |
+        7 | tls: { ca: ../ca.pem, client_cert: { cert: c.pem, key: k.pem } }
+          |                                            ^^^^^
+        error[file-unreadable]: cannot read `k.pem`: there is no such file below the target file's folder
+         --> targets/a.yaml:7:56
+          |
+        7 | tls: { ca: ../ca.pem, client_cert: { cert: c.pem, key: k.pem } }
+          |                                                        ^^^^^
+        "#);
+    }
 }

@@ -1,0 +1,121 @@
+//! Secrets: written out, from a variable, or from a file of their own.
+
+use super::reader::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::target::Secret;
+use crate::target::shape::SECRET_FILE;
+use crate::yaml::{self, Kind, Node};
+
+/// What is wrong with a secret is said without showing it: such a message has no excerpt.
+pub(super) fn read(name: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Secret> {
+    let value = match &node.kind {
+        Kind::Text(text) => text.clone(),
+        Kind::Integer(digits) => digits.to_string(),
+        Kind::Mapping(_) => text_of_file(node, reader)?,
+        Kind::Null => {
+            reader.report(yaml::wrong_type(node, "a secret"));
+            return None;
+        }
+        _ => {
+            reader.report(Diagnostic::error("secret", format!("the secret `{name}` is no text")));
+            return None;
+        }
+    };
+    let length = value.chars().count();
+    if length < Secret::SHORTEST {
+        let message = format!("the secret `{name}` has only {length} characters");
+        let help =
+            format!("take one of {} or more: a shorter one cannot be masked in reports", Secret::SHORTEST);
+        reader.report(Diagnostic::error("short-secret", message).help(help));
+    }
+    Some(Secret::new(name, &value))
+}
+
+fn text_of_file(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    let file = reader.open(node, &SECRET_FILE)?.get("file")?;
+    let bytes = reader.file(file)?;
+    let text = String::from_utf8(bytes).ok().map(|text| text.trim_end_matches(['\r', '\n']).to_owned());
+    if text.is_none() {
+        let message = format!("the secret's file {} is not UTF-8 text", file.describe());
+        reader.report(Diagnostic::error("secret", message).at(file.span, ""));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::target::testing::{ELMA, HEAD, Machine, messages, read};
+    use crate::target::{ClientCertificate, Principal};
+
+    #[test]
+    fn files_stand_beside_the_target_file() {
+        let machine = Machine {
+            files: [
+                ("targets/owner.token", "owner-token\n"),
+                ("targets/ca.pem", "CA"),
+                ("targets/c.pem", "C"),
+                ("targets/k.pem", "K"),
+            ]
+            .into(),
+            ..Machine::default()
+        };
+        let text = format!(
+            "{HEAD}{ELMA}  principals: {{ owner: {{ token: {{ file: owner.token }} }}, locked: none }}\n\
+             tls: {{ ca: ca.pem, client_cert: {{ cert: c.pem, key: k.pem }} }}\n"
+        );
+        let (target, messages) = read(&text, &[], &machine);
+        assert_eq!(messages, "");
+        let target = target.unwrap();
+        let elma = target.protocol("elma").unwrap();
+        let Some(Principal::Known(owner)) = elma.principal("owner") else { panic!("no owner") };
+        assert_eq!((owner.expose(), owner.name()), ("owner-token", "elma.owner.token"));
+        assert_eq!(elma.principal("locked"), Some(&Principal::Absent));
+        assert_eq!(target.tls.ca.as_deref(), Some(&b"CA"[..]));
+        let shown = ClientCertificate { certificate: b"C".to_vec(), key: b"K".to_vec() };
+        assert_eq!(target.tls.client_cert, Some(shown));
+    }
+
+    #[test]
+    fn mistakes_in_secrets_are_named_but_not_shown() {
+        let token =
+            |token: &str| messages(&format!("{ELMA}  principals: {{ owner: {{ token: {token} }} }}\n"));
+        insta::assert_snapshot!(token("geheim"), @r"
+        error[short-secret]: the secret `elma.owner.token` has only 6 characters
+         |
+         = help: take one of 8 or more: a shorter one cannot be masked in reports
+        ");
+        insta::assert_snapshot!(token("{ file: no.token }"), @r"
+        error[file-unreadable]: cannot read `no.token`: there is no such file below the target file's folder
+         --> targets/a.yaml:5:41
+          |
+        5 |   principals: { owner: { token: { file: no.token } } }
+          |                                         ^^^^^^^^
+        ");
+        insta::assert_snapshot!(token("[aaaaaaaa]"), @"error[secret]: the secret `elma.owner.token` is no text");
+        insta::assert_snapshot!(token("{ env: ELMA_OWNER }"), @r"
+        error[unset-variable]: the environment variable `ELMA_OWNER`, which `elma.principals.owner.token` refers to, is not set
+         --> targets/a.yaml:5:33
+          |
+        5 |   principals: { owner: { token: { env: ELMA_OWNER } } }
+          |                                 ^^^^^^^^^^^^^^^^^^^ not set
+          |
+          = help: set `ELMA_OWNER`, or write a default: { env: ELMA_OWNER, default: … }
+        ");
+        insta::assert_snapshot!(token("{ env: ELMA_OWNER, defualt: aaaaaaaa }"), @r"
+        error[unknown-key]: a reference to the environment has no key `defualt`
+         --> targets/a.yaml:5:52
+          |
+        5 |   principals: { owner: { token: { env: ELMA_OWNER, defualt: aaaaaaaa } } }
+          |                                                    ^^^^^^^ unknown key
+          |
+          = help: did you mean `default`?
+        error[unset-variable]: the environment variable `ELMA_OWNER`, which `elma.principals.owner.token` refers to, is not set
+         --> targets/a.yaml:5:33
+          |
+        5 |   principals: { owner: { token: { env: ELMA_OWNER, defualt: aaaaaaaa } } }
+          |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not set
+          |
+          = help: set `ELMA_OWNER`, or write a default: { env: ELMA_OWNER, default: … }
+        ");
+    }
+}

@@ -52,7 +52,43 @@ fn any_text_holds(value: &Value, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::elma::Elma;
+    use crate::profile::{Operation, sample};
+    use crate::requirement::Policies;
+    use crate::target::Entry;
     use rstest::rstest;
+    use serde_json::{Map, json};
+
+    #[rstest]
+    #[case::in_the_log(200, json!({ "status": 200, "task": { "log": "a\n\"boom\"" } }), &[])]
+    #[case::as_refusal(200, json!({ "status": 422, "error": "boom" }), &[])]
+    #[case::silent(200, json!({ "status": 200, "task": {} }), &["body"])]
+    #[case::no_envelope(200, json!({ "log": "boom" }), &["result"])]
+    #[case::redirected(302, json!({ "status": 200, "log": "boom" }), &["result"])]
+    #[case::the_output(200, json!({ "status": 200, "task": { "log": "boom", "outputCtx": "{\"a\":1}" } }), &["result"])]
+    fn a_failed_task_is_known_by_its_error(
+        #[case] status: u16,
+        #[case] body: Value,
+        #[case] places: &[&str],
+    ) {
+        let job = Job {
+            output: Some(json!({ "a": 1 })),
+            error_contains: Some("boom".to_owned()),
+            ..sample::job(Entry::Process("p-1".to_owned()))
+        };
+        let (policies, sent) = (Policies::default(), Map::new());
+        let judged = sample::judged(Operation::Status, &job, &policies, &sent);
+        let found = compare(&Elma, &sample::answer(status, body.to_string()), judged);
+        assert_eq!(found.iter().map(|found| found.place.as_str()).collect::<Vec<_>>(), places);
+    }
+
+    #[test]
+    fn where_nothing_is_declared_any_readable_answer_may_be_the_error() {
+        let job = sample::job(Entry::Process("p-1".to_owned()));
+        let (policies, sent) = (Policies::default(), Map::new());
+        let judged = sample::judged(Operation::Status, &job, &policies, &sent);
+        assert_eq!(compare(&Elma, &sample::answer(500, "boom"), judged), []);
+    }
 
     #[rstest]
     #[case("plain boom", true)]

@@ -16,6 +16,14 @@ fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// Refuses words that only mean something beside another: left unread, they would make a request that nobody meant.
+pub(super) fn refuse(words: &Map<String, Value>, stray: &[&str], beside: &str) -> Result<(), String> {
+    match stray.iter().find(|name| words.contains_key(**name)) {
+        Some(name) => Err(format!("`{name}` means something only beside {beside}")),
+        None => Ok(()),
+    }
+}
+
 /// A word that is text.
 pub(super) fn text<'a>(words: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, String> {
     read(words, name, "text", Value::as_str)

@@ -59,11 +59,25 @@ const ACTIONS: [&str; 6] = [OPERATIONS[0].0, OPERATIONS[1].0, OPERATIONS[2].0, O
 /// Builds a request.
 pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
     let action = word::only_one(words.words, &ACTIONS)?;
+    refuse_strays(words.words, action)?;
     match OPERATIONS.into_iter().find(|(name, ..)| *name == action) {
         Some((_, operation, path)) => operate(words, operation, path),
         None if action == "get" => plain(words, Operation::Get, Draft::get(words.words)?),
         None => raw(words),
     }
+}
+
+fn refuse_strays(words: &Map<String, Json>, action: &str) -> Result<(), String> {
+    if action != CREATE {
+        word::refuse(words, &["inputs", "version", "ctx", "process", "task"], "`create`")?;
+    }
+    if action != "download" {
+        word::refuse(words, &["filename"], "`download`")?;
+    }
+    if matches!(action, "raw" | "get") {
+        word::refuse(words, &["members", "without", "path"], "an operation")?;
+    }
+    Ok(())
 }
 
 /// A call without anything that the protocol would put in.

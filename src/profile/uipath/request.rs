@@ -42,7 +42,11 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// Builds a request.
 pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
-    match word::only_one(words.words, &[INVOKE, "get", "raw"])? {
+    let action = word::only_one(words.words, &[INVOKE, "get", "raw"])?;
+    if action != INVOKE {
+        word::refuse(words.words, &["mode", "force", "arguments", "path"], "`invoke`")?;
+    }
+    match action {
         INVOKE => invoke(words),
         "get" => plain(words, Operation::Get, Draft::get(words.words)?),
         _ => plain(words, Operation::Raw, Draft::raw(words.words, words.base, "GET")?),

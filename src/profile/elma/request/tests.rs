@@ -111,6 +111,9 @@ fn nothing_is_added_to_a_plain_request(#[case] words: Json, #[case] expected: &s
 #[case(json!({ "create": "job", "inputs": {}, "ctx": "" }), "a request cannot have both `inputs` and `ctx`")]
 #[case(json!({ "create": "job", "status": 1 }), "a request cannot have both `create` and `status`")]
 #[case(json!({ "inputs": {} }), "a request needs one of `create`, `status`, `cancel`, `download`, `raw`, `get`")]
+#[case(json!({ "status": 1, "inputs": {} }), "`inputs` means something only beside `create`")]
+#[case(json!({ "status": 1, "filename": "a" }), "`filename` means something only beside `download`")]
+#[case(json!({ "raw": "/a", "without": ["auth_tkn"] }), "`without` means something only beside an operation")]
 #[case(json!({ "status": 1, "path": "v1" }), "the path \"v1\" must begin with `/`")]
 fn words_that_make_no_request_are_refused(#[case] words: Json, #[case] message: &str) {
     assert_eq!(call(words, None, None), Err(message.to_owned()));

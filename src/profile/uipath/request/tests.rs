@@ -129,6 +129,7 @@ fn a_call_knows_what_it_does(#[case] words: Json, #[case] operation: Operation, 
 #[rstest]
 #[case(json!({ "get": "/status/1" }), "`get`: \"/status/1\" is not an absolute URL (RFC 3986)")]
 #[case(json!({ "mode": "LongPolling" }), "a request needs one of `invoke`, `get`, `raw`")]
+#[case(json!({ "get": "https://host/a", "mode": "LongPolling" }), "`mode` means something only beside `invoke`")]
 #[case(json!({ "invoke": "job", "arguments": [1] }), "`arguments` must be a mapping, not [1]")]
 fn words_that_make_no_request_are_refused(#[case] words: Json, #[case] message: &str) {
     assert_eq!(call_as(words, "POST", None, None), Err(message.to_owned()));

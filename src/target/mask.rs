@@ -1,11 +1,9 @@
 //! The one writer that hides secrets from every sink, in whatever form an answer or a message repeats them.
 
-use std::collections::BTreeMap;
-
+use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode};
-use regex::{Regex, bytes};
 
 use super::Secret;
 
@@ -17,63 +15,63 @@ const QUERY: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'%').add(b'&').add(b'+');
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What is left of a text if the search for secrets could not be built: nothing that could be one.
+const EVERYTHING: &str = "[everything]";
+
 /// Replaces each secret by its name in brackets, so that two secrets stay different.
 #[derive(Debug, Clone, Default)]
 pub struct Masks {
-    text: Option<Regex>,
-    bytes: Option<bytes::Regex>,
-    /// What each form, in lower case, is replaced by.
-    names: BTreeMap<String, String>,
+    /// Finds every form of every secret; none if that could not be built.
+    search: Option<AhoCorasick>,
+    /// What each form is replaced by, in the order of the search.
+    names: Vec<String>,
 }
 
 impl Masks {
     /// Masks for these secrets; the first of two equal ones gives the name.
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        let (mut names, mut all) = (BTreeMap::new(), Vec::new());
+        let (mut all, mut names) = (Vec::new(), Vec::new());
         for secret in secrets {
             for form in forms(secret.expose()) {
-                names.entry(form.to_lowercase()).or_insert_with(|| secret.to_string());
-                all.push(form);
+                if !all.contains(&form) {
+                    all.push(form);
+                    names.push(secret.to_string());
+                }
             }
         }
-        let pattern = pattern(all);
-        let text = pattern.as_ref().and_then(|pattern| Regex::new(pattern).ok());
-        let bytes = pattern.and_then(|pattern| bytes::Regex::new(&pattern).ok());
-        Self { text, bytes, names }
+        Self { search: search(&all), names }
     }
 
     /// The text with every secret replaced.
     pub fn mask(&self, text: &str) -> String {
-        let Some(pattern) = &self.text else { return text.to_owned() };
-        let replace = |found: &regex::Captures<'_>| self.name(&found[0]).to_owned();
-        pattern.replace_all(text, replace).into_owned()
+        match &self.search {
+            Some(search) => search.replace_all(text, &self.names),
+            None if self.names.is_empty() => text.to_owned(),
+            None => EVERYTHING.to_owned(),
+        }
     }
 
     /// The bytes with every secret replaced.
     pub fn mask_bytes(&self, bytes: &[u8]) -> Vec<u8> {
-        let Some(pattern) = &self.bytes else { return bytes.to_owned() };
-        let replace = |found: &bytes::Captures<'_>| {
-            self.name(&String::from_utf8_lossy(&found[0])).as_bytes().to_owned()
-        };
-        pattern.replace_all(bytes, replace).into_owned()
+        match &self.search {
+            Some(search) => search.replace_all_bytes(bytes, &self.names),
+            None if self.names.is_empty() => bytes.to_owned(),
+            None => EVERYTHING.as_bytes().to_owned(),
+        }
     }
 
     /// Whether `text` holds a secret.
     pub fn finds_one_in(&self, text: &str) -> bool {
-        self.text.as_ref().is_some_and(|pattern| pattern.is_match(text))
-    }
-
-    fn name(&self, found: &str) -> &str {
-        self.names.get(&found.to_lowercase()).map_or("[secret]", String::as_str)
+        self.search.as_ref().map_or(!self.names.is_empty(), |search| search.is_match(text))
     }
 }
 
-/// Longer forms come first, because they hold the shorter ones; case is ignored, because digits of
-/// percent-encoding and of UUIDs come in both.
-fn pattern(mut forms: Vec<String>) -> Option<String> {
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    let escaped: Vec<String> = forms.iter().map(|form| regex::escape(form)).collect();
-    (!escaped.is_empty()).then(|| format!("(?i){}", escaped.join("|")))
+/// Longer forms win, because they hold the shorter ones; case is ignored, because digits of percent-encoding and of
+/// UUIDs come in both.
+fn search(forms: &[String]) -> Option<AhoCorasick> {
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+    builder.build(forms).ok()
 }
 
 /// Every form in which a secret may be repeated.
@@ -168,6 +166,13 @@ mod tests {
     fn bytes_that_are_no_text_stay() {
         let masked = masks().mask_bytes(b"\xff\x005d5ec66f-357d-4c2d-bbc1-2012278d2361\xfe");
         assert_eq!(masked, b"\xff\x00[elma.stranger.token]\xfe");
+    }
+
+    #[test]
+    fn long_tokens_are_masked_too() {
+        let token = "eyJhbGciOiJIUzI1NiJ9.".repeat(400);
+        let masks = Masks::new([&Secret::new("uipath.owner.bearer", &token)]);
+        assert_eq!(masks.mask(&format!("Bearer {token}")), "Bearer [uipath.owner.bearer]");
     }
 
     #[test]

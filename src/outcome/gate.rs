@@ -115,7 +115,7 @@ fn violations(cases: &[CaseOutcome], requirements: &[RequirementOutcome], option
         .iter()
         .flat_map(|case| &case.snapshots)
         .filter(|snapshot| options.refused_snapshots.contains(&snapshot.state));
-    reasons.extend(refused.map(|snapshot| format!("the snapshot {} is {}", snapshot.name, snapshot.state)));
+    reasons.extend(refused.map(|snapshot| format!("snapshot {} is {}", snapshot.name, snapshot.state)));
     reasons
 }
 

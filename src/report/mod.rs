@@ -1,1 +1,94 @@
-//! Outcomes to text, JSON, JSON Lines and JUnit; pure functions of the outcome.
+//! Recorded results as text in several formats.
+//!
+//! Every format is a pure function of the outcome and the sources, which hold nothing that needs hiding any more:
+//! no file is written here, no clock is read, and no verdict is made. Only `progress` listens to a run that goes on.
+
+pub mod cause;
+pub mod curl;
+pub mod describe;
+pub mod difference;
+pub mod excerpt;
+pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod palette;
+pub mod progress;
+pub mod terminal;
+mod visible;
+
+#[cfg(test)]
+mod agreement;
+#[cfg(test)]
+pub(crate) mod sample;
+
+pub use palette::Palette;
+
+use crate::outcome::RunOutcome;
+use crate::source::SourceMap;
+
+/// A format that a run's outcome can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// Everything, as one JSON document.
+    Json,
+    /// One JSON object a line: a header, the cases, a footer.
+    JsonLines,
+    /// For CI servers.
+    Junit,
+}
+
+impl Format {
+    /// What each is called on the command line.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("text", Self::Text), ("json", Self::Json), ("jsonl", Self::JsonLines), ("junit", Self::Junit)];
+
+    /// What it is called on the command line.
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
+    /// The format of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(own, _)| *own == name).map(|(_, format)| format)
+    }
+}
+
+/// Writes an outcome in a format; text comes without colour.
+pub fn render(format: Format, outcome: &RunOutcome, sources: &SourceMap) -> String {
+    match format {
+        Format::Text => terminal::render(outcome, sources, &Palette::plain()),
+        Format::Json => json::render(outcome, sources),
+        Format::JsonLines => jsonl::render(outcome, sources),
+        Format::Junit => junit::render(outcome, sources),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_under_its_name() {
+        for (name, format) in Format::NAMES {
+            assert_eq!((format.name(), Format::parse(name)), (name, Some(format)));
+        }
+        assert_eq!(Format::parse("xml"), None);
+    }
+
+    #[test]
+    fn every_format_shows_the_sample() {
+        let (outcome, sources) = sample::run();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/report");
+        for (name, format) in Format::NAMES {
+            insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+                insta::assert_snapshot!(name, render(format, &outcome, &sources));
+            });
+        }
+        let (outcome, sources) = sample::green();
+        insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!("text-green", render(Format::Text, &outcome, &sources));
+        });
+    }
+}

@@ -1,0 +1,101 @@
+//! One reason for everything: when all answers are alike, that is the first thing to say.
+
+use crate::outcome::{RecordedAnswer, RecordedExchange, RunOutcome, Verdict};
+
+/// The reason that explains all failures of a run at once, with the way out, if there is one.
+pub fn common(outcome: &RunOutcome) -> Option<String> {
+    if outcome.cases.iter().any(|case| case.verdict() == Verdict::Pass) {
+        return None;
+    }
+    let exchanges: Vec<&RecordedExchange> = outcome.cases.iter().flat_map(|case| &case.exchanges).collect();
+    match exchanges.as_slice() {
+        [] | [_] => not_started(outcome),
+        [first, rest @ ..] if rest.iter().all(|other| is_alike(&first.answer, &other.answer)) => {
+            Some(sentence(&first.answer, exchanges.len()))
+        }
+        _ => None,
+    }
+}
+
+fn not_started(outcome: &RunOutcome) -> Option<String> {
+    let reason = outcome.cases.first()?.not_run.as_deref()?;
+    let alike = outcome.cases.iter().all(|case| case.not_run.as_deref() == Some(reason));
+    (alike && outcome.cases.len() > 1)
+        .then(|| format!("none of {} cases ran to its end: {reason}", outcome.cases.len()))
+}
+
+/// Refusals are alike by their status; an answer that claims success also by what it says.
+fn is_alike(one: &RecordedAnswer, other: &RecordedAnswer) -> bool {
+    match (one, other) {
+        (
+            RecordedAnswer::Response { status: one, message: first },
+            RecordedAnswer::Response { status: other, message: second },
+        ) => one == other && (*one >= 400 || first.body == second.body),
+        (RecordedAnswer::None(one), RecordedAnswer::None(other)) => one == other,
+        _ => false,
+    }
+}
+
+fn sentence(answer: &RecordedAnswer, number: usize) -> String {
+    match answer {
+        RecordedAnswer::Response { status: status @ (401 | 403), .. } => format!(
+            "every one of {number} answers was HTTP {status}: are the credentials of `principals` right?"
+        ),
+        RecordedAnswer::Response { status: status @ (404 | 405), .. } => {
+            format!("every one of {number} answers was HTTP {status}: is `base` right?")
+        }
+        RecordedAnswer::Response { status, .. } if *status >= 400 => {
+            format!("every one of {number} answers was HTTP {status}: is the server in order?")
+        }
+        RecordedAnswer::Response { status, .. } => {
+            format!("every one of {number} answers was the same HTTP {status}: is this the right server?")
+        }
+        RecordedAnswer::None(reason) => format!("none of {number} requests got an answer: {reason}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use rstest::rstest;
+
+    /// A run of two cases with one answer each, neither of which passes.
+    fn run(answers: [RecordedAnswer; 2]) -> RunOutcome {
+        let (mut outcome, _) = sample::run();
+        outcome.cases.retain(|case| case.verdict() == Verdict::Fail);
+        outcome.cases.truncate(answers.len());
+        for (case, answer) in outcome.cases.iter_mut().zip(answers) {
+            let mut exchange = sample::exchange("1, \"call\"", "GET", "/", 200, "");
+            exchange.answer = answer;
+            case.exchanges = vec![exchange];
+        }
+        outcome
+    }
+
+    fn response(status: u16, body: &str) -> RecordedAnswer {
+        sample::exchange("1, \"call\"", "GET", "/", status, body).answer
+    }
+
+    #[rstest]
+    #[case([response(404, "a"), response(404, "b")], Some("every one of 2 answers was HTTP 404: is `base` right?"))]
+    #[case([response(403, ""), response(403, "")], Some("every one of 2 answers was HTTP 403: are the credentials of `principals` right?"))]
+    #[case([response(200, "{}"), response(200, "{}")], Some("every one of 2 answers was the same HTTP 200: is this the right server?"))]
+    #[case([response(200, "{}"), response(200, "[]")], None)]
+    #[case([response(404, ""), response(500, "")], None)]
+    #[case(
+        [RecordedAnswer::None("reset".into()), RecordedAnswer::None("reset".into())],
+        Some("none of 2 requests got an answer: reset")
+    )]
+    fn says_it_once_if_all_answers_are_alike(
+        #[case] answers: [RecordedAnswer; 2],
+        #[case] expected: Option<&str>,
+    ) {
+        assert_eq!(common(&run(answers)).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_case_that_passes_rules_it_out() {
+        assert_eq!(common(&sample::run().0), None);
+    }
+}

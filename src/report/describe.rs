@@ -1,0 +1,123 @@
+//! The words that every format for people uses: exchanges, times, numbers of things, and how to repeat a case.
+
+use std::time::Duration;
+
+use super::curl::quote;
+use crate::clock::format_duration;
+use crate::outcome::{RecordedAnswer, RecordedExchange, RequirementOutcome, RunOutcome};
+
+/// One exchange in a line: `POST /task/cancel answered 200 in 12 ms`.
+pub fn exchange(exchange: &RecordedExchange) -> String {
+    format!("{} {} {}", exchange.method, path(&exchange.url), answer(exchange))
+}
+
+/// What came of a request: `answered 200 in 12 ms`, or in words why nothing did.
+pub fn answer(exchange: &RecordedExchange) -> String {
+    let took = time(exchange.complete.saturating_sub(exchange.sent));
+    let answer = match &exchange.answer {
+        RecordedAnswer::Response { status, .. } => format!("answered {status} in {took}"),
+        RecordedAnswer::None(reason) => format!("got no answer after {took}: {reason}"),
+    };
+    match &exchange.note {
+        Some(note) => format!("{answer} ({note})"),
+        None => answer,
+    }
+}
+
+/// A URL without the part that is the same for the whole target.
+pub fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or(url, |slash| &rest[slash..])
+}
+
+/// A duration as people say it: `12 ms`, `1.25 s`, `15m`.
+pub fn time(duration: Duration) -> String {
+    match duration.as_millis() {
+        0 if duration.is_zero() => "0 ms".to_owned(),
+        0 => "under 1 ms".to_owned(),
+        milliseconds @ 1..1000 => format!("{milliseconds} ms"),
+        1000..60_000 => format!("{:.2} s", duration.as_secs_f64()),
+        _ => format_duration(Duration::from_secs(duration.as_secs())),
+    }
+}
+
+/// `1 case`, `3 cases`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// The first few of a list, and how many more there are.
+pub fn first_of(items: &[&str], shown: usize) -> String {
+    let head = items[..items.len().min(shown)].join(", ");
+    match items.len().saturating_sub(shown) {
+        0 => head,
+        more => format!("{head} and {more} more"),
+    }
+}
+
+/// `ELMA-CANCEL-03 (MUST): a foreign cancel is refused and has no effect`.
+pub fn requirement(requirement: &RequirementOutcome) -> String {
+    format!("{} ({}): {}", requirement.id, requirement.level, statement(&requirement.statement))
+}
+
+/// A registry's sentence the way messages are written: without its full stop.
+pub fn statement(sentence: &str) -> &str {
+    sentence.trim_end().trim_end_matches('.')
+}
+
+/// The gate in a line: `gate violated: …`.
+pub fn gate(outcome: &RunOutcome) -> String {
+    let word = format!("gate {}", outcome.gate.exit.word());
+    let because: Vec<&str> = outcome.gate.because.iter().map(String::as_str).collect();
+    match because.len() {
+        0 if outcome.selection.complete => {
+            format!("{word}: every MUST that this target file makes attainable holds")
+        }
+        0 => format!("{word}: every MUST of this selection that this target file makes attainable holds"),
+        1..=SHOWN_REASONS => format!("{word}: {}", because.join("; ")),
+        more => format!("{word}: {}; and {} more", because[..SHOWN_REASONS].join("; "), more - SHOWN_REASONS),
+    }
+}
+
+const SHOWN_REASONS: usize = 3;
+
+/// The command that runs one case again.
+pub fn rerun(case: &str, outcome: &RunOutcome) -> String {
+    let mut words = vec!["orchspec".to_owned(), "run".to_owned(), quote(case)];
+    words.extend(outcome.volatile.rerun.iter().map(|argument| quote(argument)));
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(0, "0 ms")]
+    #[case(400, "under 1 ms")]
+    #[case(12_000, "12 ms")]
+    #[case(999_999, "999 ms")]
+    #[case(1_250_000, "1.25 s")]
+    #[case(900_400_000, "15m")]
+    fn times_are_as_exact_as_anybody_needs(#[case] micros: u64, #[case] expected: &str) {
+        assert_eq!(time(Duration::from_micros(micros)), expected);
+    }
+
+    #[rstest]
+    #[case("http://127.0.0.1:80/v1/task", "/v1/task")]
+    #[case("http://127.0.0.1:80", "http://127.0.0.1:80")]
+    #[case("/relative", "/relative")]
+    fn paths_leave_out_the_origin(#[case] url: &str, #[case] expected: &str) {
+        assert_eq!(path(url), expected);
+    }
+
+    #[rstest]
+    #[case(&[], "")]
+    #[case(&["a", "b"], "a, b")]
+    #[case(&["a", "b", "c", "d"], "a, b and 2 more")]
+    fn long_lists_are_cut(#[case] items: &[&str], #[case] expected: &str) {
+        assert_eq!(first_of(items, 2), expected);
+    }
+}

@@ -1,0 +1,116 @@
+//! `JUnit` XML for CI servers: a suite for each folder of scenarios, a test case for each case.
+//!
+//! What could not be decided is an `error`, so that no CI server shows it as green.
+
+use std::collections::BTreeMap;
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use super::{describe, terminal};
+use crate::outcome::{CaseOutcome, Finding, RunOutcome, Verdict};
+use crate::requirement::RequirementId;
+use crate::source::SourceMap;
+
+/// The document, indented.
+pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
+    let mut folders: BTreeMap<&str, Vec<&CaseOutcome>> = BTreeMap::new();
+    for case in &outcome.cases {
+        folders.entry(folder(&case.id)).or_default().push(case);
+    }
+    let mut report = Report::new("orchspec");
+    report.set_time(outcome.volatile.duration);
+    report.add_test_suites(folders.iter().map(|(name, cases)| suite(name, cases, outcome, sources)));
+    // The writer is a string and every text is clean, so there is nothing that could fail.
+    report.to_string().unwrap_or_default()
+}
+
+fn suite(name: &str, cases: &[&CaseOutcome], outcome: &RunOutcome, sources: &SourceMap) -> TestSuite {
+    let mut suite = TestSuite::new(clean(name));
+    suite.set_time(cases.iter().map(|case| case.duration).sum());
+    suite.add_property(("target", clean(&outcome.target.identity).as_str()));
+    suite.add_property(("gate", clean(&describe::gate(outcome)).as_str()));
+    suite.add_test_cases(cases.iter().map(|case| test_case(case, outcome, sources)));
+    suite
+}
+
+fn test_case(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> TestCase {
+    let mut test = TestCase::new(clean(&case.id), status(case, outcome, sources));
+    test.set_classname(clean(folder(&case.id)));
+    test.set_time(case.duration);
+    test.add_property(("verdict", case.verdict().word()));
+    test.add_property(("source", sources.describe(case.span).as_str()));
+    for verdict in &case.verdicts {
+        test.add_property((clean(verdict.requirement.as_str()).as_str(), verdict.verdict.word()));
+    }
+    for snapshot in &case.snapshots {
+        test.add_property((format!("snapshot {}", clean(&snapshot.name)).as_str(), snapshot.state.word()));
+    }
+    test
+}
+
+fn status(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> TestCaseStatus {
+    let verdict = case.verdict();
+    let mut status = match verdict {
+        Verdict::Pass | Verdict::Info | Verdict::Warn => TestCaseStatus::success(),
+        Verdict::Fail => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Verdict::Error | Verdict::Inconclusive => TestCaseStatus::non_success(NonSuccessKind::Error),
+        Verdict::Skip | Verdict::Unattainable | Verdict::Unsupported => TestCaseStatus::skipped(),
+    };
+    status.set_message(clean(&message(case)));
+    status.set_type(verdict.word());
+    if verdict == Verdict::Fail {
+        status.set_description(clean(&terminal::failure(case, outcome, sources)));
+    }
+    status
+}
+
+/// The first thing to know about a case that does not pass, in one line.
+fn message(case: &CaseOutcome) -> String {
+    let verdict = case.verdict();
+    let decisive = case.verdicts.iter().find(|own| own.verdict == verdict);
+    let cites = |finding: &&Finding| {
+        decisive.is_some_and(|decisive| finding.requirements.contains(&decisive.requirement))
+    };
+    if let (Verdict::Fail, Some(finding)) = (verdict, case.findings.iter().find(cites)) {
+        let ids: Vec<&str> = finding.requirements.iter().map(RequirementId::as_str).collect();
+        return format!(
+            "{}: {}: expected {}, actual {}",
+            ids.join(", "),
+            finding.place,
+            finding.expected,
+            finding.actual
+        );
+    }
+    let because = decisive.and_then(|decisive| decisive.because.as_deref());
+    because.or(case.not_run.as_deref()).unwrap_or(verdict.word()).to_owned()
+}
+
+/// `uipath/async` of `uipath/async/completes-with-303@get`.
+fn folder(id: &str) -> &str {
+    let scenario = id.split_once('@').map_or(id, |(scenario, _)| scenario);
+    scenario.rsplit_once('/').map_or(scenario, |(folder, _)| folder)
+}
+
+/// Without what no XML document may hold; other controls become readable.
+fn clean(text: &str) -> String {
+    super::visible::harmless(text, &[]).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("uipath/async/completes@get", "uipath/async")]
+    #[case("uipath/async/completes@a/b", "uipath/async")]
+    #[case("alone", "alone")]
+    fn suites_are_folders(#[case] id: &str, #[case] expected: &str) {
+        assert_eq!(folder(id), expected);
+    }
+
+    #[test]
+    fn nothing_is_left_that_xml_forbids() {
+        assert_eq!(clean("a\u{0}\u{b}\u{fffe}\u{1b}[31mb\n"), "a\\u{0}\\u{b}\u{fffd}\\u{1b}[31mb\n");
+    }
+}

@@ -1,0 +1,166 @@
+//! What a run shows while it goes on: a bar on a terminal, a heartbeat line where there is none.
+//!
+//! Neither knows where its output goes or what time it is: both are handed in.
+
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+
+use super::describe;
+use super::palette::{Palette, paint};
+use crate::clock::format_duration;
+use crate::outcome::{CaseOutcome, Event, Sink, Verdict};
+
+/// How long a run that waits says nothing.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+
+/// A bar that counts cases and shows what the run waits for; failures stay on the screen above it.
+#[derive(Debug)]
+pub struct Bar {
+    screen: MultiProgress,
+    cases: ProgressBar,
+    palette: Palette,
+}
+
+impl Bar {
+    /// A bar on `screen`, which decides where it is drawn and whether at all.
+    pub fn new(screen: &MultiProgress, palette: Palette) -> Self {
+        let cases = screen.add(ProgressBar::no_length());
+        cases.set_style(style());
+        Self { screen: screen.clone(), cases, palette }
+    }
+
+    fn finished(&self, case: &CaseOutcome) {
+        if let Some(line) = headline(case, &self.palette) {
+            // A screen that cannot be written to is no reason to end a run.
+            _ = self.screen.println(line);
+        }
+        self.cases.inc(1);
+        self.cases.set_message("");
+    }
+}
+
+/// What is worth knowing before the run is over.
+fn headline(case: &CaseOutcome, palette: &Palette) -> Option<String> {
+    let verdict = case.verdict();
+    let word = paint(palette.verdict(verdict), &verdict.word().to_uppercase());
+    matches!(verdict, Verdict::Fail | Verdict::Error).then(|| format!("{word}  {}", case.id))
+}
+
+impl Sink for Bar {
+    fn emit(&self, event: Event<'_>) {
+        match event {
+            Event::Started { cases, .. } => self.cases.set_length(cases as u64),
+            Event::CaseStarted { id } => self.cases.set_message(id.to_owned()),
+            Event::Waiting { id, attempt, last_status, remaining } => {
+                self.cases.set_message(waiting(id, attempt, last_status, remaining));
+            }
+            Event::CaseFinished(case) => self.finished(case),
+            Event::Finished(_) => self.cases.finish_and_clear(),
+        }
+    }
+}
+
+/// A line now and then while a case waits, so that a log shows that the run is alive.
+pub struct Heartbeat<W, C> {
+    clock: C,
+    state: Mutex<State<W>>,
+}
+
+struct State<W> {
+    writer: W,
+    last: Duration,
+}
+
+impl<W: Write + Send, C: Fn() -> Duration + Send + Sync> Heartbeat<W, C> {
+    /// Writes to `writer`; `clock` tells how long the run has lasted.
+    pub fn new(writer: W, clock: C) -> Self {
+        let last = clock();
+        Self { clock, state: Mutex::new(State { writer, last }) }
+    }
+}
+
+impl<W: Write + Send, C: Fn() -> Duration + Send + Sync> Sink for Heartbeat<W, C> {
+    fn emit(&self, event: Event<'_>) {
+        let Event::Waiting { id, attempt, last_status, remaining } = event else { return };
+        let now = (self.clock)();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.saturating_sub(state.last) >= HEARTBEAT {
+            state.last = now;
+            let line = waiting(id, attempt, last_status, remaining);
+            // A log that cannot be written to is no reason to end a run.
+            _ = writeln!(state.writer, "{} waiting: {line}", describe::time(now));
+        }
+    }
+}
+
+/// `elma/status/slow: attempt 7, last status 200, 25s left`.
+fn waiting(id: &str, attempt: u32, last_status: Option<u16>, remaining: Duration) -> String {
+    let last = last_status.map_or("no answer yet".to_owned(), |status| format!("last status {status}"));
+    let remaining = format_duration(Duration::from_secs(remaining.as_secs()));
+    format!("{id}: attempt {attempt}, {last}, {remaining} left")
+}
+
+fn style() -> ProgressStyle {
+    // The template is a constant; should it ever be wrong, the bar that the library draws by itself will do.
+    ProgressStyle::with_template("{bar:24} {pos}/{len} {elapsed} {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use indicatif::ProgressDrawTarget;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    fn wait(attempt: u32) -> Event<'static> {
+        let remaining = Duration::from_millis(25_400);
+        Event::Waiting { id: "elma/status/slow", attempt, last_status: Some(200), remaining }
+    }
+
+    #[test]
+    fn a_heart_beats_only_after_a_pause() {
+        let seconds = Arc::new(AtomicU64::new(0));
+        let clock = {
+            let seconds = Arc::clone(&seconds);
+            move || Duration::from_secs(seconds.load(Ordering::Relaxed))
+        };
+        let heartbeat = Heartbeat::new(Vec::new(), clock);
+        for second in [1, 9, 10, 12, 19, 20] {
+            seconds.store(second, Ordering::Relaxed);
+            heartbeat.emit(wait(u32::try_from(second).unwrap()));
+        }
+        let written = heartbeat.state.into_inner().unwrap().writer;
+        assert_eq!(
+            String::from_utf8(written).unwrap(),
+            "10.00 s waiting: elma/status/slow: attempt 10, last status 200, 25s left\n\
+             20.00 s waiting: elma/status/slow: attempt 20, last status 200, 25s left\n"
+        );
+    }
+
+    #[test]
+    fn the_bar_counts_cases_and_announces_failures() {
+        let hidden = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
+        let bar = Bar::new(&hidden, Palette::plain());
+        let (outcome, _) = sample::run();
+        bar.emit(Event::Started { cases: outcome.cases.len(), jobs: 0 });
+        bar.emit(wait(3));
+        assert_eq!(bar.cases.message(), "elma/status/slow: attempt 3, last status 200, 25s left");
+        outcome.cases.iter().for_each(|case| bar.emit(Event::CaseFinished(case)));
+        assert_eq!((bar.cases.position(), bar.cases.message().as_str()), (outcome.cases.len() as u64, ""));
+        let headlines: Vec<String> =
+            outcome.cases.iter().filter_map(|case| headline(case, &Palette::plain())).collect();
+        assert_eq!(
+            headlines,
+            [
+                "FAIL  tst/cancel/by-another-system@get",
+                "FAIL  tst/cancel/by-another-system@post",
+                "ERROR  tst/main/unreachable"
+            ]
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! The result of a run for a person: what failed first, then what is in doubt, then the sums, and the gate last.
+
+mod case_list;
+mod failure;
+mod remark;
+mod snapshot;
+mod table;
+mod timeline;
+
+use std::fmt::Write;
+
+use super::palette::{Palette, paint};
+use super::{cause, describe, visible};
+use crate::outcome::gate::GateExit;
+use crate::outcome::{CaseOutcome, RequirementOutcome, RunOutcome, Verdict};
+use crate::requirement::RequirementId;
+use crate::source::SourceMap;
+
+/// Everything there is to say about a run, ready for a terminal.
+pub fn render(outcome: &RunOutcome, sources: &SourceMap, palette: &Palette) -> String {
+    let page = Page { outcome, sources, palette };
+    let mut sections = vec![cause::common(outcome).map(|text| paint(palette.bad, &text)).unwrap_or_default()];
+    sections.extend(failure::blocks(&page));
+    sections.push(case_list::errors(&page));
+    sections.push(remark::warnings(&page));
+    sections.push(remark::grouped(&page, Verdict::Inconclusive, "could not be decided"));
+    sections.push(remark::grouped(&page, Verdict::Skip, "skipped"));
+    sections.push(remark::grouped(&page, Verdict::Unattainable, "not attainable with this target file"));
+    sections.push(remark::grouped(&page, Verdict::Unsupported, "declared off, and refused as it should be"));
+    sections.push(remark::policies(&page));
+    sections.push(snapshot::render(&page));
+    sections.push(table::render(&page));
+    sections.push(last_lines(&page));
+    sections.retain(|section| !section.is_empty());
+    let mut text = sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n");
+    text.push('\n');
+    visible::harmless(&text, &palette.escapes())
+}
+
+/// The block of one failing case, without colour; for formats that have a place for it.
+pub fn failure(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> String {
+    failure::block(&Page { outcome, sources, palette: &Palette::plain() }, case, &[])
+}
+
+/// What every section looks at.
+struct Page<'a> {
+    outcome: &'a RunOutcome,
+    sources: &'a SourceMap,
+    palette: &'a Palette,
+}
+
+impl<'a> Page<'a> {
+    fn requirement(&self, id: &RequirementId) -> Option<&'a RequirementOutcome> {
+        self.outcome.requirements.iter().find(|requirement| requirement.id == *id)
+    }
+
+    /// The cases whose roll-up is this verdict.
+    fn cases(&self, verdict: Verdict) -> impl Iterator<Item = &'a CaseOutcome> {
+        self.outcome.cases.iter().filter(move |case| case.verdict() == verdict)
+    }
+}
+
+fn last_lines(page: &Page<'_>) -> String {
+    let Page { outcome, palette, .. } = page;
+    let style = match outcome.gate.exit {
+        GateExit::Satisfied => palette.good,
+        GateExit::Undecided => palette.doubtful,
+        GateExit::Violation | GateExit::Environment | GateExit::Interrupted => palette.bad,
+    };
+    let mut text = case_list::tally(page);
+    _ = write!(text, "\n{}", paint(style, &describe::gate(outcome)));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn colour_changes_nothing_but_colour() {
+        let (outcome, sources) = sample::run();
+        let coloured = render(&outcome, &sources, &Palette::coloured());
+        let plain = render(&outcome, &sources, &Palette::plain());
+        assert_ne!(coloured, plain);
+        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+    }
+}

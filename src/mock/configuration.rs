@@ -91,11 +91,13 @@ impl Configuration {
     }
 
     /// The same mock with the tenant's switch for calls that follow a redirect.
+    #[must_use]
     pub fn with_redirect_auth(self, redirect_auth: RedirectAuth) -> Self {
         Self { redirect_auth, ..self }
     }
 
     /// The same mock with another seed.
+    #[must_use]
     pub fn with_seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }

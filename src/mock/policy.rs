@@ -156,3 +156,6 @@ policies! {
         Null = "null",
     }
 }
+
+#[cfg(test)]
+mod tests;

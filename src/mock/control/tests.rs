@@ -57,7 +57,7 @@ async fn a_held_fixture_holds_later_jobs_until_it_is_released() {
     let caller = caller();
     caller.hook(&json!({ "op": "hold", "job": "brief" })).await;
     let status = caller.invoke("brief", &json!({})).await.location();
-    sleep(Duration::from_secs(60)).await;
+    sleep(Duration::from_mins(1)).await;
     let inspect = json!({ "op": "inspect", "handle": status });
     assert_eq!(caller.hook(&inspect).await["state"], "queued");
     caller.hook(&json!({ "op": "release", "job": "brief" })).await;

@@ -35,7 +35,7 @@ pub(crate) trait Behaviour: Sync {
     }
 
     /// Reads the request as something else.
-    fn receive(&self, _exchange: &mut Exchange<'_>) {}
+    fn receive(&self, _exchange: &mut Exchange<'_>, _world: &World) {}
 
     /// Demands what the protocol does not demand.
     fn refuses(&self, _exchange: &Exchange<'_>) -> Option<Refusal> {

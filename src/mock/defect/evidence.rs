@@ -1,14 +1,20 @@
-//! What the defects look at: earlier answers of a job, and what the call really sent.
+//! What the defects look at and work with: earlier answers of a job, what the call really sent,
+//! orders and answers to be rewritten.
+
+use std::time::Duration;
 
 use hyper::StatusCode;
-use hyper::header::AUTHORIZATION;
+use hyper::header::{AUTHORIZATION, LOCATION};
 use serde_json::{Map, Value, json};
 
-use crate::mock::engine::Ending;
-use crate::mock::fixture::Mode;
-use crate::mock::protocol::Operation;
+use crate::mock::engine::{Ending, Order};
+use crate::mock::fixture::{File, Mode};
+use crate::mock::protocol::{Operation, elma, uipath};
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, World};
+
+/// What some defects take their time for; longer than a few polls, shorter than anybody's patience.
+pub(super) const A_WHILE: Duration = Duration::from_millis(150);
 
 impl Exchange<'_> {
     /// How often this operation was already answered for this job.
@@ -29,6 +35,16 @@ impl Exchange<'_> {
     /// Whether the call waits for its job: the initial one or a later one.
     pub(super) fn is_long_poll(&self) -> bool {
         self.operation == Operation::Wait || self.is(Operation::Invoke, Mode::LongPolling)
+    }
+
+    /// The mode that the call asks for, or its trigger's own.
+    pub(super) fn asked_mode(&self) -> Option<Mode> {
+        uipath::asked_mode(self, self.sent_arguments().get("$callMode"))
+    }
+
+    /// The file beside the folder of the task that the call is about.
+    pub(super) fn neighbour(&self, world: &World) -> Option<File> {
+        elma::process(self, world.job(self.job)?)?.neighbour
     }
 
     pub(super) fn has_authorization(&self) -> bool {
@@ -72,4 +88,35 @@ impl Answer {
             }
         });
     }
+}
+
+impl Order {
+    /// Changes the arguments, and with them what an echoing job gives back.
+    pub(super) fn rewrite_arguments(&mut self, change: impl FnOnce(&mut Map<String, Value>)) {
+        change(&mut self.arguments);
+        if let Ending::Output(output) = &mut self.ending
+            && let Some(echo) = output.get_mut("echo")
+        {
+            *echo = Value::Object(self.arguments.clone());
+        }
+    }
+
+    /// Changes one member of the output to come; a job without that member gets it.
+    pub(super) fn rewrite_output(&mut self, name: &str, value: Value) {
+        if let Ending::Output(Value::Object(output)) = &mut self.ending {
+            output.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// The answer about a task that does not exist.
+pub(super) fn made_up_task(number: u64) -> Answer {
+    let task = json!({ "id": number, "priority": "MEDIUM", "status": "PREPARE", "metrics": {} });
+    Answer::json(StatusCode::OK, &json!({ "status": 201, "task": task }))
+}
+
+/// The answer about a job that was never started.
+pub(super) fn accepted_for_nothing(exchange: &Exchange<'_>) -> Answer {
+    let path = "/acme/prod/orchestrator_/t/jobs/00000000000000000000000000000000/status";
+    Answer::empty(StatusCode::ACCEPTED).with(LOCATION, &format!("{}{path}", exchange.request.origin()))
 }

@@ -110,7 +110,7 @@ fn numbers_are_not_used_again_after_everything_was_forgotten() {
 }
 
 /// One thing that somebody does to the engine.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Deed {
     Create(Script),
     Cancel(usize),

@@ -29,9 +29,9 @@ pub(crate) struct Exchange<'a> {
 
 impl Exchange<'_> {
     /// Lets the defects read the request, and refuses what one of them demands too much.
-    pub(crate) fn receive(&mut self) -> Result<(), Refusal> {
+    pub(crate) fn receive(&mut self, world: &World) -> Result<(), Refusal> {
         for defect in self.defects.clone() {
-            defect.receive(self);
+            defect.receive(self, world);
         }
         let refusal = self.defects.iter().find_map(|defect| defect.refuses(self));
         refusal.map_or(Ok(()), Err)

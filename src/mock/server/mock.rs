@@ -147,7 +147,7 @@ impl Shared {
     fn decide(&self, exchange: &mut Exchange<'_>) -> Result<Patience, Refusal> {
         let mut world = self.lock();
         world.advance(exchange.now);
-        exchange.receive()?;
+        exchange.receive(&world)?;
         let patience = protocol::accept(exchange, &mut world)?;
         world.notify();
         Ok(exchange.patience(&world, patience))

@@ -1,4 +1,4 @@
-//! UIP-ASYNC-11/302-instead-of-303
+//! `UIP-ASYNC-11/302-instead-of-303`: the status URI redirects with 302 once the job has ended.
 
 use hyper::StatusCode;
 
@@ -13,12 +13,12 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     affects: &[(Operation::Poll, Aspect::Status)],
     provenance: Provenance::Doc,
     arming: Arming::Always,
-    behaviour: &Found,
+    behaviour: &Deviation,
 };
 
-struct Found;
+struct Deviation;
 
-impl Behaviour for Found {
+impl Behaviour for Deviation {
     fn answer(&self, _: &Exchange<'_>, _: &World, answer: &mut Answer) {
         if answer.status == StatusCode::SEE_OTHER {
             answer.status = StatusCode::FOUND;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::body::{Body, id};
 use super::task::{look_up, may_read};
 use crate::mock::engine::{Job, State};
-use crate::mock::fixture::{File, Process, System};
+use crate::mock::fixture::{Process, System};
 use crate::mock::protocol::Refusal;
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, World};
@@ -27,13 +27,14 @@ pub(super) fn find(
 
 pub(super) fn send(exchange: &Exchange<'_>, job: &Job) -> Result<Answer, Refusal> {
     let name = file_name(exchange).unwrap_or_default();
-    let file = file(exchange, job, &name).ok_or(Refusal::UnknownFile)?;
+    let files = process(exchange, job).map_or(&[][..], |process| process.files);
+    let file = match files.iter().find(|file| file.name == name) {
+        Some(file) => file,
+        None => {
+            exchange.demand(false, Refusal::UnknownFile).and(files.first().ok_or(Refusal::UnknownFile))?
+        }
+    };
     Ok(Answer::text(StatusCode::OK, "application/octet-stream", file.bytes()))
-}
-
-fn file(exchange: &Exchange<'_>, job: &Job, name: &str) -> Option<File> {
-    let process = process(exchange, job)?;
-    process.files.iter().find(|file| file.name == name).copied()
 }
 
 pub(in crate::mock) fn process<'a>(exchange: &Exchange<'a>, job: &Job) -> Option<&'a Process> {
@@ -42,7 +43,7 @@ pub(in crate::mock) fn process<'a>(exchange: &Exchange<'a>, job: &Job) -> Option
 }
 
 /// The name that the call asks for.
-pub(in crate::mock) fn file_name(exchange: &Exchange<'_>) -> Option<String> {
+fn file_name(exchange: &Exchange<'_>) -> Option<String> {
     let body: Value = serde_json::from_slice(&exchange.request.body).ok()?;
     body.get("filename")?.as_str().map(str::to_owned)
 }

@@ -9,7 +9,9 @@ mod tests;
 
 use hyper::header::{ALLOW, WWW_AUTHENTICATE};
 use hyper::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
+
+pub(in crate::mock) use download::process;
 
 use crate::mock::configuration::Configuration;
 use crate::mock::defect::Patience;
@@ -49,7 +51,8 @@ pub(super) fn conclude(exchange: &Exchange<'_>, world: &World) -> Result<Answer,
     }
     let code = envelope_code(exchange.configuration, &job);
     let task = record::of(exchange.configuration, &job);
-    Ok(envelope(exchange.configuration, code, json!({ "status": code.as_u16(), "task": task })))
+    let body = json!({ "status": code.as_u16(), "task": task });
+    Ok(envelope(exchange.configuration, code, &body))
 }
 
 pub(super) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
@@ -57,16 +60,16 @@ pub(super) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
     let body = json!({ "status": code.as_u16(), "ErrorMessage": refusal.message() });
     match refusal {
         Refusal::WrongMethod(allow) => Answer::json(code, &body).with(ALLOW, allow),
-        _ => envelope(exchange.configuration, code, body),
+        _ => envelope(exchange.configuration, code, &body),
     }
 }
 
-fn envelope(configuration: &Configuration, code: StatusCode, body: serde_json::Value) -> Answer {
+fn envelope(configuration: &Configuration, code: StatusCode, body: &Value) -> Answer {
     let status = match configuration.policies.http_status {
         HttpStatus::Always200 => StatusCode::OK,
         HttpStatus::Mirror => code,
     };
-    let answer = Answer::json(status, &body);
+    let answer = Answer::json(status, body);
     if status == StatusCode::UNAUTHORIZED { answer.with(WWW_AUTHENTICATE, "auth_tkn") } else { answer }
 }
 

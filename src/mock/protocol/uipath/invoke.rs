@@ -32,6 +32,12 @@ pub(super) fn invoke(exchange: &mut Exchange<'_>, world: &mut World) -> Result<P
     Ok(start(exchange, world, order, mode))
 }
 
+/// The mode that the call would get, as far as it can be told before anything is checked.
+pub(in crate::mock) fn asked_mode(exchange: &Exchange<'_>, asked: Option<&Value>) -> Option<Mode> {
+    let asked = asked.and_then(Value::as_str).and_then(Mode::parse);
+    asked.or_else(|| trigger(exchange).ok().map(|trigger| trigger.mode))
+}
+
 fn start(exchange: &mut Exchange<'_>, world: &mut World, order: Order, mode: Mode) -> Patience {
     let ticket = reference::ticket(exchange.configuration, order.number);
     let key = world.engine.create(order, exchange.now);

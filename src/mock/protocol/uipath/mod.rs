@@ -12,7 +12,10 @@ use hyper::header::{ALLOW, CACHE_CONTROL, WWW_AUTHENTICATE};
 use hyper::{Method, StatusCode};
 use serde_json::json;
 
-pub(in crate::mock) use reference::{Door, output_reference, ticket_of, wait_reference};
+pub(in crate::mock) use invoke::asked_mode;
+pub(in crate::mock) use reference::{output_reference, redirect, ticket_of, wait_reference};
+
+use reference::Door;
 
 use crate::mock::defect::Patience;
 use crate::mock::engine::State;

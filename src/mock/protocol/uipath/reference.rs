@@ -14,7 +14,7 @@ const JOBS: &str = "jobs/";
 
 /// What a URI about a job leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::mock) enum Door {
+pub(super) enum Door {
     Status,
     Wait,
     Output,
@@ -54,9 +54,8 @@ pub(super) fn ticket(configuration: &Configuration, number: u64) -> String {
     const LENGTH: usize = 32;
     let text = format!("{}:{number}:ticket", configuration.seed);
     let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    let mut name: String = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    name.truncate(LENGTH);
-    name
+    let digits = digest.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.take(LENGTH).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 pub(super) fn status_reference(exchange: &Exchange<'_>, job: &Job) -> String {
@@ -82,7 +81,7 @@ fn reference(exchange: &Exchange<'_>, job: &Job, door: Door) -> String {
     }
 }
 
-pub(super) fn redirect(exchange: &Exchange<'_>, reference: &str) -> Answer {
+pub(in crate::mock) fn redirect(exchange: &Exchange<'_>, reference: &str) -> Answer {
     let status = match exchange.configuration.policies.redirect_codes {
         RedirectCodes::SeeOther => StatusCode::SEE_OTHER,
         RedirectCodes::Found => StatusCode::FOUND,

@@ -1,0 +1,31 @@
+//! `ELMA-CREATE-16/priority-low`: a task gets the lowest priority unasked.
+
+use serde_json::json;
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::server::message::Answer;
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "ELMA-CREATE-16/priority-low",
+    sentence: "a task gets the lowest priority unasked",
+    requirements: &["ELMA-CREATE-16"],
+    affects: &[
+        (Operation::Create, Aspect::Body),
+        (Operation::Status, Aspect::Body),
+        (Operation::Cancel, Aspect::Body),
+    ],
+    provenance: Provenance::Invented,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn answer(&self, _: &Exchange<'_>, _: &World, answer: &mut Answer) {
+        answer.rewrite_task(|task| {
+            task.insert("priority".to_owned(), json!("LOW"));
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! `ELMA-CREATE-21/local-time-as-utc`: times are local, but written as if they were UTC.
+
+use serde_json::{Value, json};
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::server::message::Answer;
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "ELMA-CREATE-21/local-time-as-utc",
+    sentence: "times are local, but written as if they were UTC",
+    requirements: &["ELMA-CREATE-21"],
+    affects: &[
+        (Operation::Create, Aspect::Body),
+        (Operation::Status, Aspect::Body),
+        (Operation::Cancel, Aspect::Body),
+    ],
+    provenance: Provenance::Observed,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn answer(&self, _: &Exchange<'_>, _: &World, answer: &mut Answer) {
+        answer.rewrite_task(|task| {
+            for name in ["created", "updated"] {
+                let local = task.get(name).and_then(Value::as_str).map(|time| time.replace("+04:00", "Z"));
+                task.insert(name.to_owned(), json!(local));
+            }
+        });
+    }
+}

@@ -1,0 +1,25 @@
+//! `ELMA-STATUS-08/back-to-prepare`: a task that reached the queue is prepared again at every other read.
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::engine::{Job, State};
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "ELMA-STATUS-08/back-to-prepare",
+    sentence: "a task that reached the queue is prepared again at every other read",
+    requirements: &["ELMA-STATUS-08"],
+    affects: &[(Operation::Status, Aspect::Body)],
+    provenance: Provenance::Invented,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn view(&self, exchange: &Exchange<'_>, world: &World, job: &mut Job) {
+        if job.state == State::Queued && exchange.times(world) % 2 == 1 {
+            job.state = State::Prepared;
+        }
+    }
+}

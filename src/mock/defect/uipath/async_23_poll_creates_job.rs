@@ -1,0 +1,24 @@
+//! `UIP-ASYNC-23/poll-creates-job`: every poll starts one more job.
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance, stray};
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "UIP-ASYNC-23/poll-creates-job",
+    sentence: "every poll starts one more job",
+    requirements: &["UIP-ASYNC-23", "UIP-GEN-21"],
+    affects: &[(Operation::Poll, Aspect::State)],
+    provenance: Provenance::Invented,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn act(&self, exchange: &Exchange<'_>, world: &mut World) {
+        if exchange.refusal.is_none() {
+            stray::copy(exchange, world);
+        }
+    }
+}

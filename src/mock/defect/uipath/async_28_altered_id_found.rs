@@ -1,0 +1,28 @@
+//! `UIP-ASYNC-28/altered-id-found`: of the id in a URI only the beginning counts.
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "UIP-ASYNC-28/altered-id-found",
+    sentence: "of the id in a URI only the beginning counts",
+    requirements: &["UIP-ASYNC-28"],
+    affects: &[(Operation::Poll, Aspect::Status), (Operation::Output, Aspect::Status)],
+    provenance: Provenance::Invented,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn receive(&self, exchange: &mut Exchange<'_>, world: &World) {
+        const COUNTS: usize = 8;
+        let path = &exchange.request.path;
+        let meant =
+            world.tickets.keys().find(|name| name.get(..COUNTS).is_some_and(|start| path.contains(start)));
+        if let (Some(name), Some((_, door))) = (meant, path.rsplit_once('/')) {
+            exchange.request.path = format!("/acme/prod/orchestrator_/t/jobs/{name}/{door}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `UIP-GEN-06/delete-refused`: no trigger is served with DELETE.
+
+use hyper::Method;
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::Refusal;
+use crate::mock::server::Exchange;
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "UIP-GEN-06/delete-refused",
+    sentence: "no trigger is served with DELETE",
+    requirements: &["UIP-GEN-06", "UIP-ASYNC-02"],
+    affects: &[(Operation::Invoke, Aspect::Status)],
+    provenance: Provenance::Observed,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn refuses(&self, exchange: &Exchange<'_>) -> Option<Refusal> {
+        (exchange.request.method == Method::DELETE).then_some(Refusal::WrongMethod("POST"))
+    }
+}

@@ -1,0 +1,25 @@
+//! `UIP-GEN-06/get-refused`: no trigger is served with GET.
+
+use hyper::Method;
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::Refusal;
+use crate::mock::server::Exchange;
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "UIP-GEN-06/get-refused",
+    sentence: "no trigger is served with GET",
+    requirements: &["UIP-GEN-06", "UIP-GEN-10", "UIP-ASYNC-02"],
+    affects: &[(Operation::Invoke, Aspect::Status)],
+    provenance: Provenance::Observed,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn refuses(&self, exchange: &Exchange<'_>) -> Option<Refusal> {
+        (exchange.request.method == Method::GET).then_some(Refusal::WrongMethod("POST"))
+    }
+}

@@ -1,1 +1,31 @@
-//! Expectations compiled to checks, and checks held against exchanges.
+//! Expectations to checks, and checks to judgements: what an answer must be, and in which way it is not.
+//!
+//! A block of an `expect:` list compiles to a [`Check`]: requirements, a condition of its own (`when`) and one or
+//! more conditions of the [`condition`] table, most of which hold [`matcher`]s. A check looks at a [`View`] of one
+//! exchange and says what it saw; which verdict follows from that, and what is sent next, is not known here.
+
+pub mod block;
+mod bound;
+pub mod condition;
+mod covers;
+mod digest;
+mod instant;
+pub mod invariant;
+mod judgement;
+pub mod matcher;
+mod place;
+mod schema;
+mod subject;
+mod trace;
+mod view;
+mod when;
+
+pub use block::{Check, Compiler, Constant, Pending, compile, compile_pending};
+pub use invariant::{Invariant, Observation};
+pub use judgement::{Judgement, Mismatch};
+pub use matcher::{MATCHERS, MatcherDefinition};
+pub use place::Place;
+pub use schema::Schemas;
+pub use trace::Trace;
+pub use view::{Moments, Reader, View};
+pub use when::When;

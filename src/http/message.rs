@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-pub use super::url::{Origin, Url};
+pub use super::url::{Origin, Url, is_uri_reference};
 
 /// Header lines in wire order; names keep their spelling, repeated names stay repeated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,0 +1,157 @@
+//! `body: { has: { state: done }, at: { /id: { is: integer } } }` — the body, as JSON, text or bytes.
+
+use serde_json::Value as Json;
+
+use super::{Condition, ConditionDefinition};
+use crate::check::block::Compiler;
+use crate::check::digest::sha256;
+use crate::check::judgement::{Mismatch, Tally};
+use crate::check::matcher::{ARGUMENT, MATCHERS, Matchers, keys};
+use crate::check::subject::{Found, Scope, Subject};
+use crate::check::view::{Content, View};
+use crate::http::message::{Response, readable};
+use crate::scenario::Template;
+use crate::scenario::template::text_of;
+use crate::source::{Span, Spanned};
+use crate::yaml::{Key, Kind, Node, Shape, Value, boolean};
+
+pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
+    name: "body",
+    doc: "The body: every matcher looks at it as JSON, and there are words for its text and its bytes.",
+    value: Value::AnyOf(&[ARGUMENT, Value::Object(&SHAPE)]),
+    compile,
+};
+
+/// The words that look at more than the JSON.
+const EXTRA: [Key; 4] = [
+    Key::optional("text", ARGUMENT, "The body as text."),
+    Key::optional("size", ARGUMENT, "How many bytes the body has."),
+    Key::optional("bytes_sha256", Value::Text, "The SHA-256 of the body, in hexadecimal digits."),
+    Key::optional("empty", Value::Bool, "Whether the body has no byte at all."),
+];
+
+const KEYS: [Key; EXTRA.len() + MATCHERS.len()] = keys(&EXTRA);
+
+static SHAPE: Shape =
+    Shape { name: "`body`", doc: "What the body must be; everything must hold.", keys: &KEYS };
+
+/// What is demanded of one side of the body.
+#[derive(Debug)]
+enum Demand {
+    Json(Matchers),
+    Text(Matchers),
+    Size(Matchers),
+    Sha256(Spanned<Template>),
+    Empty(Spanned<bool>),
+}
+
+#[derive(Debug)]
+struct Body(Vec<Demand>);
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
+    let Kind::Mapping(entries) = &node.kind else {
+        return Some(Box::new(Body(vec![Demand::Json(Matchers::compile(node, compiler))])));
+    };
+    let is_extra = |name: &str| EXTRA.iter().any(|extra| extra.name == name);
+    let (extra, rest): (Vec<_>, Vec<_>) = entries.iter().partition(|(name, _)| is_extra(&name.value));
+    let mut demands: Vec<Demand> = extra
+        .into_iter()
+        .filter_map(|(name, argument)| Demand::compile(&name.value, argument, compiler))
+        .collect();
+    if !rest.is_empty() || demands.is_empty() {
+        demands.push(Demand::Json(Matchers::compile_entries(node.span, &rest, &EXTRA, compiler)));
+    }
+    Some(Box::new(Body(demands)))
+}
+
+impl Demand {
+    fn compile(word: &str, node: &Node, compiler: &mut Compiler<'_>) -> Option<Self> {
+        Some(match word {
+            "text" => Self::Text(Matchers::compile(node, compiler)),
+            "size" => Self::Size(Matchers::compile(node, compiler)),
+            "empty" => Self::Empty(boolean(node, compiler.diagnostics)?),
+            _ => Self::Sha256(Spanned::new(Template::parse(node, compiler.diagnostics), node.span)),
+        })
+    }
+
+    fn judge(&self, view: &View<'_>) -> Found {
+        let response = view.response();
+        match self {
+            Self::Json(matchers) => judge_json(matchers, &response, view),
+            Self::Text(matchers) => {
+                let text = response.map(|response| Json::from(readable(&response.body)));
+                judge_side(matchers, &text, view, "body as text")
+            }
+            Self::Size(matchers) => {
+                let size = response.map(|response| Json::from(response.body.len()));
+                judge_side(matchers, &size, view, "body size")
+            }
+            Self::Sha256(digest) => judge_digest(digest, response, view),
+            Self::Empty(empty) => Ok(judge_empty(empty, response, view)),
+        }
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        match self {
+            Self::Json(matchers) | Self::Text(matchers) | Self::Size(matchers) => matchers.names(),
+            Self::Sha256(digest) => digest.value.names(),
+            Self::Empty(_) => Vec::new(),
+        }
+    }
+}
+
+impl Condition for Body {
+    fn judge(&self, view: &View<'_>, tally: &mut Tally) {
+        self.0.iter().for_each(|demand| tally.add(demand.judge(view)));
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        self.0.iter().flat_map(Demand::names).collect()
+    }
+}
+
+type Answered<'a> = Result<&'a Response, String>;
+
+/// A place inside the body is its pointer alone (`/task/status`); the whole of it is `body`.
+fn judge_json(matchers: &Matchers, response: &Answered<'_>, view: &View<'_>) -> Found {
+    let subject = match response {
+        Err(reason) => Subject::Hidden(reason),
+        Ok(response) => match view.content(response) {
+            Content::Empty => Subject::Absent,
+            Content::Json(value) => Subject::Json(value),
+            Content::Other(words) => Subject::Hidden(words),
+        },
+    };
+    let mut found = matchers.judge_in(subject, view, "")?;
+    for mismatch in found.iter_mut().filter(|mismatch| !mismatch.place.starts_with('/')) {
+        mismatch.place.insert_str(0, "body");
+    }
+    Ok(found)
+}
+
+fn judge_side(matchers: &Matchers, side: &Result<Json, String>, view: &View<'_>, place: &str) -> Found {
+    match side {
+        Ok(value) => matchers.judge_in(Subject::Json(value), view, place),
+        Err(reason) => matchers.judge_in(Subject::Hidden(reason), view, place),
+    }
+}
+
+fn judge_digest(digest: &Spanned<Template>, response: Answered<'_>, view: &View<'_>) -> Found {
+    let wanted = text_of(&digest.value.json(view.lookup)?).to_ascii_lowercase();
+    let actual = response.map(|response| sha256(&response.body));
+    if actual.as_ref() == Ok(&wanted) {
+        return Ok(Vec::new());
+    }
+    let actual = actual.unwrap_or_else(|reason| reason);
+    Ok(vec![Scope::of(view, digest.span).mismatch("body sha256".to_owned(), wanted, actual)])
+}
+
+fn judge_empty(empty: &Spanned<bool>, response: Answered<'_>, view: &View<'_>) -> Vec<Mismatch> {
+    let size = response.map(|response| response.body.len());
+    if size.as_ref().is_ok_and(|size| (*size == 0) == empty.value) {
+        return Vec::new();
+    }
+    let expected = if empty.value { "empty" } else { "not empty" };
+    let actual = size.map_or_else(|reason| reason, |size| format!("{size} bytes"));
+    vec![Scope::of(view, empty.span).mismatch("body".to_owned(), expected.to_owned(), actual)]
+}

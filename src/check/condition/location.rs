@@ -1,0 +1,40 @@
+//! `location: "${{ status_uri }}"` — where the answer points to, resolved against the request's URL.
+
+use serde_json::Value as Json;
+
+use super::{Condition, ConditionDefinition};
+use crate::check::block::Compiler;
+use crate::check::judgement::Tally;
+use crate::check::matcher::{ARGUMENT, Matchers};
+use crate::check::subject::Subject;
+use crate::check::view::View;
+use crate::source::Span;
+use crate::yaml::Node;
+
+pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
+    name: "location",
+    doc: "The `Location` resolved against the request's URL; absent if there is none or more than one.",
+    value: ARGUMENT,
+    compile,
+};
+
+#[derive(Debug)]
+struct Location(Matchers);
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
+    Some(Box::new(Location(Matchers::compile(node, compiler))))
+}
+
+impl Condition for Location {
+    fn judge(&self, view: &View<'_>, tally: &mut Tally) {
+        let found = match view.response() {
+            Ok(_) => self.0.judge_in(Subject::of(view.location().map(Json::from).as_ref()), view, "location"),
+            Err(reason) => self.0.judge_in(Subject::Hidden(&reason), view, "location"),
+        };
+        tally.add(found);
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        self.0.names()
+    }
+}

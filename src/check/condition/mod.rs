@@ -1,0 +1,92 @@
+//! The conditions of a block, one file each: what they look at and what they take.
+
+mod any_of;
+mod body;
+mod headers;
+mod location;
+mod result;
+mod status;
+mod timing;
+mod value;
+
+use std::fmt::Debug;
+
+use super::block::{Compiler, Constant};
+use super::judgement::Tally;
+use super::view::View;
+use crate::source::Span;
+use crate::yaml::{Key, Node, Shape, Value};
+
+/// Something that must be so of an exchange.
+pub(super) trait Condition: Debug + Send + Sync {
+    /// Looks, and notes whatever is not as it should be.
+    fn judge(&self, view: &View<'_>, tally: &mut Tally);
+
+    /// Every name it uses.
+    fn names(&self) -> Vec<(&str, Span)>;
+
+    /// The one constant that satisfies it, if a single one does.
+    fn constant(&self) -> Option<Constant> {
+        None
+    }
+}
+
+/// One word that may stand in a block.
+#[derive(Debug)]
+pub struct ConditionDefinition {
+    /// The word.
+    pub name: &'static str,
+    /// What it looks at, one sentence.
+    pub doc: &'static str,
+    /// What may stand behind it.
+    pub value: Value,
+    compile: fn(&Node, &mut Compiler<'_>) -> Option<Box<dyn Condition>>,
+}
+
+/// Every condition there is.
+pub const CONDITIONS: &[ConditionDefinition] = &[
+    status::DEFINITION,
+    headers::DEFINITION,
+    location::DEFINITION,
+    result::DEFINITION,
+    body::DEFINITION,
+    timing::DEFINITION,
+    value::DEFINITION,
+    any_of::DEFINITION,
+];
+
+const KEYS: [Key; CONDITIONS.len()] = keys(&[]);
+
+/// Conditions without requirements, as `any_of` takes them.
+pub static SHAPE: Shape =
+    Shape { name: "an alternative", doc: "Conditions that must all hold.", keys: &KEYS };
+
+/// Compiles every condition of a mapping; other keys are left to others.
+pub(super) fn compile_all(node: &Node, compiler: &mut Compiler<'_>) -> Vec<Box<dyn Condition>> {
+    let written = CONDITIONS.iter().filter_map(|known| Some((known, node.get(known.name)?)));
+    written.filter_map(|(known, argument)| (known.compile)(argument, compiler)).collect()
+}
+
+/// The keys of these tables and then one for each condition, so that no list of conditions is written twice.
+pub(super) const fn keys<const N: usize>(tables: &[&[Key]]) -> [Key; N] {
+    let mut keys = [const { Key::optional("", Value::Any, "") }; N];
+    let mut at = 0;
+    let mut table = 0;
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            let key = &tables[table][row];
+            keys[at] = Key::optional(key.name, key.value, key.doc);
+            at += 1;
+            row += 1;
+        }
+        table += 1;
+    }
+    let mut row = 0;
+    while row < CONDITIONS.len() {
+        keys[at] = Key::optional(CONDITIONS[row].name, CONDITIONS[row].value, CONDITIONS[row].doc);
+        at += 1;
+        row += 1;
+    }
+    keys
+}

@@ -1,0 +1,114 @@
+//! `result: refused` — how the profile reads the answer.
+
+use super::{Condition, ConditionDefinition};
+use crate::check::block::{Compiler, Constant};
+use crate::check::judgement::{Mismatch, Tally, Unreached};
+use crate::check::subject::Found;
+use crate::check::view::View;
+use crate::http::message::Response;
+use crate::profile::{Difference, Judged, Profile, Reading};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Value, choice, words};
+
+pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
+    name: "result",
+    doc: "How the protocol reads the answer: success, a refusal, the declared output, the declared fault, or anything but success.",
+    value: Value::Choice(&words(&WORDS)),
+    compile,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Success,
+    Refused,
+    Output,
+    Fault,
+    NotSuccess,
+}
+
+const WORDS: [(&str, Wanted); 5] = [
+    ("success", Wanted::Success),
+    ("refused", Wanted::Refused),
+    ("output", Wanted::Output),
+    ("fault", Wanted::Fault),
+    ("not-success", Wanted::NotSuccess),
+];
+
+impl Wanted {
+    const fn word(self) -> &'static str {
+        WORDS[self as usize].0
+    }
+}
+
+#[derive(Debug)]
+struct ResultIs(Spanned<Wanted>);
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
+    let wanted = choice(node, &WORDS, compiler.diagnostics)?;
+    Some(Box::new(ResultIs(wanted)))
+}
+
+impl Condition for ResultIs {
+    fn judge(&self, view: &View<'_>, tally: &mut Tally) {
+        let response = match view.response() {
+            Ok(response) => response,
+            Err(reason) => return tally.add(Ok(vec![self.mismatch(reason)])),
+        };
+        let reading = view.reader.profile.read(response, view.reader.judged);
+        let seen = format!("{reading} (HTTP {})", response.status);
+        match (self.0.value, reading) {
+            (Wanted::Output, _) => tally.add(self.compare(response, view, |profile, response, judged| {
+                profile.compare_output(response, judged)
+            })),
+            (Wanted::Fault, _) => tally.add(self.compare(response, view, |profile, response, judged| {
+                profile.compare_fault(response, judged)
+            })),
+            (Wanted::Success, Reading::Success) | (Wanted::Refused, Reading::Refused) => {}
+            (Wanted::NotSuccess, reading) if reading != Reading::Success => {}
+            (Wanted::Refused, Reading::Broken) if any_error_counts(view) => {
+                tally
+                    .warn(format!("{seen} counts as a refusal only under policy.client_mistake = any-error"));
+            }
+            _ => tally.add(Ok(vec![self.mismatch(seen)])),
+        }
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        Vec::new()
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        match self.0.value {
+            Wanted::Success => Some(Constant::Reading(Reading::Success)),
+            Wanted::Refused | Wanted::NotSuccess => Some(Constant::Reading(Reading::Refused)),
+            Wanted::Output | Wanted::Fault => None,
+        }
+    }
+}
+
+type Compare = fn(&dyn Profile, &Response, Judged<'_>) -> Vec<Difference>;
+
+impl ResultIs {
+    fn compare(&self, response: &Response, view: &View<'_>, compare: Compare) -> Found {
+        if view.reader.judged.job.is_none() {
+            return Err(Unreached("no job is known whose declared output the answer could have".to_owned()));
+        }
+        let differences = compare(view.reader.profile, response, view.reader.judged).into_iter();
+        let at = |found: Difference| Mismatch {
+            place: found.place,
+            expected: found.expected,
+            actual: found.actual,
+            span: self.0.span,
+        };
+        Ok(differences.map(at).collect())
+    }
+
+    fn mismatch(&self, actual: String) -> Mismatch {
+        let expected = self.0.value.word().to_owned();
+        Mismatch { place: "result".to_owned(), expected, actual, span: self.0.span }
+    }
+}
+
+fn any_error_counts(view: &View<'_>) -> bool {
+    view.reader.judged.policies.text("client_mistake") == Some("any-error")
+}

@@ -1,0 +1,98 @@
+//! `timing: { total: { at_most: "${{ target.prompt }}" } }` — how long it took, on the monotonic clock.
+
+use std::time::Duration;
+
+use super::{Condition, ConditionDefinition};
+use crate::check::block::Compiler;
+use crate::check::judgement::Tally;
+use crate::check::matcher::{ARGUMENT, Matchers};
+use crate::check::subject::Subject;
+use crate::check::view::View;
+use crate::clock::parse_duration;
+use crate::source::Span;
+use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, wrong_type};
+
+pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
+    name: "timing",
+    doc: "How long the exchange took.",
+    value: Value::Object(&SHAPE),
+    compile,
+};
+
+static SHAPE: Shape = Shape {
+    name: "`timing`",
+    doc: "Lengths of time, each from the moment the request began to be sent unless it says otherwise.",
+    keys: &[
+        Key::optional("total", ARGUMENT, "Until the answer was complete."),
+        Key::optional("ttfb", ARGUMENT, "Until the first byte of the answer."),
+        Key::optional("held", ARGUMENT, "How long the server kept back the first byte."),
+        Key::optional("elapsed", ARGUMENT, "From the start of the step until the answer was complete."),
+    ],
+};
+
+type Measure = fn(&View<'_>) -> Duration;
+
+/// What each key of the shape measures and what messages call it.
+const MEASURES: [(&str, &str, Measure); 4] = [
+    ("total", "total time", |view| view.exchange.timing.total()),
+    ("ttfb", "time to first byte", |view| view.exchange.timing.held()),
+    ("held", "time held", |view| view.exchange.timing.held()),
+    ("elapsed", "time since the step began", |view| {
+        view.exchange.timing.complete.saturating_sub(view.moments.step_started)
+    }),
+];
+
+#[derive(Debug)]
+struct Timing(Vec<Measured>);
+
+#[derive(Debug)]
+struct Measured {
+    place: &'static str,
+    measure: Measure,
+    matchers: Matchers,
+}
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
+    let fields = Fields::open(node, &SHAPE, compiler.diagnostics)?;
+    let written = MEASURES.into_iter().filter_map(|(key, place, measure)| {
+        let argument = fields.get(key)?;
+        refuse_other_than_durations(argument, compiler);
+        Some(Measured { place, measure, matchers: Matchers::compile(argument, compiler) })
+    });
+    Some(Box::new(Timing(written.collect())))
+}
+
+/// A bare number would be compared with nothing: `2` is neither seconds nor milliseconds.
+fn refuse_other_than_durations(node: &Node, compiler: &mut Compiler<'_>) {
+    match &node.kind {
+        Kind::Mapping(entries) => {
+            for (_, value) in entries {
+                refuse_other_than_durations(value, compiler);
+            }
+        }
+        Kind::Sequence(items) => {
+            for item in items {
+                refuse_other_than_durations(item, compiler);
+            }
+        }
+        Kind::Text(text) if text.contains("${{") || parse_duration(text).is_some() => {}
+        _ => compiler.report(wrong_type(node, "a duration such as `100ms` or `1m30s`")),
+    }
+}
+
+impl Condition for Timing {
+    fn judge(&self, view: &View<'_>, tally: &mut Tally) {
+        let missing = view.response().err();
+        for Measured { place, measure, matchers } in &self.0 {
+            let subject = match &missing {
+                Some(reason) => Subject::Hidden(reason),
+                None => Subject::Duration(measure(view)),
+            };
+            tally.add(matchers.judge_in(subject, view, place));
+        }
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        self.0.iter().flat_map(|measured| measured.matchers.names()).collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! `invariant:` — what must hold across the attempts of a poll.
+
+mod rule;
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use self::rule::{Look, Rule};
+use super::block::Compiler;
+use super::covers;
+use super::judgement::{Judgement, Mismatch};
+use super::place::Place;
+use super::view::View;
+use super::when::When;
+use crate::diagnostic::Diagnostic;
+use crate::requirement::RequirementId;
+use crate::scenario::Lookup;
+use crate::source::Span;
+use crate::yaml::{Fields, Key, Node, Shape, Value, boolean, list_or_one, mapping, text};
+
+/// Something that holds across the attempts of a poll.
+#[derive(Debug, Clone)]
+pub struct Invariant {
+    /// The requirements that it stands for.
+    pub covers: Vec<RequirementId>,
+    /// When it is looked at.
+    pub when: When,
+    /// What is followed.
+    pub place: Place,
+    /// Where it stands.
+    pub span: Span,
+    rule: Rule,
+}
+
+/// What one attempt showed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observation {
+    /// What stood at the invariant's place.
+    pub value: Option<Json>,
+    /// What stood at the place that it goes along with, if it does with any.
+    pub companion: Option<Json>,
+    /// When the attempt's answer was complete.
+    pub at: Duration,
+}
+
+/// What an invariant looks like.
+pub static SHAPE: Shape = Shape {
+    name: "an invariant",
+    doc: "One rule for what stands at a place of every answer of a poll.",
+    keys: &[
+        Key::optional(
+            "covers",
+            Value::OneOrMore(&Value::Text),
+            "The requirements that are violated if this is not so.",
+        ),
+        Key::optional(
+            "when",
+            Value::Map(&Value::OneOrMore(&Value::Any)),
+            "Policies and captured values under which this is looked at.",
+        ),
+        Key::required("at", Value::Text, "The place that is followed, as in `capture`."),
+        Key::optional("stable", Value::Bool, "It never changes."),
+        Key::optional("nondecreasing", Value::Bool, "It never gets smaller or earlier."),
+        Key::optional(
+            "allowed_moves",
+            Value::Map(&Value::OneOrMore(&Value::Any)),
+            "From each value, the values that may come next; staying is always allowed.",
+        ),
+        Key::optional(
+            "advances_with",
+            Value::Text,
+            "The place with which it must grow: a change there without growth here is wrong, unless the two changes lie too close to tell.",
+        ),
+    ],
+};
+
+type ReadRule = fn(&Node, &mut Compiler<'_>) -> Option<Rule>;
+
+/// How each rule is read from its key.
+const RULES: [(&str, ReadRule); 4] = [
+    ("stable", |node, compiler| switched_on(node, Rule::Stable, compiler)),
+    ("nondecreasing", |node, compiler| switched_on(node, Rule::Nondecreasing, compiler)),
+    ("allowed_moves", |node, compiler| {
+        let moves = mapping(node, compiler.diagnostics).iter();
+        let targets = |node| list_or_one(node).iter().map(Node::to_json).collect();
+        Some(Rule::AllowedMoves(moves.map(|(from, to)| (from.value.clone(), targets(to))).collect()))
+    }),
+    ("advances_with", |node, compiler| place(node, compiler).map(Rule::AdvancesWith)),
+];
+
+fn switched_on(node: &Node, rule: Rule, compiler: &mut Compiler<'_>) -> Option<Rule> {
+    boolean(node, compiler.diagnostics)?.value.then_some(rule)
+}
+
+fn place(node: &Node, compiler: &mut Compiler<'_>) -> Option<Place> {
+    let text = text(node, compiler.diagnostics)?;
+    Place::parse(&text.value, text.span, compiler.diagnostics)
+}
+
+impl Invariant {
+    /// Compiles one item of an `invariant:` list; mistakes are reported.
+    pub fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Self> {
+        let fields = Fields::open(node, &SHAPE, compiler.diagnostics)?;
+        let written: Vec<_> = RULES.iter().filter_map(|(key, read)| Some((fields.get(key)?, read))).collect();
+        if written.len() != 1 {
+            let names: Vec<&str> = RULES.iter().map(|(key, _)| *key).collect();
+            let wrong = Diagnostic::error("one-rule", "an invariant has exactly one rule").at(node.span, "");
+            compiler.report(wrong.help(format!("one of: {}", names.join(", "))));
+        }
+        let covers = covers::compile(fields.get("covers"), compiler);
+        let when = fields.get("when").map(|when| When::compile(when, compiler)).unwrap_or_default();
+        let place = fields.get("at").and_then(|at| place(at, compiler));
+        let rule = written.first().and_then(|(node, read)| read(node, compiler));
+        Some(Self { covers, when, place: place?, span: node.span, rule: rule? })
+    }
+
+    /// Every name it uses.
+    pub fn names(&self) -> Vec<(&str, Span)> {
+        self.when.names()
+    }
+
+    /// Takes from one attempt what the rule needs.
+    pub fn observe(&self, view: &View<'_>) -> Observation {
+        let companion = match &self.rule {
+            Rule::AdvancesWith(place) => place.read(view),
+            _ => None,
+        };
+        Observation { value: self.place.read(view), companion, at: view.exchange.timing.complete }
+    }
+
+    /// Holds the rule against all attempts, in their order; those without a value are skipped.
+    pub fn judge(&self, observations: &[Observation], lookup: &dyn Lookup) -> Judgement {
+        match self.when.holds(lookup) {
+            None => {
+                return Judgement::NotReached(format!(
+                    "`when` uses what was not captured: {}",
+                    self.when.describe()
+                ));
+            }
+            Some(false) => {
+                return Judgement::Vacuous(format!("`when` does not apply: {}", self.when.describe()));
+            }
+            Some(true) => {}
+        }
+        match self.rule.look(observations) {
+            Look::Kept => Judgement::Held,
+            Look::Nothing(reason) => Judgement::Vacuous(format!("{}: {reason}", self.place)),
+            Look::Broken { expected, actual } => {
+                let place = self.place.to_string();
+                Judgement::Violated(vec![Mismatch { place, expected, actual, span: self.span }])
+            }
+        }
+    }
+}

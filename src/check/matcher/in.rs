@@ -1,0 +1,87 @@
+//! `{ in: [DONE, ERROR] }` — one of several values; a bare list says the same.
+
+use serde_json::Value as Json;
+
+use super::{Matcher, MatcherDefinition};
+use crate::check::Mismatch;
+use crate::check::block::Compiler;
+use crate::check::judgement::Unreached;
+use crate::check::subject::{Found, Scope, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::json::shorten;
+use crate::scenario::{Datum, Lookup, Template};
+use crate::source::Span;
+use crate::yaml::{Kind, Node, Value, wrong_type};
+
+pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
+    name: "in",
+    doc: "One of these values.",
+    example: "{ in: [DONE, ERROR] }",
+    value: Value::AnyOf(&[Value::List(&Value::Any), Value::Text]),
+    compile,
+};
+
+#[derive(Debug)]
+struct In(Options);
+
+pub(super) fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
+    Some(Box::new(In(Options::compile(node, compiler)?)))
+}
+
+impl Matcher for In {
+    fn judge(&self, subject: Subject<'_>, scope: Scope<'_>) -> Found {
+        Ok(judge_options(&self.0.evaluate(scope.lookup)?, subject, scope))
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        self.0.0.names()
+    }
+
+    fn constant(&self) -> Option<&Json> {
+        match self.0.0.constant()?.as_array()?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Holds if the subject is one of the options.
+pub(super) fn judge_options(options: &[Json], subject: Subject<'_>, scope: Scope<'_>) -> Vec<Mismatch> {
+    let holds = options.iter().any(|option| subject.is(&Datum::Json(option.clone())));
+    scope.demand(subject, holds, || format!("one of {}", list(options)))
+}
+
+/// Values in the words of messages: `302, 303`.
+pub(super) fn list(options: &[Json]) -> String {
+    options.iter().map(shorten).collect::<Vec<_>>().join(", ")
+}
+
+/// A list of values, or an expression that gives one.
+#[derive(Debug)]
+pub(super) struct Options(pub(super) Template);
+
+impl Options {
+    pub(super) fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Self> {
+        let options = Template::parse(node, compiler.diagnostics);
+        match &node.kind {
+            Kind::Sequence(items) if items.is_empty() => {
+                compiler
+                    .report(Diagnostic::error("no-value", "the list of values is empty").at(node.span, ""));
+                None
+            }
+            Kind::Sequence(_) => Some(Self(options)),
+            _ if !options.is_constant() => Some(Self(options)),
+            _ => {
+                compiler.report(wrong_type(node, "a list of values"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn evaluate(&self, lookup: &dyn Lookup) -> Result<Vec<Json>, Unreached> {
+        match self.0.json(lookup)? {
+            Json::Array(options) => Ok(options),
+            other => Err(Unreached(format!("{} is no list of values", shorten(&other)))),
+        }
+    }
+}

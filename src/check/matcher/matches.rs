@@ -1,0 +1,78 @@
+//! `{ matches: "^application/json" }` — a text in which this regular expression is found.
+
+use regex::Regex;
+
+use super::{Matcher, MatcherDefinition};
+use crate::check::block::Compiler;
+use crate::check::judgement::Unreached;
+use crate::check::subject::{Found, Scope, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::json::shorten;
+use crate::scenario::Template;
+use crate::scenario::template::text_of;
+use crate::source::Span;
+use crate::yaml::{Node, Value, text};
+
+pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
+    name: "matches",
+    doc: "A text in which this regular expression is found, wherever in it.",
+    example: "{ matches: \"^application/json\" }",
+    value: Value::Text,
+    compile,
+};
+
+/// A regular expression, compiled at once unless it waits for a captured value.
+#[derive(Debug)]
+enum Matches {
+    Ready(Regex),
+    Later(Template),
+}
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
+    text(node, compiler.diagnostics)?;
+    let template = Template::parse(node, compiler.diagnostics);
+    let Some(pattern) = template.constant().map(text_of) else {
+        return Some(Box::new(Matches::Later(template)));
+    };
+    match Regex::new(&pattern) {
+        Ok(regex) => Some(Box::new(Matches::Ready(regex))),
+        Err(error) => {
+            let message = format!("not a regular expression: {}", reason(&error));
+            let help = "the syntax is that of the regex crate: no look-around and no back-references";
+            compiler.report(Diagnostic::error("bad-regex", message).at(node.span, "").help(help));
+            None
+        }
+    }
+}
+
+impl Matcher for Matches {
+    fn judge(&self, subject: Subject<'_>, scope: Scope<'_>) -> Found {
+        match self {
+            Self::Ready(regex) => Ok(judge(regex, subject, scope)),
+            Self::Later(template) => {
+                let pattern = text_of(&template.json(scope.lookup)?);
+                let regex = Regex::new(&pattern)
+                    .map_err(|error| Unreached(format!("not a regular expression: {}", reason(&error))))?;
+                Ok(judge(&regex, subject, scope))
+            }
+        }
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        match self {
+            Self::Ready(_) => Vec::new(),
+            Self::Later(template) => template.names(),
+        }
+    }
+}
+
+fn judge(regex: &Regex, subject: Subject<'_>, scope: Scope<'_>) -> Vec<crate::check::Mismatch> {
+    let holds = subject.text().is_some_and(|text| regex.is_match(text));
+    scope.demand(subject, holds, || format!("a text matching {}", shorten(&regex.as_str().into())))
+}
+
+/// The package draws a picture of several lines; its last line says what is wrong.
+fn reason(error: &regex::Error) -> String {
+    let text = error.to_string();
+    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}

@@ -1,0 +1,35 @@
+//! `{ not_equals: "${{ status_uri }}" }` — another value; something must be there.
+
+use super::{Matcher, MatcherDefinition};
+use crate::check::block::Compiler;
+use crate::check::subject::{Found, Scope, Subject, describe};
+use crate::scenario::Template;
+use crate::source::Span;
+use crate::yaml::{Node, Value};
+
+pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
+    name: "not_equals",
+    doc: "Another value than this; something must be there.",
+    example: "{ not_equals: \"${{ status_uri }}\" }",
+    value: Value::Any,
+    compile,
+};
+
+#[derive(Debug)]
+struct NotEquals(Template);
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
+    Some(Box::new(NotEquals(Template::parse(node, compiler.diagnostics))))
+}
+
+impl Matcher for NotEquals {
+    fn judge(&self, subject: Subject<'_>, scope: Scope<'_>) -> Found {
+        let refused = self.0.evaluate(scope.lookup)?;
+        let holds = !matches!(subject, Subject::Absent) && !subject.is(&refused);
+        Ok(scope.demand(subject, holds, || format!("anything but {}", describe(&refused))))
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        self.0.names()
+    }
+}

@@ -1,0 +1,35 @@
+//! `{ optional: { is: uuid } }` — absent or null, or else like this.
+
+use super::{ARGUMENT, Matcher, MatcherDefinition, Matchers};
+use crate::check::block::Compiler;
+use crate::check::subject::{Found, Scope, Subject};
+use crate::source::Span;
+use crate::yaml::Node;
+
+pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
+    name: "optional",
+    doc: "Absent or null, or else like this.",
+    example: "{ optional: { is: uuid } }",
+    value: ARGUMENT,
+    compile,
+};
+
+#[derive(Debug)]
+struct Optional(Matchers);
+
+fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
+    Some(Box::new(Optional(Matchers::compile(node, compiler))))
+}
+
+impl Matcher for Optional {
+    fn judge(&self, subject: Subject<'_>, scope: Scope<'_>) -> Found {
+        match subject {
+            Subject::Absent | Subject::Json(serde_json::Value::Null) => Ok(Vec::new()),
+            _ => self.0.judge(subject, scope),
+        }
+    }
+
+    fn names(&self) -> Vec<(&str, Span)> {
+        self.0.names()
+    }
+}

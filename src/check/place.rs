@@ -1,0 +1,133 @@
+//! A place of an exchange from which a value can be taken: `capture: { id: /task/id }`.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::digest::sha256;
+use super::view::View;
+use crate::diagnostic::Diagnostic;
+use crate::http::message::{Response, readable};
+use crate::json::Pointer;
+use crate::source::Span;
+
+/// Where to take a value from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Word(Word),
+    Header(String),
+    Pointer(Pointer),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Location,
+    LocationRaw,
+    Status,
+    Reading,
+    Sent,
+    Answered,
+    Body,
+    BodyText,
+    Sha256,
+}
+
+const WORDS: [(&str, Word); 9] = [
+    ("location", Word::Location),
+    ("location.raw", Word::LocationRaw),
+    ("status", Word::Status),
+    ("reading", Word::Reading),
+    ("sent", Word::Sent),
+    ("answered", Word::Answered),
+    ("body", Word::Body),
+    ("body.text", Word::BodyText),
+    ("sha256", Word::Sha256),
+];
+
+/// What stands before the name of a header.
+const HEADER: &str = "header.";
+
+impl Place {
+    /// Reads a place; what is none is reported.
+    pub fn parse(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        if text.starts_with('/') {
+            return match Pointer::parse(text) {
+                Ok(pointer) => Some(Self(Kind::Pointer(pointer))),
+                Err(reason) => {
+                    let message = format!("`{text}` is no JSON Pointer: it {reason}");
+                    diagnostics.push(Diagnostic::error("bad-pointer", message).at(span, ""));
+                    None
+                }
+            };
+        }
+        if let Some(name) = text.strip_prefix(HEADER).filter(|name| !name.is_empty()) {
+            return Some(Self(Kind::Header(name.to_ascii_lowercase())));
+        }
+        let word = WORDS.iter().find(|(word, _)| *word == text).map(|(_, word)| Self(Kind::Word(*word)));
+        if word.is_none() {
+            diagnostics.push(unknown(text, span));
+        }
+        word
+    }
+
+    /// What stands there, if anything does.
+    pub fn read(&self, view: &View<'_>) -> Option<Value> {
+        match &self.0 {
+            Kind::Pointer(pointer) => pointer.get(view.json()?).cloned(),
+            Kind::Header(name) => view.response().ok()?.headers.first(name).map(Value::from),
+            Kind::Word(word) => word.read(view),
+        }
+    }
+
+    /// What messages call it.
+    pub fn describe(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Word {
+    fn read(self, view: &View<'_>) -> Option<Value> {
+        let answer = || view.response().ok();
+        match self {
+            Self::Location => view.location().map(Value::from),
+            Self::LocationRaw => view.only_location().map(Value::from),
+            Self::Status => answer().map(|response| response.status.into()),
+            Self::Reading => view.reading().map(|reading| reading.word().into()),
+            Self::Sent => Some(view.moments.sent.to_string().into()),
+            Self::Answered => answer().map(|_| view.moments.answered.to_string().into()),
+            Self::Body => view.json().cloned().or_else(|| answer().map(text)),
+            Self::BodyText => answer().map(text),
+            Self::Sha256 => answer().map(|response| sha256(&response.body).into()),
+        }
+    }
+}
+
+fn text(response: &Response) -> Value {
+    readable(&response.body).into()
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Word(word) => out.write_str(WORDS[*word as usize].0),
+            Kind::Header(name) => write!(out, "header {name}"),
+            Kind::Pointer(pointer) => write!(out, "{pointer}"),
+        }
+    }
+}
+
+fn unknown(text: &str, span: Span) -> Diagnostic {
+    let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
+    let unknown =
+        Diagnostic::error("unknown-place", format!("`{text}` is no place of an answer")).at(span, "");
+    match crate::diagnostic::nearest(text, words.iter().copied()) {
+        Some(near) => unknown.help(format!("did you mean `{near}`?")),
+        None => unknown.help(format!(
+            "one of: {}, {HEADER}NAME, or a JSON Pointer such as `/task/id`",
+            words.join(", ")
+        )),
+    }
+}

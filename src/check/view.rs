@@ -1,0 +1,144 @@
+//! One exchange as a check sees it; its body is parsed once, and only if somebody asks.
+
+use std::cell::OnceCell;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::schema::Schemas;
+use crate::http::message::{Answer, Exchange, Failure, Response, readable};
+use crate::outcome::failure;
+use crate::profile::{Judged, Profile, Reading};
+use crate::scenario::Lookup;
+
+/// When an exchange took place.
+#[derive(Debug, Clone, Copy)]
+pub struct Moments {
+    /// When its step began, on the clock of the exchange's timing.
+    pub step_started: Duration,
+    /// When the request was sent, by the wall clock.
+    pub sent: Timestamp,
+    /// When the answer was complete, by the wall clock.
+    pub answered: Timestamp,
+}
+
+/// Who can read the answer, and what it is read by.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The protocol.
+    pub profile: &'a dyn Profile,
+    /// What an answer is judged by, besides itself.
+    pub judged: Judged<'a>,
+}
+
+/// One exchange and everything that a check may ask about it.
+pub struct View<'a> {
+    /// What was sent and what came.
+    pub exchange: &'a Exchange,
+    /// When.
+    pub moments: Moments,
+    /// How the answer is read.
+    pub reader: Reader<'a>,
+    /// Where names get their values from.
+    pub lookup: &'a dyn Lookup,
+    /// The schemas of the suite.
+    pub schemas: &'a Schemas,
+    content: OnceCell<Content>,
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// No byte.
+    Empty,
+    /// JSON.
+    Json(Value),
+    /// Anything else, in words.
+    Other(String),
+}
+
+impl<'a> View<'a> {
+    /// Looks at an exchange.
+    pub fn new(
+        exchange: &'a Exchange,
+        moments: Moments,
+        reader: Reader<'a>,
+        lookup: &'a dyn Lookup,
+        schemas: &'a Schemas,
+    ) -> Self {
+        Self { exchange, moments, reader, lookup, schemas, content: OnceCell::new() }
+    }
+
+    /// The complete answer; otherwise what came in its place, in words.
+    pub fn response(&self) -> Result<&'a Response, String> {
+        match &self.exchange.answer {
+            Answer::Response(response) => Ok(response),
+            Answer::None(why) => Err(format!("no answer: {}", failure::describe(why))),
+        }
+    }
+
+    /// Why there is nothing to judge, if that is not the server's doing.
+    pub fn out_of_reach(&self) -> Option<String> {
+        match &self.exchange.answer {
+            Answer::None(why @ (Failure::ForeignOrigin { .. } | Failure::CutByHarness)) => {
+                Some(failure::describe(why))
+            }
+            Answer::None(why) if why.is_environment() => Some(failure::describe(why)),
+            _ => None,
+        }
+    }
+
+    /// How the answer reads; `None` if there is none.
+    pub fn reading(&self) -> Option<Reading> {
+        let response = self.response().ok()?;
+        Some(self.reader.profile.read(response, self.reader.judged))
+    }
+
+    /// The one `Location`, resolved against the request's URL.
+    pub fn location(&self) -> Option<String> {
+        let text = self.only_location()?;
+        self.exchange.request.url.resolve(&text).ok().map(|url| url.as_str().to_owned())
+    }
+
+    /// The text of the `Location`, if exactly one was sent.
+    pub fn only_location(&self) -> Option<String> {
+        let response = self.response().ok()?;
+        let mut values = response.headers.all("location");
+        match (values.next(), values.next()) {
+            (Some(value), None) => Some(readable(value)),
+            _ => None,
+        }
+    }
+
+    /// The body as JSON, if it is.
+    pub fn json(&self) -> Option<&Value> {
+        match self.content(self.response().ok()?) {
+            Content::Json(value) => Some(value),
+            Content::Empty | Content::Other(_) => None,
+        }
+    }
+
+    pub(super) fn content(&self, response: &Response) -> &Content {
+        self.content.get_or_init(|| Content::read(&response.body))
+    }
+}
+
+/// As many characters show what kind of thing a body is.
+const BEGINNING: usize = 60;
+
+impl Content {
+    fn read(bytes: &[u8]) -> Self {
+        if bytes.is_empty() {
+            return Self::Empty;
+        }
+        serde_json::from_slice(bytes).map_or_else(|_| Self::Other(not_json(bytes)), Self::Json)
+    }
+}
+
+fn not_json(bytes: &[u8]) -> String {
+    let text = readable(bytes);
+    let beginning: String = text.chars().take(BEGINNING).collect();
+    let ellipsis = if beginning.len() < text.len() { "…" } else { "" };
+    format!("not JSON: {}{ellipsis}", Value::from(beginning))
+}

@@ -1,0 +1,106 @@
+//! `when:`: under which policies and captured values something is looked at.
+
+use serde_json::Value;
+
+use super::block::Compiler;
+use crate::diagnostic::Diagnostic;
+use crate::json::equal;
+use crate::requirement::Policies;
+use crate::scenario::Lookup;
+use crate::scenario::template::is_name;
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, list_or_one, mapping};
+
+/// The prefix of names that are decided before anything is sent.
+const POLICY: &str = "policy.";
+
+/// Names and the values that they must have, one of each.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct When(Vec<Clause>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Clause {
+    name: String,
+    values: Vec<Value>,
+    span: Span,
+}
+
+impl When {
+    /// Reads a `when:` mapping.
+    pub fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Self {
+        let entries = mapping(node, compiler.diagnostics);
+        Self(entries.iter().filter_map(|(name, value)| Clause::compile(name, value, compiler)).collect())
+    }
+
+    /// Whether it holds, as far as the policies decide it: `None` if captured values are needed.
+    pub fn decided(&self, policies: &Policies) -> Option<bool> {
+        let of_policy = |clause: &Clause| clause.policy().map(|key| clause.allows(policies.get(key)));
+        if self.0.iter().any(|clause| of_policy(clause) == Some(false)) {
+            return Some(false);
+        }
+        self.0.iter().all(|clause| clause.policy().is_some()).then_some(true)
+    }
+
+    /// Whether it holds here and now: `None` if a name has no value.
+    pub fn holds(&self, lookup: &dyn Lookup) -> Option<bool> {
+        let found: Option<Vec<bool>> = self.0.iter().map(|clause| clause.holds(lookup)).collect();
+        found.map(|found| found.into_iter().all(|holds| holds))
+    }
+
+    /// The names it depends on.
+    pub fn names(&self) -> Vec<(&str, Span)> {
+        self.0.iter().map(|clause| (clause.name.as_str(), clause.span)).collect()
+    }
+
+    /// Its names, as messages show them: ``policy.after_cancel`, `reading``.
+    pub fn describe(&self) -> String {
+        let names: Vec<String> = self.0.iter().map(|clause| format!("`{}`", clause.name)).collect();
+        names.join(", ")
+    }
+}
+
+impl Clause {
+    fn compile(name: &Spanned<String>, node: &Node, compiler: &mut Compiler<'_>) -> Option<Self> {
+        let values = match name.value.strip_prefix(POLICY) {
+            Some(key) => policy_answers(&Spanned::new(key.to_owned(), name.span), node, compiler)?,
+            None if is_name(&name.value) => list_or_one(node).iter().map(Node::to_json).collect(),
+            None => {
+                let message = format!("`{}` is no name of a captured value or a policy", name.value);
+                let help =
+                    "`when` takes names such as `policy.after_cancel`, each with a value or a list of values";
+                compiler.report(Diagnostic::error("unknown-name", message).at(name.span, "").help(help));
+                return None;
+            }
+        };
+        Some(Self { name: name.value.clone(), values, span: name.span })
+    }
+
+    fn policy(&self) -> Option<&str> {
+        self.name.strip_prefix(POLICY)
+    }
+
+    fn allows(&self, value: Option<&Value>) -> bool {
+        value.is_some_and(|value| self.values.iter().any(|own| equal(own, value)))
+    }
+
+    fn holds(&self, lookup: &dyn Lookup) -> Option<bool> {
+        let value = lookup.look_up(&self.name)?.into_json();
+        Some(self.allows(Some(&value)))
+    }
+}
+
+/// The answers of a policy that are meant: a list is one answer where the policy's answers are lists.
+fn policy_answers(name: &Spanned<String>, node: &Node, compiler: &mut Compiler<'_>) -> Option<Vec<Value>> {
+    let Some(key) = compiler.registry.policy(&name.value) else {
+        let unknown = compiler.registry.unknown_policy(name);
+        compiler.report(unknown);
+        return None;
+    };
+    if key.allows(&node.to_json()) {
+        return Some(vec![node.to_json()]);
+    }
+    for answer in list_or_one(node).iter().filter(|answer| !key.allows(&answer.to_json())) {
+        compiler.diagnostics.push(key.refusal(answer));
+    }
+    Some(list_or_one(node).iter().map(Node::to_json).collect())
+}

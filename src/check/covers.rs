@@ -6,7 +6,7 @@ use crate::requirement::RequirementId;
 use crate::yaml::{Node, list_or_one, text};
 
 /// Reads an id or a list of them; unknown ones are reported and left out.
-pub(super) fn compile(node: Option<&Node>, compiler: &mut Compiler<'_>) -> Vec<RequirementId> {
+pub fn compile(node: Option<&Node>, compiler: &mut Compiler<'_>) -> Vec<RequirementId> {
     node.map(list_or_one).unwrap_or_default().iter().filter_map(|item| one(item, compiler)).collect()
 }
 

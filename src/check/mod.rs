@@ -21,6 +21,7 @@ mod view;
 mod when;
 
 pub use block::{Check, Compiler, Constant, Pending, compile, compile_pending};
+pub use covers::compile as covers;
 pub use invariant::{Invariant, Observation};
 pub use judgement::{Judgement, Mismatch};
 pub use matcher::{MATCHERS, MatcherDefinition};

@@ -29,6 +29,7 @@ struct Shared {
 }
 
 /// What the client goes over.
+#[derive(Clone)]
 pub enum Network {
     /// Sockets, with TLS where the URL says `https`.
     Tcp(TlsSettings),

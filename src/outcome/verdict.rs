@@ -95,15 +95,18 @@ pub struct Circumstances {
     pub controls_held: bool,
     /// Whether the case looks at a capability that the target declares off.
     pub declared_off: bool,
+    /// Whether a check held only because a policy is lenient.
+    pub lenient: bool,
 }
 
 /// The verdict on one requirement in one case.
 pub fn verdict(outcome: CheckOutcome, circumstances: Circumstances) -> Verdict {
-    let Circumstances { level, recorded, controls_held, declared_off } = circumstances;
+    let Circumstances { level, recorded, controls_held, declared_off, lenient } = circumstances;
     let weight = if recorded { Weight::Recorded } else { weight(level) };
     match outcome {
         CheckOutcome::Held if !controls_held => Verdict::Inconclusive,
         CheckOutcome::Held if declared_off => Verdict::Unsupported,
+        CheckOutcome::Held if lenient => Verdict::Warn,
         CheckOutcome::Held => Verdict::Pass,
         CheckOutcome::Violated if declared_off => Verdict::Warn,
         CheckOutcome::Violated => match weight {
@@ -142,7 +145,6 @@ fn weight(level: Level) -> Weight {
 mod tests {
     use super::*;
     use rstest::rstest;
-    use std::fmt::Write;
 
     const LEVELS: [Level; 7] = [
         Level::Must,
@@ -163,15 +165,14 @@ mod tests {
         for recorded in [false, true] {
             for controls_held in [true, false] {
                 for declared_off in [false, true] {
-                    writeln!(
-                        table,
-                        "\nrecorded {recorded}, controls held {controls_held}, declared off {declared_off}"
-                    )
-                    .unwrap();
+                    table.push_str(&format!(
+                        "\nrecorded {recorded}, controls held {controls_held}, declared off {declared_off}\n"
+                    ));
                     for level in LEVELS {
-                        let circumstances = Circumstances { level, recorded, controls_held, declared_off };
+                        let circumstances =
+                            Circumstances { level, recorded, controls_held, declared_off, lenient: false };
                         let row = OUTCOMES.map(|outcome| verdict(outcome, circumstances).word());
-                        writeln!(table, "{level:8} {}", row.join(" ")).unwrap();
+                        table.push_str(&format!("{:8} {}\n", level.to_string(), row.join(" ")));
                     }
                 }
             }
@@ -196,7 +197,7 @@ mod tests {
         #[test]
         fn a_failed_control_never_passes(index in 0_usize..7, recorded: bool, off: bool, outcome in 0_usize..4) {
             let circumstances =
-                Circumstances { level: LEVELS[index], recorded, controls_held: false, declared_off: off };
+                Circumstances { level: LEVELS[index], recorded, controls_held: false, declared_off: off, lenient: false };
             let verdict = verdict(OUTCOMES[outcome], circumstances);
             proptest::prop_assert!(verdict != Verdict::Pass && verdict != Verdict::Unsupported);
         }

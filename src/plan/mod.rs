@@ -1,1 +1,25 @@
 //! Scenarios and a target to test cases: what runs, what binds to what, and why the rest does not.
+//!
+//! Everything that can be known before the first request is settled here: names, checks, schemas, bindings,
+//! predicted durations. The runner only executes what a [`Plan`] says.
+
+mod bind;
+mod build;
+mod compile;
+mod lint;
+mod names;
+mod predict;
+mod program;
+mod select;
+mod suite;
+
+pub(crate) use bind::planned;
+pub use build::{NotRun, Plan, TestCase, build};
+pub use compile::compile;
+pub use lint::lint;
+pub use program::{
+    Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
+    RepeatAct,
+};
+pub use select::Filter;
+pub use suite::{Suite, SuiteFile, SuiteFiles, load};

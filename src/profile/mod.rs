@@ -124,6 +124,11 @@ pub trait Profile: Sync {
     /// How an answer differs from the result of a failed job (`result: fault`); empty if it does not.
     fn compare_fault(&self, response: &Response, judged: Judged<'_>) -> Vec<Difference>;
 
+    /// Whether a conformant server may hold the call that creates the job in this mode, the job's own if none.
+    fn is_held(&self, _mode: Option<&str>, _job: &Job) -> bool {
+        false
+    }
+
     /// A property of a bound job that scenarios may name (`job.input`, `job.verb`), besides its times and mark.
     fn job_property(&self, job: &Job, name: &str) -> Option<Value>;
 

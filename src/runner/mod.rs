@@ -1,1 +1,28 @@
 //! Runs test cases against a network; prints nothing, writes nothing, returns what happened.
+//!
+//! A [`World`] says what the cases run against: one real server that all of them share, or a server of its own
+//! for each case, in this process and on a clock that jumps. Waiting is always for a socket or a timer.
+
+mod case;
+mod context;
+mod dispatch;
+mod exchange;
+mod follow;
+mod group;
+mod hook;
+mod interrupt;
+mod judge;
+mod ledger;
+mod poll;
+mod poll_verdict;
+mod preflight;
+mod random;
+mod recording;
+mod scope;
+mod step;
+mod summary;
+mod verdicts;
+
+pub use dispatch::{Run, Settings, Start, World, run};
+pub use interrupt::{Interrupt, Interrupter};
+pub use preflight::{Unreachable, preflight};

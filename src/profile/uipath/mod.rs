@@ -44,6 +44,10 @@ impl Profile for Uipath {
         answer::compare_fault(self, response, judged)
     }
 
+    fn is_held(&self, mode: Option<&str>, job: &Job) -> bool {
+        mode.or(job.default_mode()) == Some(request::HELD)
+    }
+
     fn job_property(&self, job: &Job, name: &str) -> Option<Value> {
         property::read(job, name)
     }

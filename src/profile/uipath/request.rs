@@ -35,7 +35,7 @@ pub(super) static SHAPE: Shape =
 const CALL_MODE: &str = "$callMode";
 
 /// The mode in which calls are held.
-const HELD: &str = "LongPolling";
+pub(super) const HELD: &str = "LongPolling";
 
 /// Everything but RFC 3986's unreserved characters is escaped in names and values of a query.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -1,0 +1,303 @@
+//! A scenario to a [`Program`]: checks and places compiled, every name and word looked up.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::names::Names;
+use super::program::{
+    Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
+    RepeatAct,
+};
+use crate::check::{self, Compiler, Invariant, Place, Schemas, Trace, When};
+use crate::diagnostic::Diagnostic;
+use crate::profile::{self, Profile};
+use crate::requirement::{Registry, RequirementId};
+use crate::scenario::{Action, Follow, HookCall, Poll, Quantifier, Repeat, Scenario, Step, TraceWord, Words};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Kind, Node};
+
+/// Compiles a scenario; mistakes become diagnostics, and the program is then not to be run.
+pub fn compile(
+    scenario: Arc<Scenario>,
+    registry: &Registry,
+    schemas: &Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Program> {
+    let Some(profile) = profile::find(&scenario.profile.value) else {
+        let names = profile::PROFILES.iter().map(|profile| profile.name());
+        let unknown = Diagnostic::error(
+            "unknown-profile",
+            format!("no profile is called `{}`", scenario.profile.value),
+        );
+        diagnostics.push(unknown.at(scenario.profile.span, "").suggest(&scenario.profile.value, names));
+        return None;
+    };
+    check_needs(&scenario, registry, diagnostics);
+    let mut names = Names::at_start(&scenario, registry, profile);
+    let checker = Compiler { registry, schemas, diagnostics };
+    let mut compiling = Compiling {
+        checker,
+        profile,
+        aliases: scenario.needs.jobs.iter().map(|job| job.alias.value.clone()).collect(),
+        program: Program {
+            scenario: Arc::clone(&scenario),
+            steps: Vec::new(),
+            cleanup: Vec::new(),
+            checks: Vec::new(),
+            principals: BTreeSet::new(),
+            hooks: BTreeSet::new(),
+            counted: BTreeSet::new(),
+            snapshots: BTreeSet::new(),
+        },
+        number: 0,
+    };
+    let steps = compiling.steps(&scenario.steps, &mut names);
+    let cleanup = compiling.steps(&scenario.cleanup, &mut names);
+    Some(Program { steps, cleanup, ..compiling.program })
+}
+
+fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<Diagnostic>) {
+    let names = Names::at_planning(scenario, registry);
+    for job in &scenario.needs.jobs {
+        let words = [Some(&job.kind), job.verb.as_ref(), job.mode.as_ref(), job.default_mode.as_ref()];
+        let bounds =
+            [&job.runs, &job.queued].into_iter().flat_map(|(low, high)| [low.as_ref(), high.as_ref()]);
+        for template in words.into_iter().chain(bounds).flatten() {
+            names.check(template, diagnostics);
+        }
+    }
+    for (name, _) in &scenario.needs.capabilities {
+        if registry.capability(&name.value).is_none() {
+            diagnostics.push(registry.unknown_capability(name));
+        }
+    }
+}
+
+/// A scenario in the course of being compiled.
+struct Compiling<'a> {
+    checker: Compiler<'a>,
+    profile: &'static dyn Profile,
+    aliases: BTreeSet<String>,
+    program: Program,
+    number: usize,
+}
+
+/// What the checks of one step have in common.
+#[derive(Clone, Copy)]
+struct At<'s> {
+    label: &'s str,
+    control: bool,
+}
+
+impl Compiling<'_> {
+    fn steps(&mut self, steps: &[Step], names: &mut Names) -> Vec<Instruction> {
+        steps.iter().map(|step| self.step(step, names)).collect()
+    }
+
+    fn step(&mut self, step: &Step, names: &mut Names) -> Instruction {
+        self.number += 1;
+        let label = format!("{}, \"{}\"", self.number, step.name.value);
+        let at = At { label: &label, control: step.control };
+        let when = step.when.as_ref().map(|node| When::compile(node, &mut self.checker)).unwrap_or_default();
+        names.check_all(when.names(), self.checker.diagnostics);
+        let captures = self.captures(&step.capture);
+        let mut inner = names.clone();
+        captures.iter().for_each(|(name, _)| inner.add(name));
+        let act = self.act(step, at, names, &mut inner);
+        let checks = step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
+        *names = inner;
+        self.program.principals.insert(step.principal.value.clone());
+        self.program.snapshots.extend(step.snapshot.iter().map(|snapshot| snapshot.name.value.clone()));
+        if step.disturb.is_some() && !(step.expect.is_empty() && step.capture.is_empty()) {
+            let message =
+                "no check and no capture may stand on a disturbed exchange: only later steps are judged";
+            self.report("disturbed-check", message, step.span);
+        }
+        Instruction {
+            principal: step.principal.value.clone(),
+            control: step.control,
+            when,
+            act,
+            checks,
+            captures,
+            snapshot: step.snapshot.as_ref().map(|snapshot| snapshot.name.value.clone()),
+            disturb: step.disturb,
+            span: step.span,
+            label,
+        }
+    }
+
+    fn act(&mut self, step: &Step, at: At<'_>, names: &mut Names, inner: &mut Names) -> Act {
+        match &step.action {
+            Action::Request { words, follow } => {
+                self.words(words, names);
+                let follow = follow.as_ref().map(|follow| self.follow(follow, step, at, inner));
+                Act::Request { words: words.template.clone(), follow }
+            }
+            Action::Poll(poll) => Act::Poll(Box::new(self.poll(poll, at, names, inner))),
+            Action::Hook(hook) => Act::Hook(self.hook(hook, names)),
+            Action::Wait(template) => {
+                names.check(template, self.checker.diagnostics);
+                Act::Wait(template.clone())
+            }
+            Action::Repeat(repeat) => Act::Repeat(self.repeat(repeat, at, names)),
+            Action::Parallel(branches) => {
+                let mut compiled = Vec::new();
+                for (_, steps) in branches {
+                    let mut branch = names.clone();
+                    compiled.push(self.steps(steps, &mut branch));
+                    inner.add_all(&branch);
+                }
+                Act::Parallel(compiled)
+            }
+        }
+    }
+
+    /// The words of a request: known to the profile, their names bound, their alias asked for.
+    fn words(&mut self, words: &Words, names: &Names) {
+        let shape = self.profile.request_shape();
+        crate::yaml::Fields::open(&words.node, shape, self.checker.diagnostics);
+        names.check(&words.template, self.checker.diagnostics);
+        if let Some(node) = words.node.get(self.profile.create_word()) {
+            self.alias(node.as_text().unwrap_or_default(), node.span);
+        }
+    }
+
+    fn follow(&mut self, follow: &Follow, step: &Step, at: At<'_>, names: &Names) -> FollowAct {
+        names.check(&follow.within, self.checker.diagnostics);
+        let principal = follow.principal.as_ref().unwrap_or(&step.principal).value.clone();
+        self.program.principals.insert(principal.clone());
+        FollowAct {
+            max: follow.max,
+            within: follow.within.clone(),
+            principal,
+            each: follow.each.iter().map(|node| self.check(node, at, names)).collect(),
+            trace: follow.trace.as_ref().and_then(|trace| self.trace(trace, at)),
+        }
+    }
+
+    fn poll(&mut self, poll: &Poll, at: At<'_>, names: &Names, inner: &Names) -> PollAct {
+        self.words(&poll.words, names);
+        let budget = [Some(&poll.within), poll.every.as_ref()];
+        budget.into_iter().flatten().for_each(|template| names.check(template, self.checker.diagnostics));
+        if let Some(job) = &poll.job {
+            self.alias(&job.value, job.span);
+        }
+        PollAct {
+            words: poll.words.template.clone(),
+            job: poll.job.as_ref().map(|job| job.value.clone()),
+            every: poll.every.clone(),
+            within: poll.within.clone(),
+            pending: poll.pending.as_ref().map(|node| self.check(node, at, names)),
+            seen: poll.seen,
+            until: self.check(&poll.until, at, inner),
+            fail_when: poll.fail_when.as_ref().map(|node| self.check(node, at, names)),
+            trace: poll.trace.as_ref().and_then(|trace| self.trace(trace, at)),
+            invariants: poll.invariants.iter().filter_map(|node| self.invariant(node, at)).collect(),
+        }
+    }
+
+    fn hook(&mut self, hook: &HookCall, names: &Names) -> HookAct {
+        self.alias(&hook.job.value, hook.job.span);
+        if let Some(handle) = &hook.handle {
+            names.check(handle, self.checker.diagnostics);
+        }
+        self.program.hooks.insert(hook.op.value.clone());
+        if hook.op.value == "count" {
+            self.program.counted.insert(hook.job.value.clone());
+        }
+        HookAct { op: hook.op.value.clone(), job: hook.job.value.clone(), handle: hook.handle.clone() }
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, at: At<'_>, names: &Names) -> RepeatAct {
+        if let Some(every) = &repeat.every {
+            names.check(every, self.checker.diagnostics);
+        }
+        let mut inner = names.clone();
+        inner.add("index");
+        let steps = self.steps(&repeat.steps, &mut inner);
+        let quantifiers =
+            repeat.quantifiers.iter().map(|quantifier| self.quantifier(quantifier, at, &inner)).collect();
+        let Repeat { times, at_once, every, .. } = repeat;
+        RepeatAct { times: *times, at_once: *at_once, every: every.clone(), steps, quantifiers }
+    }
+
+    fn quantifier(&mut self, quantifier: &Quantifier, at: At<'_>, names: &Names) -> QuantifierAct {
+        let Quantifier { distinct, value, covers, span } = quantifier;
+        names.check_all([(value.value.as_str(), value.span)], self.checker.diagnostics);
+        let covers = check::covers(Some(covers), &mut self.checker);
+        let id = self.number_check(covers, When::default(), *span, at);
+        QuantifierAct { id, distinct: *distinct, value: value.value.clone(), span: *span }
+    }
+
+    fn check(&mut self, node: &Node, at: At<'_>, names: &Names) -> NumberedCheck {
+        let check = check::compile(node, &mut self.checker);
+        names.check_all(check.names(), self.checker.diagnostics);
+        if let Some(job) = &check.job {
+            self.alias(job, node.span);
+        }
+        let id = self.number_check(check.covers.clone(), check.when.clone(), check.span, at);
+        NumberedCheck { id, check }
+    }
+
+    fn trace(&mut self, trace: &TraceWord, at: At<'_>) -> Option<(CheckId, Trace)> {
+        let node = trace.node.get("codes")?;
+        let codes = crate::yaml::text(node, self.checker.diagnostics)?;
+        let parsed = Trace::parse(&codes.value);
+        if let Err(reason) = &parsed {
+            self.report("trace", reason, codes.span);
+        }
+        let covers = check::covers(trace.node.get("covers"), &mut self.checker);
+        Some((self.number_check(covers, When::default(), trace.node.span, at), parsed.ok()?))
+    }
+
+    fn invariant(&mut self, node: &Node, at: At<'_>) -> Option<(CheckId, Invariant)> {
+        let invariant = Invariant::compile(node, &mut self.checker)?;
+        let id = self.number_check(invariant.covers.clone(), invariant.when.clone(), invariant.span, at);
+        Some((id, invariant))
+    }
+
+    fn captures(&mut self, written: &[(Spanned<String>, Spanned<String>)]) -> Vec<(String, Place)> {
+        let mut captures = Vec::new();
+        for (name, place) in written {
+            if !crate::scenario::template::is_name(&name.value) || name.value.contains('.') {
+                let message =
+                    format!("`{}` cannot be a name: letters, digits and underscores only", name.value);
+                self.report("capture-name", &message, name.span);
+            }
+            let place = Place::parse(&place.value, place.span, self.checker.diagnostics);
+            captures.extend(place.map(|place| (name.value.clone(), place)));
+        }
+        captures
+    }
+
+    fn alias(&mut self, alias: &str, span: Span) {
+        if !self.aliases.contains(alias) {
+            let unknown =
+                Diagnostic::error("unknown-alias", format!("`needs.jobs` has no job called `{alias}`"));
+            let diagnostic = unknown.at(span, "").suggest(alias, self.aliases.iter().map(String::as_str));
+            self.checker.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn number_check(&mut self, covers: Vec<RequirementId>, when: When, span: Span, at: At<'_>) -> CheckId {
+        let id = CheckId(self.program.checks.len());
+        let step = at.label.to_owned();
+        self.program.checks.push(CheckInfo { covers, control: at.control, step, when, span });
+        id
+    }
+
+    fn report(&mut self, code: &'static str, message: &str, span: Span) {
+        self.checker.diagnostics.push(Diagnostic::error(code, message).at(span, ""));
+    }
+}
+
+/// Whether a node holds nothing at all, as an empty block or list does.
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Sequence(items) => items.is_empty(),
+        Kind::Mapping(entries) => entries.is_empty(),
+        Kind::Null => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,75 @@
+//! What is wrong with a scenario although every word of it is right: nothing in it could tell two servers apart.
+
+use super::compile::is_empty;
+use super::program::{Act, Instruction, NumberedCheck, PollAct, Program};
+use crate::check::Constant;
+use crate::diagnostic::Diagnostic;
+use crate::scenario::{Action, Step};
+
+/// The diagnostics of a compiled scenario.
+pub fn lint(program: &Program) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    constant_answer(program, &mut diagnostics);
+    nothing_covered(program, &mut diagnostics);
+    empty_blocks(&program.scenario.steps, &mut diagnostics);
+    diagnostics
+}
+
+/// A scenario whose every check expects one status or one reading is satisfied by a server that always gives it.
+fn constant_answer(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
+    let mut checks = Vec::new();
+    collect(&program.steps, &mut checks);
+    let constants: Vec<Option<Constant>> = checks.iter().map(|numbered| numbered.check.expects()).collect();
+    let Some(Some(first)) = constants.first() else { return };
+    if constants.iter().all(|constant| *constant == Some(*first)) {
+        let always = match first {
+            Constant::Status(status) => status.to_string(),
+            Constant::Reading(reading) => format!("so that it reads as {reading}"),
+        };
+        let message = format!("a server that always answers {always} would pass this scenario");
+        let help = "add a step with `control: true` that such a server fails: the positive twin of a refusal, or a case that must be refused";
+        diagnostics
+            .push(Diagnostic::error("constant-answer", message).at(program.scenario.span, "").help(help));
+    }
+}
+
+fn nothing_covered(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
+    if program.requirements().is_empty() {
+        let message = "no check of the scenario covers a requirement";
+        let help = "name the requirement at the block that can be found wanting: `covers: [ELMA-CREATE-01]`";
+        diagnostics
+            .push(Diagnostic::error("covers-nothing", message).at(program.scenario.span, "").help(help));
+    }
+    for check in program.checks.iter().filter(|check| check.covers.is_empty() && !check.control) {
+        let message = "the block covers no requirement, so nothing can come of it";
+        let help = "add `covers: [ID]`, or `control: true` to the step";
+        diagnostics.push(Diagnostic::warning("covers-nothing", message).at(check.span, "").help(help));
+    }
+}
+
+fn empty_blocks(steps: &[Step], diagnostics: &mut Vec<Diagnostic>) {
+    for step in steps {
+        for node in step.expect.iter().filter(|node| is_empty(node)) {
+            diagnostics.push(Diagnostic::error("empty-block", "the block expects nothing").at(node.span, ""));
+        }
+        if let Action::Repeat(repeat) = &step.action {
+            empty_blocks(&repeat.steps, diagnostics);
+        }
+    }
+}
+
+fn collect<'p>(steps: &'p [Instruction], checks: &mut Vec<&'p NumberedCheck>) {
+    for step in steps {
+        checks.extend(&step.checks);
+        match &step.act {
+            Act::Request { follow: Some(follow), .. } => checks.extend(&follow.each),
+            Act::Poll(poll) => {
+                let PollAct { pending, until, fail_when, .. } = poll.as_ref();
+                checks.extend(pending.iter().chain([until]).chain(fail_when.iter()));
+            }
+            Act::Repeat(repeat) => collect(&repeat.steps, checks),
+            Act::Parallel(branches) => branches.iter().for_each(|branch| collect(branch, checks)),
+            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
+        }
+    }
+}

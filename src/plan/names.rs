@@ -1,0 +1,85 @@
+//! Which names an expression may use at which place of a scenario.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::profile::Profile;
+use crate::requirement::Registry;
+use crate::scenario::{Scenario, Template};
+use crate::source::Span;
+use crate::target::Target;
+
+/// What can be said of a bound job in every protocol.
+pub(super) const JOB_PROPERTIES: [&str; 3] = ["earliest_end", "latest_end", "mark"];
+
+/// Names that stand for something new in every case.
+pub(super) const FRESH_NAMES: [&str; 2] = ["unknown.uuid", "unknown.id"];
+
+/// The names that have a value at a place.
+#[derive(Debug, Clone)]
+pub(super) struct Names {
+    known: BTreeSet<String>,
+}
+
+impl Names {
+    /// The names that have a value before the first step.
+    pub(super) fn at_start(scenario: &Scenario, registry: &Registry, profile: &dyn Profile) -> Self {
+        let mut known = Self::at_planning(scenario, registry).known;
+        known.extend(FRESH_NAMES.map(str::to_owned));
+        known.insert("principal.token".to_owned());
+        for job in &scenario.needs.jobs {
+            let properties = JOB_PROPERTIES.iter().chain(profile.job_properties());
+            known.extend(properties.map(|property| format!("{}.{property}", job.alias.value)));
+        }
+        Self { known }
+    }
+
+    /// The names that `needs` may use: what the target file and the case row say.
+    pub(super) fn at_planning(scenario: &Scenario, registry: &Registry) -> Self {
+        let mut known = BTreeSet::new();
+        known.insert("target.base".to_owned());
+        known.extend(Target::duration_names().map(|name| format!("target.{name}")));
+        known.extend(registry.policies.iter().map(|key| format!("policy.{}", key.name)));
+        known
+            .extend(scenario.cases.iter().flat_map(|row| row.values.keys()).map(|key| format!("case.{key}")));
+        Self { known }
+    }
+
+    /// Adds a captured name.
+    pub(super) fn add(&mut self, name: &str) {
+        self.known.insert(name.to_owned());
+    }
+
+    /// Adds every name that another branch knows.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.known.extend(other.known.iter().cloned());
+    }
+
+    /// Reports every name of a template that has no value here.
+    pub(super) fn check(&self, template: &Template, diagnostics: &mut Vec<Diagnostic>) {
+        self.check_all(template.names(), diagnostics);
+    }
+
+    /// Reports every one of these that has no value here.
+    pub(super) fn check_all<'a>(
+        &self,
+        names: impl IntoIterator<Item = (&'a str, Span)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for (name, span) in names {
+            if !self.known.contains(name) {
+                let unbound =
+                    Diagnostic::error("unbound-name", format!("nothing gives `{name}` a value here"));
+                diagnostics.push(unbound.at(span, "used here").suggest(name, self.candidates(name)));
+            }
+        }
+    }
+
+    /// Names of the same first word, or all if there is none: a list that helps rather than floods.
+    fn candidates(&self, name: &str) -> Vec<&str> {
+        let first = name.split('.').next().unwrap_or(name);
+        let family = |known: &&String| known.split('.').next() == Some(first) || !known.contains('.');
+        let near: Vec<&str> = self.known.iter().filter(family).map(String::as_str).collect();
+        if near.is_empty() { self.known.iter().map(String::as_str).collect() } else { near }
+    }
+}

@@ -1,0 +1,200 @@
+//! A scenario with everything compiled: what the runner executes, the same for every case and target.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::check::{Check, Invariant, Place, Trace, When};
+use crate::requirement::RequirementId;
+use crate::scenario::{Disturb, Scenario, Template};
+use crate::source::Span;
+
+/// The number of a check within its program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CheckId(pub usize);
+
+/// What is known of a check before it runs.
+#[derive(Debug, Clone)]
+pub struct CheckInfo {
+    /// The requirements at stake.
+    pub covers: Vec<RequirementId>,
+    /// Whether it belongs to a control step.
+    pub control: bool,
+    /// The step's number and name.
+    pub step: String,
+    /// The policies that decide whether it is asked at all.
+    pub when: When,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A compiled scenario.
+#[derive(Debug)]
+pub struct Program {
+    /// What it was compiled from.
+    pub scenario: Arc<Scenario>,
+    /// What is done and judged.
+    pub steps: Vec<Instruction>,
+    /// What is done at the end.
+    pub cleanup: Vec<Instruction>,
+    /// Every check, by number.
+    pub checks: Vec<CheckInfo>,
+    /// The principals it acts as.
+    pub principals: BTreeSet<String>,
+    /// The hook operations it uses.
+    pub hooks: BTreeSet<String>,
+    /// The aliases whose jobs it counts.
+    pub counted: BTreeSet<String>,
+    /// The snapshots it takes.
+    pub snapshots: BTreeSet<String>,
+}
+
+impl Program {
+    /// Every requirement that a check of it cites.
+    pub fn requirements(&self) -> BTreeSet<&RequirementId> {
+        self.checks.iter().flat_map(|check| &check.covers).collect()
+    }
+}
+
+/// A check and its number.
+#[derive(Debug)]
+pub struct NumberedCheck {
+    /// Its number.
+    pub id: CheckId,
+    /// The check.
+    pub check: Check,
+}
+
+/// A compiled step.
+#[derive(Debug)]
+pub struct Instruction {
+    /// Number and name: `3, "another system cancels it"`.
+    pub label: String,
+    /// Who does it.
+    pub principal: String,
+    /// Whether it is a control.
+    pub control: bool,
+    /// When it is done at all.
+    pub when: When,
+    /// What is done.
+    pub act: Act,
+    /// What is expected of the answer.
+    pub checks: Vec<NumberedCheck>,
+    /// Names and the places whose values they get.
+    pub captures: Vec<(String, Place)>,
+    /// The snapshot taken of the answer.
+    pub snapshot: Option<String>,
+    /// What the harness does to the exchange.
+    pub disturb: Option<Disturb>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What a step does.
+#[derive(Debug)]
+pub enum Act {
+    /// Sends one request.
+    Request {
+        /// Its words.
+        words: Template,
+        /// Whether and how redirects are followed.
+        follow: Option<FollowAct>,
+    },
+    /// Sends a request until something is so.
+    Poll(Box<PollAct>),
+    /// Asks the hooks.
+    Hook(HookAct),
+    /// Lets time pass.
+    Wait(Template),
+    /// Does steps several times.
+    Repeat(RepeatAct),
+    /// Does lists of steps at the same time.
+    Parallel(Vec<Vec<Instruction>>),
+}
+
+/// How redirects are followed.
+#[derive(Debug)]
+pub struct FollowAct {
+    /// No more than this many.
+    pub max: u32,
+    /// No longer than this.
+    pub within: Template,
+    /// Who follows.
+    pub principal: String,
+    /// What is expected of every redirect.
+    pub each: Vec<NumberedCheck>,
+    /// What the statuses must be.
+    pub trace: Option<(CheckId, Trace)>,
+}
+
+/// A poll.
+#[derive(Debug)]
+pub struct PollAct {
+    /// The words of its request.
+    pub words: Template,
+    /// The alias of the job that is polled.
+    pub job: Option<String>,
+    /// The pause between attempts; the target's, if none.
+    pub every: Option<Template>,
+    /// The budget.
+    pub within: Template,
+    /// What an answer looks like while the job goes on.
+    pub pending: Option<NumberedCheck>,
+    /// How many such answers must be seen.
+    pub seen: u64,
+    /// What ends the poll.
+    pub until: NumberedCheck,
+    /// What ends it badly.
+    pub fail_when: Option<NumberedCheck>,
+    /// What the statuses must be.
+    pub trace: Option<(CheckId, Trace)>,
+    /// What must stay true.
+    pub invariants: Vec<(CheckId, Invariant)>,
+}
+
+impl PollAct {
+    /// The numbers of all its checks.
+    pub fn checks(&self) -> impl Iterator<Item = CheckId> {
+        let branches = self.pending.iter().chain([&self.until]).chain(&self.fail_when);
+        let branches = branches.map(|numbered| numbered.id);
+        branches.chain(self.trace.iter().map(|(id, _)| *id)).chain(self.invariants.iter().map(|(id, _)| *id))
+    }
+}
+
+/// A call of the hooks.
+#[derive(Debug)]
+pub struct HookAct {
+    /// What is asked for.
+    pub op: String,
+    /// The alias.
+    pub job: String,
+    /// Names one job.
+    pub handle: Option<Template>,
+}
+
+/// Steps that are done several times.
+#[derive(Debug)]
+pub struct RepeatAct {
+    /// How many times.
+    pub times: u32,
+    /// Whether all rounds run at the same time.
+    pub at_once: bool,
+    /// The pause between rounds.
+    pub every: Option<Template>,
+    /// The steps of a round.
+    pub steps: Vec<Instruction>,
+    /// Demands on the values of all rounds.
+    pub quantifiers: Vec<QuantifierAct>,
+}
+
+/// A demand on the values that a name got in all rounds.
+#[derive(Debug)]
+pub struct QuantifierAct {
+    /// Its number.
+    pub id: CheckId,
+    /// No two equal, or all equal.
+    pub distinct: bool,
+    /// The name.
+    pub value: String,
+    /// Where it is written.
+    pub span: Span,
+}

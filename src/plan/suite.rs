@@ -1,0 +1,155 @@
+//! A suite: registries, schemas and compiled scenarios, from files that somebody else has read.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{Program, compile};
+use crate::check::Schemas;
+use crate::diagnostic::Diagnostic;
+use crate::requirement::{self, Registry};
+use crate::scenario;
+use crate::source::{SourceMap, Span};
+
+/// A file of a suite.
+#[derive(Debug, Clone)]
+pub struct SuiteFile {
+    /// Its path below its folder (`uipath/async/completes.yaml`), with `/`.
+    pub path: String,
+    /// The name that messages show.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// The files of a suite, each list in the order of paths.
+#[derive(Debug, Clone, Default)]
+pub struct SuiteFiles {
+    /// Below `scenarios/`.
+    pub scenarios: Vec<SuiteFile>,
+    /// Below `requirements/`.
+    pub requirements: Vec<SuiteFile>,
+    /// Below `schemas/`: those of protocol bodies.
+    pub schemas: Vec<SuiteFile>,
+}
+
+impl SuiteFiles {
+    /// The ids of all scenarios.
+    pub fn scenario_ids(&self) -> impl Iterator<Item = &str> {
+        self.scenarios.iter().map(|file| scenario::id_of(&file.path))
+    }
+
+    /// SHA-256 over paths and contents, in hexadecimal: equal for equal suites.
+    pub fn digest(&self) -> String {
+        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+        for file in self.requirements.iter().chain(&self.schemas).chain(&self.scenarios) {
+            for part in [file.path.as_bytes(), &file.bytes] {
+                context.update(&(part.len() as u64).to_be_bytes());
+                context.update(part);
+            }
+        }
+        context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// A suite that is ready to be planned.
+#[derive(Debug)]
+pub struct Suite {
+    /// One registry for each protocol.
+    pub registries: Vec<Registry>,
+    /// The schemas of protocol bodies.
+    pub schemas: Arc<Schemas>,
+    /// The scenarios that were wanted and could be compiled, in the order of ids.
+    pub programs: Vec<Arc<Program>>,
+    /// How many scenarios the suite has in all.
+    pub scenarios: usize,
+    /// Digest over all of its files.
+    pub digest: String,
+}
+
+impl Suite {
+    /// The registry of a profile.
+    pub fn registry(&self, profile: &str) -> Option<&Registry> {
+        self.registries.iter().find(|registry| registry.profile == profile)
+    }
+}
+
+/// Loads the scenarios whose id is `wanted`; every mistake in any of them is reported.
+pub fn load(
+    files: &SuiteFiles,
+    wanted: &dyn Fn(&str) -> bool,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Suite {
+    let registries: Vec<Registry> = files
+        .requirements
+        .iter()
+        .filter_map(|file| {
+            let (source, text) = decode(file, sources, diagnostics)?;
+            requirement::parse(source, &text, diagnostics)
+        })
+        .collect();
+    let schemas = Arc::new(schemas(files, diagnostics));
+    let mut programs = Vec::new();
+    for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
+        let Some((source, text)) = decode(file, sources, diagnostics) else { continue };
+        let Some(scenario) = scenario::parse(scenario::id_of(&file.path), source, &text, diagnostics) else {
+            continue;
+        };
+        let Some(registry) = registry_of(&scenario, &registries, diagnostics) else { continue };
+        programs.extend(compile(Arc::new(scenario), registry, &schemas, diagnostics).map(Arc::new));
+    }
+    Suite { registries, schemas, programs, scenarios: files.scenarios.len(), digest: files.digest() }
+}
+
+fn schemas(files: &SuiteFiles, diagnostics: &mut Vec<Diagnostic>) -> Schemas {
+    let named = files.schemas.iter().filter_map(|file| {
+        let text = std::str::from_utf8(&file.bytes).ok()?;
+        Some((file.path.strip_suffix(".json")?, text))
+    });
+    let (schemas, mistakes) = Schemas::compile(named);
+    diagnostics.extend(mistakes);
+    schemas
+}
+
+fn registry_of<'a>(
+    scenario: &scenario::Scenario,
+    registries: &'a [Registry],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'a Registry> {
+    let wanted = &scenario.profile;
+    let found = registries.iter().find(|registry| registry.profile == wanted.value);
+    if found.is_none() {
+        let message = format!("no registry of requirements is for the profile `{}`", wanted.value);
+        let names = registries.iter().map(|registry| registry.profile.as_str());
+        diagnostics.push(
+            Diagnostic::error("unknown-profile", message).at(wanted.span, "").suggest(&wanted.value, names),
+        );
+    }
+    found
+}
+
+/// Reads a file's bytes as text; a file that is not UTF-8 is shown up to the first bad byte.
+fn decode(
+    file: &SuiteFile,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(crate::source::SourceId, String)> {
+    match std::str::from_utf8(&file.bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+            Some((sources.add(file.name.as_str(), text.as_str()), text))
+        }
+        Err(error) => {
+            let valid = error.valid_up_to();
+            let text = String::from_utf8_lossy(&file.bytes[..valid]).into_owned();
+            let source = sources.add(file.name.as_str(), text);
+            let message =
+                format!("the file is not UTF-8 text: byte {} is 0x{:02x}", valid + 1, file.bytes[valid]);
+            let place = Span::new(source, valid.saturating_sub(1)..valid);
+            let help = "save it as UTF-8; bytes of other encodings go into files that a scenario names";
+            diagnostics
+                .push(Diagnostic::error("not-utf-8", message).at(place, "the text ends here").help(help));
+            None
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! One request of a step: built from its words, sent, sent again after a tolerated 502, and recorded.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::context::Context;
+use super::recording::{self, Note};
+use super::scope::{Instance, Names, Scope};
+use crate::http::client::How;
+use crate::http::message::{Answer, Exchange, Failure, Timing};
+use crate::outcome::failure;
+use crate::profile::{Call, Operation, Words};
+use crate::scenario::{Disturb, Template};
+
+/// Why a case does not go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// A call that creates a job was answered 502: the case starts over.
+    Restart,
+    /// The run was told to stop.
+    Interrupted,
+    /// The environment failed: nothing of this is the server's answer.
+    Environment(String),
+    /// The hooks do not offer what the case needs.
+    Unsupported(String),
+}
+
+/// A request that cannot be sent as the scenario stands, or a reason to stop.
+#[derive(Debug)]
+pub(super) enum Unsent {
+    /// A name has no value: whatever looks at the answer is not reached.
+    NotReached(String),
+    /// The case does not go on.
+    Stop(Stop),
+}
+
+impl From<Stop> for Unsent {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+/// A request as a step orders it.
+#[derive(Clone, Copy)]
+pub(super) struct Order<'a> {
+    /// Number and name of the step.
+    pub(super) label: &'a str,
+    /// Who sends it.
+    pub(super) principal: &'a str,
+    /// Its words.
+    pub(super) words: &'a Template,
+    /// What the harness does to it.
+    pub(super) disturb: Option<Disturb>,
+}
+
+/// An exchange that took place.
+pub(super) struct Done {
+    /// What was sent and what came.
+    pub(super) exchange: Exchange,
+    /// What the request was.
+    pub(super) call: Call,
+    /// Its number in the record.
+    pub(super) number: usize,
+}
+
+/// Answers take this long at the most, beyond what the target file says.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Sends what a step orders; a 502 that the budget tolerates is never seen by the caller.
+pub(super) async fn perform(
+    context: &Context<'_>,
+    scope: &mut Scope,
+    order: Order<'_>,
+) -> Result<Done, Unsent> {
+    let (call, alias) = build(context, scope, order)?;
+    loop {
+        let exchange = send(context, &call, order).await?;
+        let tolerated = is_tolerated(context, scope, &call, &exchange);
+        let note = match (tolerated, order.disturb) {
+            (true, _) => Note::Tolerated,
+            (false, Some(Disturb::LoseResponse)) => Note::Hidden,
+            (false, _) => Note::None,
+        };
+        let number = record(context, &exchange, order, note);
+        created(context, scope, &call, alias.as_deref(), &exchange);
+        if !tolerated {
+            return environment(&exchange)
+                .map_or(Ok(Done { exchange, call, number }), |stop| Err(stop.into()));
+        }
+        scope.budget -= 1;
+        context.ledger.borrow_mut().disturbances += 1;
+        if call.operation == Operation::Create {
+            return Err(Stop::Restart.into());
+        }
+        pause(context, context.target.timing.poll).await?;
+    }
+}
+
+/// Lets time pass, unless the run is told to stop.
+pub(super) async fn pause(context: &Context<'_>, duration: Duration) -> Result<(), Stop> {
+    tokio::select! {
+        biased;
+        () = context.interrupt.wait() => Err(Stop::Interrupted),
+        () = tokio::time::sleep(duration) => Ok(()),
+    }
+}
+
+fn build(context: &Context<'_>, scope: &Scope, order: Order<'_>) -> Result<(Call, Option<String>), Unsent> {
+    let names = Names { context, scope, principal: order.principal };
+    let words = order.words.json(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))?;
+    let words: Map<String, Value> = words.as_object().cloned().unwrap_or_default();
+    let alias = words.get(context.profile.create_word()).and_then(Value::as_str).map(str::to_owned);
+    let job = alias.as_ref().and_then(|alias| context.case.bindings.get(alias));
+    let mark =
+        alias.as_ref().filter(|_| !context.case.program.hooks.is_empty()).map(|alias| context.mark_of(alias));
+    let built = context.profile.build(Words {
+        words: &words,
+        base: &context.protocol.base,
+        job: job.map(AsRef::as_ref),
+        credential: context.credential(order.principal),
+        mark: mark.as_deref(),
+    });
+    let mut call = built.map_err(Unsent::NotReached)?;
+    withhold_credentials(context, &mut call);
+    Ok((call, alias))
+}
+
+/// Credentials never go to an origin that the target file does not name.
+fn withhold_credentials(context: &Context<'_>, call: &mut Call) {
+    if !is_known_origin(context, call) {
+        call.request.headers.remove("authorization");
+    }
+}
+
+fn is_known_origin(context: &Context<'_>, call: &Call) -> bool {
+    let origin = call.request.url.origin();
+    origin == context.protocol.base.origin() || context.target.limits.origins.contains(&origin)
+}
+
+async fn send(context: &Context<'_>, call: &Call, order: Order<'_>) -> Result<Exchange, Stop> {
+    if !is_known_origin(context, call) {
+        let origin = call.request.url.origin();
+        return Ok(unsent(context, call, Failure::ForeignOrigin { origin }));
+    }
+    context.pace.wait().await;
+    let patience = patience(context, call);
+    let how = How {
+        epoch: context.epoch,
+        first_byte: patience,
+        total: patience + PATIENCE,
+        may_create: call.operation == Operation::Create || call.request.method != "GET",
+        cut_after: match order.disturb {
+            Some(Disturb::Cut(after)) => Some(after),
+            _ => None,
+        },
+        fresh: false,
+    };
+    tokio::select! {
+        biased;
+        () = context.interrupt.wait() => Err(Stop::Interrupted),
+        exchange = context.client.send(call.request.clone(), how) => Ok(exchange),
+    }
+}
+
+/// How long the first byte may take: longer than any conformant answer, so that the check sees the lateness.
+fn patience(context: &Context<'_>, call: &Call) -> Duration {
+    let timing = &context.target.timing;
+    let hold = context.protocol.hold.filter(|_| call.may_be_held).map_or(Duration::ZERO, |hold| hold.at_most);
+    hold.max(timing.prompt) + timing.margin + PATIENCE
+}
+
+fn unsent(context: &Context<'_>, call: &Call, failure: Failure) -> Exchange {
+    let now = context.elapsed();
+    Exchange {
+        request: call.request.clone(),
+        answer: Answer::None(failure),
+        timing: Timing { sent: now, first_byte: None, complete: now },
+        reused: false,
+        resent: false,
+    }
+}
+
+fn is_tolerated(context: &Context<'_>, scope: &Scope, call: &Call, exchange: &Exchange) -> bool {
+    let repeatable = matches!(call.operation, Operation::Create | Operation::Get);
+    let status = exchange.answer.response().map(|response| response.status);
+    repeatable
+        && scope.budget > 0
+        && status.is_some_and(|status| context.target.disturbances.on.contains(&status))
+}
+
+fn record(context: &Context<'_>, exchange: &Exchange, order: Order<'_>, note: Note) -> usize {
+    let mut ledger = context.ledger.borrow_mut();
+    let number = ledger.next_exchange();
+    ledger.exchanges.push(recording::record(exchange, order.label, order.principal, note, context.masks));
+    number
+}
+
+/// Remembers a job that the server was asked to create, whatever it answered.
+fn created(context: &Context<'_>, scope: &mut Scope, call: &Call, alias: Option<&str>, exchange: &Exchange) {
+    if call.operation != Operation::Create {
+        return;
+    }
+    context.ledger.borrow_mut().jobs_created += 1;
+    if let Some(alias) = alias {
+        let instance = Instance {
+            sent: exchange.timing.sent,
+            answered: exchange.timing.complete,
+            released: None,
+            arguments: call.sent.clone(),
+            as_text: call.sent_as_text,
+        };
+        scope.jobs.insert(alias.to_owned(), instance);
+        scope.last = Some(alias.to_owned());
+    }
+}
+
+fn environment(exchange: &Exchange) -> Option<Stop> {
+    match &exchange.answer {
+        Answer::None(why) if why.is_environment() => {
+            let origin = exchange.request.url.origin();
+            Some(Stop::Environment(format!("{origin}: {}", failure::describe(why))))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Redirects of a request, followed hop by hop; every hop is evidence.
+
+use std::time::Duration;
+
+use super::context::Context;
+use super::exchange::{Done, Order, Unsent, perform as send};
+use super::judge::Looking;
+use super::scope::{Names, Scope};
+use crate::check::{Judgement, Mismatch, Trace};
+use crate::plan::{FollowAct, Instruction};
+use crate::scenario::Template;
+
+/// Follows redirects until an answer is none, and gives back the last exchange.
+pub(super) async fn perform(
+    context: &Context<'_>,
+    scope: &mut Scope,
+    step: &Instruction,
+    follow: &FollowAct,
+    first: Done,
+) -> Result<Done, Unsent> {
+    let started = first.exchange.timing.sent;
+    let within = within(context, scope, step, follow)?;
+    let mut statuses = Vec::new();
+    let mut done = first;
+    for _ in 0..=follow.max {
+        statuses.extend(done.exchange.answer.response().map(|response| response.status));
+        let Some(location) = redirect(context, &done) else { break };
+        let looking =
+            Looking { context, scope, principal: &step.principal, step_started: started, done: &done };
+        follow.each.iter().for_each(|numbered| looking.note(numbered));
+        let used_up = context.elapsed().saturating_sub(started) >= within;
+        let Some(location) = location.filter(|_| !used_up && statuses.len() <= follow.max as usize) else {
+            break;
+        };
+        let get = Template::Constant(serde_json::json!({ "get": location }));
+        let order = Order { label: &step.label, principal: &follow.principal, words: &get, disturb: None };
+        done = send(context, scope, order).await?;
+    }
+    if let Some((id, trace)) = &follow.trace {
+        let looking =
+            Looking { context, scope, principal: &step.principal, step_started: started, done: &done };
+        let span = context.case.program.checks[id.0].span;
+        looking.note_judgement(*id, judge_trace(context, trace, &statuses, span));
+    }
+    Ok(done)
+}
+
+fn within(
+    context: &Context<'_>,
+    scope: &Scope,
+    step: &Instruction,
+    follow: &FollowAct,
+) -> Result<Duration, Unsent> {
+    let names = Names { context, scope, principal: &step.principal };
+    follow.within.duration(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))
+}
+
+/// The outer option: whether the answer is a redirect; the inner one: where to, if it says so properly.
+fn redirect(context: &Context<'_>, done: &Done) -> Option<Option<String>> {
+    let response = done.exchange.answer.response()?;
+    redirect_codes(context).contains(&response.status).then(|| {
+        let mut values = response.headers.all("location");
+        let only = values.next().filter(|_| values.next().is_none())?;
+        let reference = std::str::from_utf8(only).ok()?;
+        let url = done.exchange.request.url.resolve(reference).ok()?;
+        Some(url.without_fragment().as_str().to_owned())
+    })
+}
+
+/// The codes that count as the redirect, by policy.
+pub(super) fn redirect_codes(context: &Context<'_>) -> Vec<u16> {
+    let codes = context.protocol.policies.get("redirect_codes").and_then(|value| value.as_array());
+    let codes = codes.into_iter().flatten().filter_map(serde_json::Value::as_u64);
+    codes.filter_map(|code| u16::try_from(code).ok()).collect()
+}
+
+/// What a trace says of a sequence of statuses.
+pub(super) fn judge_trace(
+    context: &Context<'_>,
+    trace: &Trace,
+    statuses: &[u16],
+    span: crate::source::Span,
+) -> Judgement {
+    if trace.fits(statuses, &redirect_codes(context)) {
+        return Judgement::Held;
+    }
+    let actual: Vec<String> = statuses.iter().map(u16::to_string).collect();
+    let mismatch = Mismatch {
+        place: "sequence of statuses".to_owned(),
+        expected: trace.to_string(),
+        actual: actual.join(" "),
+        span,
+    };
+    Judgement::Violated(vec![mismatch])
+}

@@ -1,0 +1,292 @@
+//! The target's hooks: one message form over a child process or over HTTP, and the steps that use them.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::sync::Mutex;
+
+use super::context::Context;
+use super::exchange::{Done, Stop, Unsent};
+use super::recording::{self, Note};
+use super::scope::{Names, Scope};
+use super::step::look;
+use crate::clock::Instant;
+use crate::http::client::{Client, How};
+use crate::http::message::{Answer, Exchange, Headers, Request, Response, Timing, Url};
+use crate::outcome::failure;
+use crate::plan::{HookAct, Instruction};
+use crate::profile::{Call, Operation};
+use crate::scenario::template::text_of;
+use crate::system::{Child, System};
+use crate::target;
+
+/// An adapter has this long for each answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The way to the hooks of a target.
+pub(super) enum Hooks {
+    /// There are none.
+    None,
+    /// A child process, one message a line.
+    Command(Box<Mutex<Adapter>>),
+    /// A server, one message a request; each case brings its own client.
+    Url(Url),
+}
+
+/// A child process that answers messages.
+pub(super) struct Adapter {
+    child: Child,
+    lines: Lines<BufReader<Box<dyn tokio::io::AsyncRead + Send + Unpin>>>,
+    next_id: u64,
+}
+
+/// Why a hook did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum HookError {
+    /// It does not offer the operation.
+    Unsupported,
+    /// It failed.
+    Failed(String),
+}
+
+impl Hooks {
+    /// Opens the way; a command is started in the folder of the target file.
+    pub(super) async fn open(
+        declared: &target::Hooks,
+        system: &dyn System,
+        folder: &Path,
+    ) -> Result<Self, String> {
+        match declared {
+            target::Hooks::None => Ok(Self::None),
+            target::Hooks::Url(url) => Ok(Self::Url(url.clone())),
+            target::Hooks::Command(command) => {
+                let started = system.spawn(command, folder).await;
+                let mut child =
+                    started.map_err(|error| format!("hooks.command cannot be started: {error}"))?;
+                let output = std::mem::replace(&mut child.output, Box::new(tokio::io::empty()));
+                let lines = BufReader::new(output).lines();
+                Ok(Self::Command(Box::new(Mutex::new(Adapter { child, lines, next_id: 0 }))))
+            }
+        }
+    }
+
+    /// Sends one message and gives back the answer's members.
+    pub(super) async fn call(
+        &self,
+        client: &Client,
+        message: Map<String, Value>,
+    ) -> Result<Value, HookError> {
+        let answering = async {
+            match self {
+                Self::None => Err(HookError::Unsupported),
+                Self::Command(adapter) => adapter.lock().await.call(message).await,
+                Self::Url(url) => post(client, url, message).await,
+            }
+        };
+        let late =
+            || HookError::Failed(format!("no answer within {}", crate::clock::format_duration(PATIENCE)));
+        understand(tokio::time::timeout(PATIENCE, answering).await.map_err(|_| late())??)
+    }
+}
+
+impl Adapter {
+    async fn call(&mut self, mut message: Map<String, Value>) -> Result<Value, HookError> {
+        self.next_id += 1;
+        message.insert("id".to_owned(), self.next_id.into());
+        let line = format!("{}\n", Value::Object(message));
+        let write = async {
+            self.child.input.write_all(line.as_bytes()).await?;
+            self.child.input.flush().await
+        };
+        write.await.map_err(|error| HookError::Failed(format!("hooks.command takes no message: {error}")))?;
+        loop {
+            let line = self.lines.next_line().await;
+            let line =
+                line.map_err(|error| HookError::Failed(format!("hooks.command gives no answer: {error}")))?;
+            let line = line.ok_or_else(|| HookError::Failed("hooks.command has ended".to_owned()))?;
+            let answer: Value = serde_json::from_str(&line)
+                .map_err(|_| HookError::Failed(format!("not a JSON answer: {line}")))?;
+            if answer.get("id") == Some(&self.next_id.into()) {
+                return Ok(answer);
+            }
+        }
+    }
+}
+
+async fn post(client: &Client, url: &Url, mut message: Map<String, Value>) -> Result<Value, HookError> {
+    message.insert("id".to_owned(), 1.into());
+    let mut headers = Headers::default();
+    headers.push("content-type", "application/json");
+    let body = Some(Value::Object(message).to_string().into_bytes().into());
+    let request = Request { method: "POST".to_owned(), url: url.clone(), headers, body };
+    let how = How {
+        epoch: Instant::now(),
+        first_byte: PATIENCE,
+        total: PATIENCE,
+        may_create: true,
+        cut_after: None,
+        fresh: false,
+    };
+    match client.send(request, how).await.answer {
+        Answer::None(why) => Err(HookError::Failed(format!("hooks.url: {}", failure::describe(&why)))),
+        Answer::Response(response) => serde_json::from_slice(&response.body).map_err(|_| {
+            HookError::Failed(format!("hooks.url answered HTTP {} without JSON", response.status))
+        }),
+    }
+}
+
+fn understand(answer: Value) -> Result<Value, HookError> {
+    if answer.get("ok") == Some(&Value::Bool(true)) {
+        return Ok(answer);
+    }
+    if answer.get("unsupported") == Some(&Value::Bool(true)) {
+        return Err(HookError::Unsupported);
+    }
+    let reason = answer.get("error").map_or_else(|| format!("neither `ok` nor `error` in {answer}"), text_of);
+    Err(HookError::Failed(reason))
+}
+
+/// Does a hook step; its answer is looked at like any other.
+pub(super) async fn perform(
+    context: &Context<'_>,
+    scope: &mut Scope,
+    step: &Instruction,
+    hook: &HookAct,
+) -> Result<(), Unsent> {
+    let message = message(context, scope, step, hook)?;
+    let started = context.elapsed();
+    let answered = context.hooks.call(&context.client, message.clone()).await;
+    let done_at = context.elapsed();
+    let answer = match answered {
+        Ok(answer) => since_start(context, scope, hook, answer),
+        Err(HookError::Unsupported) => {
+            let reason = format!("the target's hooks do not offer `{}`", hook.op);
+            return Err(Stop::Unsupported(reason).into());
+        }
+        Err(HookError::Failed(reason)) => {
+            return Err(Unsent::NotReached(format!("the hook `{}` failed: {reason}", hook.op)));
+        }
+    };
+    if let ("release", Some(instance)) = (hook.op.as_str(), scope.jobs.get_mut(&hook.job)) {
+        instance.released = Some((started, done_at));
+    }
+    let done = pretend(context, step, hook, &message, (answer, started));
+    look(context, scope, step, started, &done);
+    Ok(())
+}
+
+fn message(
+    context: &Context<'_>,
+    scope: &Scope,
+    step: &Instruction,
+    hook: &HookAct,
+) -> Result<Map<String, Value>, Unsent> {
+    let mut message = Map::new();
+    message.insert("op".to_owned(), hook.op.as_str().into());
+    let job = context.case.bindings.get(&hook.job);
+    message.extend(job.map(|job| ("job".to_owned(), job.label.as_str().into())));
+    if job.is_some_and(|job| job.mark.is_some()) {
+        message.insert("mark".to_owned(), context.mark_of(&hook.job).into());
+    }
+    if let Some(handle) = &hook.handle {
+        let names = Names { context, scope, principal: &step.principal };
+        let handle = handle.json(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))?;
+        message.insert("handle".to_owned(), handle);
+    }
+    Ok(message)
+}
+
+/// Takes off a count what was there before the case began: without a mark, others count too.
+fn since_start(context: &Context<'_>, scope: &Scope, hook: &HookAct, mut answer: Value) -> Value {
+    let before = scope.captured.get(&baseline(&hook.job)).and_then(Value::as_u64).unwrap_or_default();
+    let marked = context.case.bindings.get(&hook.job).is_some_and(|job| job.mark.is_some());
+    if let (false, Some(count)) = (marked, answer.get("count").and_then(Value::as_u64)) {
+        answer["count"] = json!(count.saturating_sub(before));
+    }
+    answer
+}
+
+fn baseline(alias: &str) -> String {
+    format!("count before {alias}")
+}
+
+/// Counts the jobs of aliases without a mark before anything is created.
+pub(super) async fn count_before(context: &Context<'_>, scope: &mut Scope) -> Result<(), Stop> {
+    for alias in &context.case.program.counted {
+        let Some(job) = context.case.bindings.get(alias).filter(|job| job.mark.is_none()) else { continue };
+        let mut message = Map::new();
+        message.insert("op".to_owned(), "count".into());
+        message.insert("job".to_owned(), job.label.as_str().into());
+        match context.hooks.call(&context.client, message).await {
+            Ok(answer) => {
+                let count = answer.get("count").cloned().unwrap_or_default();
+                scope.captured.insert(baseline(alias), count);
+            }
+            Err(HookError::Unsupported) => {
+                return Err(Stop::Unsupported("the target's hooks do not offer `count`".to_owned()));
+            }
+            Err(HookError::Failed(_)) => {}
+        }
+    }
+    Ok(())
+}
+
+/// A hook's answer in the form of an exchange, so that checks and reports need no second way to look.
+fn pretend(
+    context: &Context<'_>,
+    step: &Instruction,
+    hook: &HookAct,
+    message: &Map<String, Value>,
+    (answer, started): (Value, Duration),
+) -> Done {
+    let body = Some(Value::Object(message.clone()).to_string().into_bytes().into());
+    let url = match context.hooks {
+        Hooks::Url(url) => url.clone(),
+        Hooks::None | Hooks::Command(_) => context.protocol.base.clone(),
+    };
+    let request = Request { method: "HOOK".to_owned(), url, headers: Headers::default(), body };
+    let mut headers = Headers::default();
+    headers.push("content-type", "application/json");
+    let response =
+        Response { status: 200, headers, body: answer.to_string().into_bytes().into(), oddities: Vec::new() };
+    let complete = context.elapsed();
+    let timing = Timing { sent: started, first_byte: Some(complete), complete };
+    let exchange = Exchange {
+        request: request.clone(),
+        answer: Answer::Response(response),
+        timing,
+        reused: false,
+        resent: false,
+    };
+    let mut ledger = context.ledger.borrow_mut();
+    let number = ledger.next_exchange();
+    ledger.exchanges.push(recording::record(&exchange, &step.label, &hook.op, Note::None, context.masks));
+    let call = Call {
+        request,
+        operation: Operation::Raw,
+        sent: Map::new(),
+        sent_as_text: false,
+        filename: None,
+        may_be_held: false,
+    };
+    Done { exchange, call, number }
+}
+
+/// Asks for an operation that does not exist: an adapter that claims success cannot be trusted in anything.
+pub(super) async fn distrust(hooks: &Hooks, client: &Client, nonsense: &str) -> Result<(), String> {
+    if matches!(hooks, Hooks::None) {
+        return Ok(());
+    }
+    let mut message = Map::new();
+    message.insert("op".to_owned(), nonsense.into());
+    match hooks.call(client, message).await {
+        Ok(_) => Err(format!(
+            "the target's hooks claim success for `{nonsense}`, an operation that does not exist"
+        )),
+        Err(HookError::Unsupported) => Ok(()),
+        Err(HookError::Failed(reason)) if reason.contains("hooks.") => Err(reason),
+        Err(HookError::Failed(_)) => Ok(()),
+    }
+}

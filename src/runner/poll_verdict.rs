@@ -1,0 +1,238 @@
+//! What a poll's answers mean: which branch each fits, and what the whole says of `pending` and `until`.
+
+use std::time::Duration;
+
+use super::exchange::Done;
+use super::follow::judge_trace;
+use super::judge::Looking;
+use super::ledger::Seen as Evidence;
+use super::poll::Polling;
+use super::scope::{Names, Scope};
+use crate::check::{Judgement, Mismatch, Observation};
+use crate::clock::format_duration;
+use crate::http::message::readable;
+use crate::outcome::{CheckOutcome, failure};
+use crate::plan::{CheckId, PollAct};
+use crate::source::Span;
+
+/// When the polled job can have ended (`None`: not yet at all) and must have ended (`None`: not known).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    pub(super) earliest: Option<Duration>,
+    pub(super) latest: Option<Duration>,
+}
+
+impl Window {
+    /// Whether the job surely goes on at this moment.
+    fn is_before(self, moment: Duration) -> bool {
+        self.earliest.is_none_or(|earliest| moment < earliest)
+    }
+}
+
+/// The branch that an answer fits.
+pub(super) enum Branch {
+    /// The job goes on.
+    Pending,
+    /// The poll ends well; `early` if the job cannot have ended yet.
+    Until { early: bool },
+    /// The poll ends badly, as `fail_when` says.
+    Failing,
+    /// No branch: what `pending` and `until` say of it.
+    Misfit { pending: Judgement, until: Judgement },
+    /// A branch looks at a name without a value.
+    NotReached(String),
+}
+
+/// How a poll ends.
+pub(super) enum End {
+    /// With the answer that fits `until`.
+    Until(Box<Done>),
+    /// With an answer that fits no branch, or `fail_when`.
+    Misfit,
+    /// The budget ran out.
+    OutOfTime,
+}
+
+/// What a poll has seen.
+pub(super) struct Seen {
+    pub(super) pending: u64,
+    pub(super) early: bool,
+    statuses: Vec<u16>,
+    observations: Vec<Vec<Observation>>,
+}
+
+impl Seen {
+    /// Nothing yet.
+    pub(super) fn new(poll: &PollAct) -> Self {
+        let observations = poll.invariants.iter().map(|_| Vec::new()).collect();
+        Self { pending: 0, early: false, statuses: Vec::new(), observations }
+    }
+
+    /// Takes in one answer.
+    pub(super) fn observe(&mut self, looking: &Looking<'_>, poll: &PollAct) {
+        self.statuses.extend(looking.done.exchange.answer.response().map(|response| response.status));
+        let names = looking.names();
+        let empty = serde_json::Map::new();
+        let view = looking.view(None, &names, &empty);
+        for ((_, invariant), observations) in poll.invariants.iter().zip(&mut self.observations) {
+            observations.push(invariant.observe(&view));
+        }
+    }
+}
+
+/// Which branch an answer fits; `until` is asked first, `pending` last.
+pub(super) fn branch(looking: &Looking<'_>, poll: &PollAct, window: Window) -> Branch {
+    let until = match looking.judge(&poll.until.check) {
+        Judgement::Held | Judgement::HeldWithWarning(_) => {
+            return Branch::Until { early: window.is_before(looking.done.exchange.timing.complete) };
+        }
+        Judgement::NotReached(because) => return Branch::NotReached(because),
+        other => other,
+    };
+    let failing = poll.fail_when.as_ref().map(|failing| looking.judge(&failing.check));
+    if failing == Some(Judgement::Held) {
+        return Branch::Failing;
+    }
+    let Some(pending) = &poll.pending else {
+        return if looking.done.exchange.answer.response().is_some() {
+            Branch::Pending
+        } else {
+            Branch::Misfit { pending: until.clone(), until }
+        };
+    };
+    match looking.judge(&pending.check) {
+        Judgement::Held | Judgement::HeldWithWarning(_) => Branch::Pending,
+        Judgement::NotReached(because) => Branch::NotReached(because),
+        pending => Branch::Misfit { pending, until },
+    }
+}
+
+/// An answer that fits no branch is a finding of `pending` before the job can have ended, of `until` after it must
+/// have (and the lag), and of both in between.
+pub(super) fn note_misfit(
+    looking: &Looking<'_>,
+    poll: &PollAct,
+    window: Window,
+    (pending, until): (Judgement, Judgement),
+) {
+    let timing = looking.done.exchange.timing;
+    let lag = looking.context.target.timing.lag;
+    let before = window.is_before(timing.complete) && poll.pending.is_some();
+    let after = window.latest.is_some_and(|latest| timing.sent > latest + lag);
+    match &poll.pending {
+        Some(own) if !after => looking.note_judgement(own.id, pending),
+        _ => {}
+    }
+    if before {
+        let because = "the poll ended before the job can have".to_owned();
+        looking.note_judgement(poll.until.id, Judgement::NotReached(because));
+    } else {
+        looking.note_judgement(poll.until.id, until);
+    }
+}
+
+/// The end of a job that cannot have ended yet is a finding of `pending`.
+pub(super) fn note_early(looking: &Looking<'_>, poll: &PollAct, window: Window) {
+    let Some(pending) = &poll.pending else { return };
+    let expected = match window.earliest {
+        Some(earliest) => format!("no end of the job before {}", format_duration(earliest)),
+        None => "no end of the job before a hook releases it".to_owned(),
+    };
+    let came = format_duration(looking.done.exchange.timing.complete);
+    let actual = format!("the answer that ends the poll came after {came}");
+    looking.note_judgement(pending.id, violated("time of the answer", expected, actual, pending.check.span));
+}
+
+/// An answer that fits `fail_when` is a finding of it; how the job should have ended was not seen.
+pub(super) fn note_failing(looking: &Looking<'_>, poll: &PollAct) {
+    let Some(failing) = &poll.fail_when else { return };
+    let actual = answer_text(looking.done);
+    let expected = "no answer that fits `fail_when`".to_owned();
+    looking.note_judgement(failing.id, violated("answer", expected, actual, failing.check.span));
+    let because = "the job ended as `fail_when` says".to_owned();
+    looking.note_judgement(poll.until.id, Judgement::NotReached(because));
+}
+
+/// What the whole poll says of its branches, its trace and its invariants.
+pub(super) fn conclude(polling: &Polling<'_>, scope: &Scope, end: &End, seen: &Seen) {
+    let poll = polling.poll;
+    match end {
+        End::Until(_) => note(polling, poll.until.id, Judgement::Held),
+        End::OutOfTime => note(polling, poll.until.id, out_of_time(polling, scope, seen)),
+        End::Misfit => {}
+    }
+    conclude_pending(polling, seen);
+    if let Some(failing) = &poll.fail_when {
+        note(polling, failing.id, Judgement::Held);
+    }
+    if let Some((id, trace)) = &poll.trace {
+        let judgement = match end {
+            End::Until(_) => judge_trace(polling.context, trace, &seen.statuses, span(polling, *id)),
+            _ => Judgement::NotReached("the poll did not end as it should".to_owned()),
+        };
+        note(polling, *id, judgement);
+    }
+    let names = Names { context: polling.context, scope, principal: &polling.step.principal };
+    for ((id, invariant), observations) in poll.invariants.iter().zip(&seen.observations) {
+        note(polling, *id, invariant.judge(observations, &names));
+    }
+}
+
+fn conclude_pending(polling: &Polling<'_>, seen: &Seen) {
+    let Some(pending) = &polling.poll.pending else { return };
+    let nobody_asks = pending.check.covers.is_empty();
+    if seen.early {
+        // Already a finding.
+    } else if nobody_asks || seen.pending >= polling.poll.seen {
+        note(polling, pending.id, Judgement::Held);
+    } else {
+        let because = format!("{} pending answers were seen, {} are needed", seen.pending, polling.poll.seen);
+        let outcome = CheckOutcome::Vacuous;
+        polling.context.ledger.borrow_mut().note(pending.id, outcome, Some(because));
+    }
+}
+
+/// The budget running out is a finding of `until`, unless it is too short to tell.
+fn out_of_time(polling: &Polling<'_>, scope: &Scope, seen: &Seen) -> Judgement {
+    let lag = polling.context.target.timing.lag;
+    let ends = polling.started + polling.within;
+    let within = format_duration(polling.within);
+    if polling.window(scope).latest.is_some_and(|latest| ends < latest + lag) {
+        return Judgement::NotReached(format!("`within` ({within}) is shorter than the job may take"));
+    }
+    let expected = format!("an answer that fits `until` within {within}");
+    let actual = format!("none of {} answers does", seen.statuses.len());
+    violated("the poll", expected, actual, polling.poll.until.check.span)
+}
+
+fn violated(place: &str, expected: String, actual: String, span: Span) -> Judgement {
+    Judgement::Violated(vec![Mismatch { place: place.to_owned(), expected, actual, span }])
+}
+
+/// Notes what the poll as a whole says, with its last exchange as evidence.
+fn note(polling: &Polling<'_>, id: CheckId, judgement: Judgement) {
+    let context = polling.context;
+    if !context.case.active[id.0] {
+        return;
+    }
+    let mut ledger = context.ledger.borrow_mut();
+    let exchange = ledger.next_exchange().checked_sub(1);
+    let info = &context.case.program.checks[id.0];
+    ledger.judged(id, info, judgement, Evidence { masks: context.masks, exchange });
+}
+
+fn span(polling: &Polling<'_>, id: CheckId) -> Span {
+    polling.context.case.program.checks[id.0].span
+}
+
+/// An answer in a few words, for a finding that is about the whole of it.
+fn answer_text(done: &Done) -> String {
+    const BEGINNING: usize = 200;
+    match &done.exchange.answer {
+        crate::http::message::Answer::Response(response) => {
+            let body: String = readable(&response.body).chars().take(BEGINNING).collect();
+            format!("HTTP {}: {body}", response.status)
+        }
+        crate::http::message::Answer::None(why) => failure::describe(why),
+    }
+}

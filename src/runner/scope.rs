@@ -1,0 +1,132 @@
+//! What the names of a case stand for at one moment, and the jobs that it created so far.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::context::Context;
+use crate::plan::planned;
+use crate::scenario::{Datum, Lookup, Unbound};
+use crate::target::Job;
+
+/// A job that the case asked the server to create.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Instance {
+    /// When its creating request began to be sent.
+    pub(super) sent: Duration,
+    /// When the answer to that was complete.
+    pub(super) answered: Duration,
+    /// When a hook released it: began, was done.
+    pub(super) released: Option<(Duration, Duration)>,
+    /// The arguments it was created with.
+    pub(super) arguments: Map<String, Value>,
+    /// Whether those travelled as texts.
+    pub(super) as_text: bool,
+}
+
+impl Instance {
+    /// Before this moment the job cannot have ended; `None` if it cannot have ended at all yet.
+    pub(super) fn earliest_end(&self, job: &Job) -> Option<Duration> {
+        match (job.release_by_hook, self.released) {
+            (false, _) => Some(self.sent + job.earliest_end()),
+            (true, Some((began, _))) => Some(began + job.runs.at_least),
+            (true, None) => None,
+        }
+    }
+
+    /// After this moment the job has ended; `None` if that is not known.
+    pub(super) fn latest_end(&self, job: &Job) -> Option<Duration> {
+        match (job.release_by_hook, self.released) {
+            (false, _) => Some(self.answered + job.latest_end()),
+            (true, Some((_, done))) => Some(done + job.runs.at_most),
+            (true, None) => None,
+        }
+    }
+}
+
+/// Names and jobs at one moment; branches work on copies.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    /// Captured names.
+    pub(super) captured: BTreeMap<String, Value>,
+    /// Names that a step should have captured and did not: the step's label.
+    pub(super) missing: BTreeMap<String, String>,
+    /// The jobs by alias.
+    pub(super) jobs: BTreeMap<String, Instance>,
+    /// The alias that was created last.
+    pub(super) last: Option<String>,
+    /// The round, inside `repeat`.
+    pub(super) index: Option<u32>,
+    /// How many more 502s are tolerated.
+    pub(super) budget: u64,
+}
+
+impl Scope {
+    /// The scope before the first step.
+    pub(super) fn new(budget: u64) -> Self {
+        Self {
+            captured: BTreeMap::new(),
+            missing: BTreeMap::new(),
+            jobs: BTreeMap::new(),
+            last: None,
+            index: None,
+            budget,
+        }
+    }
+
+    /// The reason why a template or a check has no value here.
+    pub(super) fn explain(&self, unbound: &Unbound) -> String {
+        match unbound {
+            Unbound::Name(name) => match self.missing.get(name) {
+                Some(step) => format!("`{name}` was not captured in step {step}"),
+                None => format!("`{name}` has no value"),
+            },
+            Unbound::Sum(reason) => reason.clone(),
+        }
+    }
+
+    /// Takes over what a branch captured and created.
+    pub(super) fn merge(&mut self, branch: Self) {
+        self.captured.extend(branch.captured);
+        self.missing.extend(branch.missing);
+        self.jobs.extend(branch.jobs);
+        self.last = branch.last.or(self.last.take());
+    }
+}
+
+/// A scope in its case, as the acting principal sees it: everything that an expression may name.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) scope: &'a Scope,
+    pub(super) principal: &'a str,
+}
+
+impl Lookup for Names<'_> {
+    fn look_up(&self, name: &str) -> Option<Datum> {
+        let Some((family, rest)) = name.split_once('.') else { return self.plain(name).map(Datum::Json) };
+        let Context { case, target, protocol, .. } = self.context;
+        match family {
+            "principal" => {
+                let secret = self.context.credential(self.principal)?;
+                Some(Datum::Json(secret.expose().into()))
+            }
+            "unknown" if rest == "uuid" => Some(Datum::Json(self.context.unknown_uuid.as_str().into())),
+            "unknown" if rest == "id" => Some(Datum::Json(self.context.unknown_id.into())),
+            _ => match case.bindings.get(family) {
+                Some(job) => self.context.job_property(family, job, rest),
+                None => planned(target, protocol, &case.row, name),
+            },
+        }
+    }
+}
+
+impl Names<'_> {
+    fn plain(&self, name: &str) -> Option<Value> {
+        match (name, self.scope.index) {
+            ("index", Some(index)) => Some(index.into()),
+            _ => self.scope.captured.get(name).cloned(),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The outcomes of all cases to the outcome of the run.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::dispatch::Run;
+use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary, Volatile, gate, totals};
+use crate::requirement::Registry;
+use crate::target::{Identity, Target};
+
+/// Rolls everything up.
+pub(super) fn summarize(
+    run: &Run<'_>,
+    mut cases: Vec<CaseOutcome>,
+    (started, duration): (Timestamp, Duration),
+) -> RunOutcome {
+    cases.sort_by(|one, other| one.id.cmp(&other.id));
+    let declared = |registry: &&Registry| run.target.protocol(&registry.profile).is_some();
+    let registries: Vec<&Registry> = run.suite.registries.iter().filter(declared).collect();
+    let requirements = totals::requirements(&registries, &cases);
+    let counts = totals::counts(&requirements, &cases);
+    let interrupted = run.interrupt.is_set();
+    let options = gate::Options { interrupted, ..run.settings.gate.clone() };
+    let gate = gate::close(&cases, &requirements, &options);
+    RunOutcome {
+        suite_digest: run.suite.digest.clone(),
+        target: target(run),
+        selection: Selection {
+            filters: run.settings.filters.clone(),
+            complete: run.plan.complete,
+            shard: None,
+        },
+        gate,
+        counts,
+        requirements,
+        cases,
+        unreferenced: Vec::new(),
+        interrupted,
+        volatile: Volatile { started, duration, seed: run.settings.seed, rerun: run.settings.rerun.clone() },
+    }
+}
+
+fn target(run: &Run<'_>) -> TargetSummary {
+    let target = run.target;
+    let mut bindings = BTreeMap::new();
+    for case in &run.plan.cases {
+        for (alias, job) in &case.bindings {
+            bindings.insert(format!("{}: {alias}", case.id), job.label.clone());
+        }
+    }
+    let mut summary = TargetSummary { identity: identity(target), bindings, ..TargetSummary::default() };
+    for protocol in &target.protocols {
+        let profile = &protocol.profile;
+        summary.bases.insert(profile.clone(), protocol.base.as_str().to_owned());
+        let policies = protocol.policies.iter();
+        summary.policies.extend(policies.map(|(key, value)| (format!("{profile}.{key}"), value.to_string())));
+        let word = |on: bool| if on { "yes" } else { "no" }.to_owned();
+        let capabilities = protocol.capabilities.iter();
+        summary.capabilities.extend(capabilities.map(|(name, on)| (format!("{profile}.{name}"), word(*on))));
+    }
+    summary
+}
+
+fn identity(target: &Target) -> String {
+    let Identity { organization, product, version } = &target.identity;
+    let parts = [organization.as_str(), product.as_str(), version.as_deref().unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

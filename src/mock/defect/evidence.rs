@@ -117,6 +117,7 @@ pub(super) fn made_up_task(number: u64) -> Answer {
 
 /// The answer about a job that was never started.
 pub(super) fn accepted_for_nothing(exchange: &Exchange<'_>) -> Answer {
-    let path = "/acme/prod/orchestrator_/t/jobs/00000000000000000000000000000000/status";
-    Answer::empty(StatusCode::ACCEPTED).with(LOCATION, &format!("{}{path}", exchange.request.origin()))
+    let (origin, base) = (exchange.request.origin(), uipath::BASE);
+    let location = format!("{origin}{base}jobs/00000000000000000000000000000000/status");
+    Answer::empty(StatusCode::ACCEPTED).with(LOCATION, &location)
 }

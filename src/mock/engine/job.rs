@@ -1,85 +1,12 @@
-//! One job: what was ordered, where it stands, and how it got there. Knows no clock and no protocol.
+//! One job: where it stands, how it got there and when it moves next. Knows no clock and no protocol.
 
 use std::time::Duration;
 
-use serde_json::{Map, Value};
+use super::{Cause, Ending, Order, State, Transition};
 
 /// Names one job inside the engine; never seen on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct JobKey(pub(super) u64);
-
-/// Where a job stands. The order of the variants is the order of a life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum State {
-    Prepared,
-    Queued,
-    Running,
-    Done,
-    Failed,
-    Cancelled,
-}
-
-impl State {
-    pub(crate) fn is_final(self) -> bool {
-        self >= Self::Done
-    }
-
-    pub(crate) fn is_waiting(self) -> bool {
-        self <= Self::Queued
-    }
-}
-
-/// Why a job moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cause {
-    Time,
-    Limit,
-    Caller,
-    Hook,
-}
-
-/// One entry of a job's history; `version` is its place in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Transition {
-    pub(crate) version: u64,
-    pub(crate) from: State,
-    pub(crate) to: State,
-    pub(crate) cause: Cause,
-    pub(crate) at: Duration,
-}
-
-/// How long each part of a life takes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Script {
-    /// Time before the job enters the queue; `None`: it starts there.
-    pub(crate) prepares: Option<Duration>,
-    pub(crate) queued: Duration,
-    /// The job does not leave the queue until it is released.
-    pub(crate) held: bool,
-    pub(crate) runs: Duration,
-    /// The longest life from creation to end; beyond it the job is stopped.
-    pub(crate) limit: Option<Duration>,
-}
-
-/// What a job comes to.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Ending {
-    Output(Value),
-    Fault(String),
-}
-
-/// Everything that is decided when a job is created.
-#[derive(Debug, Clone)]
-pub(crate) struct Order {
-    /// The fixture's name.
-    pub(crate) label: &'static str,
-    /// The number by which the outside knows the job.
-    pub(crate) number: u64,
-    pub(crate) owner: String,
-    pub(crate) arguments: Map<String, Value>,
-    pub(crate) script: Script,
-    pub(crate) ending: Ending,
-}
 
 /// When the next move is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::mock::policy::ClientMistake;
 
 /// One reason to refuse a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(in crate::mock) enum Refusal {
     /// The path is served, but only with the named method.
     WrongMethod(&'static str),
     /// The body is not what the operation takes; says what is wrong.
@@ -31,7 +31,7 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    pub(in crate::mock) fn status(self, policy: ClientMistake) -> StatusCode {
+    pub(super) fn status(self, policy: ClientMistake) -> StatusCode {
         match policy {
             ClientMistake::PerOperation => self.own_status(),
             ClientMistake::BadRequest => StatusCode::BAD_REQUEST,

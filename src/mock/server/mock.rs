@@ -180,3 +180,51 @@ async fn read(request: hyper::Request<Incoming>) -> Option<Request> {
     let body = Limited::new(body, LARGEST_BODY).collect().await.ok()?.to_bytes();
     Some(Request::new(head.method, &head.uri, head.headers, body))
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    /// Sends some bytes on one connection and reads until the mock closes it.
+    async fn talk(mock: &Mock, listener: Listener, bytes: &str) -> String {
+        let (mut near, far) = tokio::io::duplex(1 << 16);
+        let served = tokio::spawn({
+            let mock = mock.clone();
+            async move { mock.serve(far, listener).await }
+        });
+        near.write_all(bytes.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        near.read_to_string(&mut answer).await.unwrap();
+        served.await.unwrap();
+        answer
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_connection_carries_several_calls() {
+        let mock = Mock::new(Configuration::embedded());
+        let kept = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
+        let last = "GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        let answers = talk(&mock, Listener::Protocol, &format!("{kept}{last}")).await;
+        assert_eq!(answers.matches("HTTP/1.1 404").count(), 2);
+        assert!(!answers.to_lowercase().contains("\r\ndate:"), "{answers}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_foreign_origin_counts_and_knows_nothing() {
+        let mock = Mock::new(Configuration::embedded());
+        let request = "POST /v1/orchestra/task/create HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        let answer = talk(&mock, Listener::Foreign, request).await;
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("{}"), "{answer}");
+        assert_eq!(mock.foreign_requests(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn garbage_ends_the_connection_and_nothing_else() {
+        let mock = Mock::new(Configuration::embedded());
+        talk(&mock, Listener::Protocol, "SSH-2.0-nothing\r\n\r\n").await;
+        let answer = talk(&mock, Listener::Protocol, "GET /a HTTP/1.0\r\n\r\n").await;
+        assert!(answer.contains(" 404 "), "{answer}");
+    }
+}

@@ -1,6 +1,7 @@
 //! `UIP-ASYNC-28/altered-id-found`: of the id in a URI only the beginning counts.
 
 use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::uipath;
 use crate::mock::server::{Exchange, World};
 
 pub(in crate::mock::defect) const DEFECT: Defect = Defect {
@@ -22,7 +23,7 @@ impl Behaviour for Deviation {
         let meant =
             world.tickets.keys().find(|name| name.get(..COUNTS).is_some_and(|start| path.contains(start)));
         if let (Some(name), Some((_, door))) = (meant, path.rsplit_once('/')) {
-            exchange.request.path = format!("/acme/prod/orchestrator_/t/jobs/{name}/{door}");
+            exchange.request.path = format!("{}jobs/{name}/{door}", uipath::BASE);
         }
     }
 }

@@ -4,6 +4,7 @@ use hyper::StatusCode;
 use hyper::header::LOCATION;
 
 use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::uipath;
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, World};
 
@@ -22,7 +23,7 @@ struct Deviation;
 impl Behaviour for Deviation {
     fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
         if let (StatusCode::SEE_OTHER, Some(job)) = (answer.status, world.job(exchange.job)) {
-            answer.set(LOCATION, &format!("/acme/prod/orchestrator_/t/{}", job.order.label));
+            answer.set(LOCATION, &format!("{}{}", uipath::BASE, job.order.label));
         }
     }
 }

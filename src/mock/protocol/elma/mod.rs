@@ -1,82 +1,12 @@
 //! The task queue: four operations, all by POST, credential and result code in the JSON body.
 
 mod body;
+mod call;
 mod download;
 mod record;
 mod task;
 #[cfg(test)]
 mod tests;
 
-use hyper::header::{ALLOW, WWW_AUTHENTICATE};
-use hyper::{Method, StatusCode};
-use serde_json::{Value, json};
-
+pub(super) use call::{accept, conclude, refuse, route};
 pub(in crate::mock) use download::process;
-
-use crate::mock::configuration::Configuration;
-use crate::mock::defect::Patience;
-use crate::mock::engine::Job;
-use crate::mock::policy::{EnvelopeCode, HttpStatus};
-use crate::mock::protocol::{Operation, Refusal};
-use crate::mock::server::message::Answer;
-use crate::mock::server::{Exchange, World};
-
-pub(super) fn route(path: &str) -> Option<Operation> {
-    match path {
-        "/v1/orchestra/task/create" => Some(Operation::Create),
-        "/v1/orchestra/task/status" => Some(Operation::Status),
-        "/v1/orchestra/task/cancel" => Some(Operation::Cancel),
-        "/v1/repository/task/download" => Some(Operation::Download),
-        _ => None,
-    }
-}
-
-pub(super) fn accept(exchange: &mut Exchange<'_>, world: &mut World) -> Result<Patience, Refusal> {
-    exchange.demand(exchange.request.method == Method::POST, Refusal::WrongMethod("POST"))?;
-    let body = body::read(exchange)?;
-    let system = body::authenticate(exchange, &body)?;
-    match exchange.operation {
-        Operation::Create => task::create(exchange, world, &body, system)?,
-        Operation::Cancel => task::cancel(exchange, world, &body, system)?,
-        Operation::Download => download::find(exchange, world, &body, system)?,
-        _ => task::find(exchange, world, &body, system)?,
-    }
-    Ok(Patience::none(exchange.now))
-}
-
-pub(super) fn conclude(exchange: &Exchange<'_>, world: &World) -> Result<Answer, Refusal> {
-    let job = exchange.view(world).ok_or(Refusal::UnknownJob)?;
-    if exchange.operation == Operation::Download {
-        return download::send(exchange, &job);
-    }
-    let code = envelope_code(exchange.configuration, &job);
-    let task = record::of(exchange.configuration, &job);
-    let body = json!({ "status": code.as_u16(), "task": task });
-    Ok(envelope(exchange.configuration, code, &body))
-}
-
-pub(super) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
-    let code = refusal.status(exchange.configuration.policies.client_mistake);
-    let body = json!({ "status": code.as_u16(), "ErrorMessage": refusal.message() });
-    match refusal {
-        Refusal::WrongMethod(allow) => Answer::json(code, &body).with(ALLOW, allow),
-        _ => envelope(exchange.configuration, code, &body),
-    }
-}
-
-fn envelope(configuration: &Configuration, code: StatusCode, body: &Value) -> Answer {
-    let status = match configuration.policies.http_status {
-        HttpStatus::Always200 => StatusCode::OK,
-        HttpStatus::Mirror => code,
-    };
-    let answer = Answer::json(status, body);
-    if status == StatusCode::UNAUTHORIZED { answer.with(WWW_AUTHENTICATE, "auth_tkn") } else { answer }
-}
-
-fn envelope_code(configuration: &Configuration, job: &Job) -> StatusCode {
-    let waiting = record::shown_state(configuration, job).is_waiting();
-    match configuration.policies.envelope_code {
-        EnvelopeCode::AsPrinted if waiting => StatusCode::CREATED,
-        EnvelopeCode::AsPrinted | EnvelopeCode::Always200 => StatusCode::OK,
-    }
-}

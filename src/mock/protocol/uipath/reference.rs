@@ -9,7 +9,8 @@ use crate::mock::policy::{Location, RedirectCodes};
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, Ticket, World};
 
-const BASE: &str = "/acme/prod/orchestrator_/t/";
+/// Where all triggers, and all URIs about their jobs, are served.
+pub(in crate::mock) const BASE: &str = "/acme/prod/orchestrator_/t/";
 const JOBS: &str = "jobs/";
 
 /// What a URI about a job leads to.

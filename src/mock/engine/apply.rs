@@ -1,0 +1,130 @@
+//! All jobs of one mock, and everything that can be done to them. Told the time, never asks for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::{Cause, Ending, Job, JobKey, Order, State};
+
+/// All jobs of one mock.
+#[derive(Debug, Default)]
+pub(crate) struct Engine {
+    jobs: BTreeMap<JobKey, Job>,
+    by_number: BTreeMap<u64, JobKey>,
+    schedule: BTreeSet<(Duration, JobKey)>,
+    changed: BTreeSet<JobKey>,
+    last: u64,
+}
+
+impl Engine {
+    /// The number that the next job would get by itself.
+    pub(crate) fn next_number(&self) -> u64 {
+        const FIRST: u64 = 955;
+        FIRST + self.last
+    }
+
+    pub(crate) fn create(&mut self, order: Order, now: Duration) -> JobKey {
+        let key = JobKey(self.last);
+        self.last += 1;
+        self.by_number.insert(order.number, key);
+        self.jobs.insert(key, Job::new(order, now));
+        self.reschedule(key, None);
+        key
+    }
+
+    pub(crate) fn read(&self, key: JobKey) -> Option<&Job> {
+        self.jobs.get(&key)
+    }
+
+    /// The job that the outside knows by this number.
+    pub(crate) fn find(&self, number: u64) -> Option<JobKey> {
+        self.by_number.get(&number).copied()
+    }
+
+    /// All jobs in the order of their creation.
+    pub(crate) fn jobs(&self) -> impl DoubleEndedIterator<Item = (JobKey, &Job)> {
+        self.jobs.iter().map(|(key, job)| (*key, job))
+    }
+
+    /// Makes every move that is due up to `now`, in the order of their instants.
+    pub(crate) fn advance(&mut self, now: Duration) {
+        while let Some((at, key)) = self.schedule.first().copied().filter(|(at, _)| *at <= now) {
+            self.touch(key, |job| job.tick(at));
+        }
+    }
+
+    /// The next instant at which this job moves by itself.
+    pub(crate) fn due(&self, key: JobKey) -> Option<Duration> {
+        self.jobs.get(&key).and_then(Job::due)
+    }
+
+    /// Takes a waiting job out of the queue; says whether it did.
+    pub(crate) fn cancel(&mut self, key: JobKey, now: Duration) -> bool {
+        let waiting = self.jobs.get(&key).is_some_and(|job| job.state.is_waiting());
+        if waiting {
+            self.touch(key, |job| job.enter(State::Cancelled, Cause::Caller, now));
+        }
+        waiting
+    }
+
+    pub(crate) fn hold(&mut self, key: JobKey, now: Duration) {
+        self.touch(key, |job| job.hold(now));
+    }
+
+    /// Lets a held job go on; says whether it was held.
+    pub(crate) fn release(&mut self, key: JobKey, now: Duration) -> bool {
+        let mut was_held = false;
+        self.touch(key, |job| was_held = job.release(now));
+        was_held
+    }
+
+    /// Ends a job at once with the error `message`.
+    pub(crate) fn fail(&mut self, key: JobKey, message: &str, now: Duration) {
+        self.touch(key, |job| {
+            if !job.state.is_final() {
+                job.order.ending = Ending::Fault(message.to_owned());
+                job.enter(State::Failed, Cause::Hook, now);
+            }
+        });
+    }
+
+    /// Changes a job against its own rules; nothing but a defect does that.
+    pub(crate) fn distort(&mut self, key: JobKey, change: impl FnOnce(&mut Job)) {
+        self.touch(key, change);
+    }
+
+    /// Forgets one job.
+    pub(crate) fn forget(&mut self, key: JobKey) {
+        if let Some(at) = self.due(key) {
+            self.schedule.remove(&(at, key));
+        }
+        self.jobs.remove(&key);
+        self.changed.insert(key);
+    }
+
+    /// Forgets every job; numbers are not used again.
+    pub(crate) fn clear(&mut self) {
+        *self = Self { last: self.last, ..Self::default() };
+    }
+
+    /// The jobs that were touched since the last call.
+    pub(crate) fn take_changed(&mut self) -> BTreeSet<JobKey> {
+        std::mem::take(&mut self.changed)
+    }
+
+    fn touch(&mut self, key: JobKey, change: impl FnOnce(&mut Job)) {
+        let Some(job) = self.jobs.get_mut(&key) else { return };
+        let before = job.due();
+        change(job);
+        self.changed.insert(key);
+        self.reschedule(key, before);
+    }
+
+    fn reschedule(&mut self, key: JobKey, before: Option<Duration>) {
+        if let Some(at) = before {
+            self.schedule.remove(&(at, key));
+        }
+        if let Some(at) = self.due(key) {
+            self.schedule.insert((at, key));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The states of a life, in their order, and the record of each move between them.
+
+use std::time::Duration;
+
+/// Where a job stands. The order of the variants is the order of a life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum State {
+    Prepared,
+    Queued,
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+impl State {
+    pub(crate) fn is_final(self) -> bool {
+        self >= Self::Done
+    }
+
+    pub(crate) fn is_waiting(self) -> bool {
+        self <= Self::Queued
+    }
+}
+
+/// Why a job moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cause {
+    Time,
+    Limit,
+    Caller,
+    Hook,
+}
+
+/// One entry of a job's history; `version` is its place in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Transition {
+    pub(crate) version: u64,
+    pub(crate) from: State,
+    pub(crate) to: State,
+    pub(crate) cause: Cause,
+    pub(crate) at: Duration,
+}

@@ -1,0 +1,42 @@
+//! Which protocol a call belongs to.
+
+use hyper::StatusCode;
+use serde_json::json;
+
+use super::{Operation, Refusal, elma, uipath};
+use crate::mock::defect::Patience;
+use crate::mock::server::message::{Answer, Request};
+use crate::mock::server::{Exchange, World};
+
+/// The operation at this path, whatever the method.
+pub(in crate::mock) fn route(request: &Request) -> Option<Operation> {
+    elma::route(&request.path).or_else(|| uipath::route(&request.path))
+}
+
+pub(in crate::mock) fn unknown_route(request: &Request) -> Answer {
+    let message = format!("nothing is served at {}", request.path);
+    Answer::json(StatusCode::NOT_FOUND, &json!({ "errorCode": 1623, "message": message }))
+}
+
+/// Carries out what the call asks for, or says why not.
+pub(in crate::mock) fn accept(exchange: &mut Exchange<'_>, world: &mut World) -> Result<Patience, Refusal> {
+    if exchange.operation.is_elma() { elma::accept(exchange, world) } else { uipath::accept(exchange, world) }
+}
+
+/// The answer of an accepted call.
+pub(in crate::mock) fn conclude(exchange: &Exchange<'_>, world: &World) -> Result<Answer, Refusal> {
+    if exchange.operation.is_elma() {
+        elma::conclude(exchange, world)
+    } else {
+        uipath::conclude(exchange, world)
+    }
+}
+
+/// The answer of a refused call.
+pub(in crate::mock) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
+    if exchange.operation.is_elma() {
+        elma::refuse(exchange, refusal)
+    } else {
+        uipath::refuse(exchange, refusal)
+    }
+}

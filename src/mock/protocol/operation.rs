@@ -1,0 +1,28 @@
+//! What the calls of both protocols are about.
+
+/// What a call is about, known from its path alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// Create a task.
+    Create,
+    /// Read a task.
+    Status,
+    /// Cancel a task.
+    Cancel,
+    /// Fetch a file of a completed task.
+    Download,
+    /// Start a job by its trigger.
+    Invoke,
+    /// Ask whether an asynchronous job has ended.
+    Poll,
+    /// Wait on for a job after a redirect.
+    Wait,
+    /// Fetch the result of an asynchronous job.
+    Output,
+}
+
+impl Operation {
+    pub(super) fn is_elma(self) -> bool {
+        matches!(self, Self::Create | Self::Status | Self::Cancel | Self::Download)
+    }
+}

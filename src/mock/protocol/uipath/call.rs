@@ -1,0 +1,85 @@
+//! One call about a trigger or a job: accepted, answered or refused.
+
+use hyper::header::{ALLOW, CACHE_CONTROL, WWW_AUTHENTICATE};
+use hyper::{Method, StatusCode};
+use serde_json::json;
+
+use super::reference::{self, Door};
+use super::{bearer, follow, invoke, result};
+use crate::mock::defect::Patience;
+use crate::mock::engine::State;
+use crate::mock::fixture::Mode;
+use crate::mock::policy::FnfBody;
+use crate::mock::protocol::{Operation, Refusal};
+use crate::mock::server::message::Answer;
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::protocol) fn route(path: &str) -> Option<Operation> {
+    match reference::door(path) {
+        Some((Door::Status, _)) => Some(Operation::Poll),
+        Some((Door::Wait, _)) => Some(Operation::Wait),
+        Some((Door::Output, _)) => Some(Operation::Output),
+        None => reference::trigger(path).map(|_| Operation::Invoke),
+    }
+}
+
+pub(in crate::mock::protocol) fn accept(
+    exchange: &mut Exchange<'_>,
+    world: &mut World,
+) -> Result<Patience, Refusal> {
+    if exchange.operation == Operation::Invoke {
+        return invoke::invoke(exchange, world);
+    }
+    exchange.demand(exchange.request.method == Method::GET, Refusal::WrongMethod("GET"))?;
+    bearer::may_follow(exchange)?;
+    follow::find(exchange, world)
+}
+
+pub(in crate::mock::protocol) fn conclude(exchange: &Exchange<'_>, world: &World) -> Result<Answer, Refusal> {
+    let job = exchange.view(world).ok_or(Refusal::UnknownJob)?;
+    let answer = match (exchange.operation, exchange.mode) {
+        (Operation::Invoke, Some(Mode::AsyncRequestReply)) => {
+            reference::located(StatusCode::ACCEPTED, &reference::status_reference(exchange, &job))
+        }
+        (Operation::Invoke, Some(Mode::FireAndForget)) => forgotten(exchange),
+        (Operation::Poll, _) if job.state.is_final() => {
+            reference::redirect(exchange, &reference::output_reference(exchange, &job))
+        }
+        (Operation::Poll, _) => Answer::json(StatusCode::OK, &json!({ "state": progress(job.state) })),
+        (Operation::Output, _) => result::of(exchange, &job),
+        _ if job.state.is_final() => result::of(exchange, &job),
+        _ => reference::redirect(exchange, &reference::wait_reference(exchange, &job)),
+    };
+    Ok(answer.with(CACHE_CONTROL, "no-store"))
+}
+
+pub(in crate::mock::protocol) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
+    let status = refusal.status(exchange.configuration.policies.client_mistake);
+    let body = json!({ "errorCode": error_code(refusal), "message": refusal.message() });
+    let answer = Answer::json(status, &body).with(CACHE_CONTROL, "no-store");
+    match refusal {
+        Refusal::WrongMethod(allow) => answer.with(ALLOW, allow),
+        _ if status == StatusCode::UNAUTHORIZED => answer.with(WWW_AUTHENTICATE, "Bearer"),
+        _ => answer,
+    }
+}
+
+fn forgotten(exchange: &Exchange<'_>) -> Answer {
+    match exchange.configuration.policies.fnf_body {
+        FnfBody::Empty => Answer::empty(StatusCode::OK),
+        FnfBody::Object => Answer::json(StatusCode::OK, &json!({})),
+        FnfBody::Null => Answer::json(StatusCode::OK, &json!(null)),
+    }
+}
+
+fn progress(state: State) -> &'static str {
+    if state.is_waiting() { "Pending" } else { "Running" }
+}
+
+fn error_code(refusal: Refusal) -> u32 {
+    match refusal {
+        Refusal::Malformed(_) | Refusal::UnknownMode => 1000,
+        Refusal::UnknownJob => 1002,
+        _ => 1623,
+    }
+}

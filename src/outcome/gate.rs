@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotState, Verdict};
+use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotState, Verdict, phrase};
 
 /// How the gate closes; the first that applies, in the order of [`GateExit::ORDER`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,9 @@ impl Default for Options {
     }
 }
 
+/// How many ids a reason names.
+const SHOWN: usize = 10;
+
 /// Closes the gate over a run's cases and the roll-up of its requirements.
 pub fn close(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Gate {
     let mut exit = GateExit::Satisfied;
@@ -102,7 +105,7 @@ fn errors(cases: &[CaseOutcome]) -> Vec<String> {
     }
     reasons
         .iter()
-        .map(|(reason, count)| format!("{} ended in an error: {reason}", cases_of(*count)))
+        .map(|(reason, count)| format!("{} ended in an error: {reason}", phrase::count(*count, "case")))
         .collect()
 }
 
@@ -121,14 +124,15 @@ fn violations(cases: &[CaseOutcome], requirements: &[RequirementOutcome], option
 
 fn verdicts_of(
     verdict: Verdict,
-    phrase: &str,
+    what: &str,
     cases: &[CaseOutcome],
     requirements: &[RequirementOutcome],
 ) -> Vec<String> {
     let line = |requirement: &RequirementOutcome| {
         let count = cases.iter().filter(|case| case.verdict_on(&requirement.id) == Some(verdict)).count();
-        (count > 0)
-            .then(|| format!("{} ({}) {phrase} in {}", requirement.id, requirement.level, cases_of(count)))
+        (count > 0).then(|| {
+            format!("{} ({}) {what} in {}", requirement.id, requirement.level, phrase::count(count, "case"))
+        })
     };
     requirements.iter().filter_map(line).collect()
 }
@@ -154,9 +158,12 @@ fn musts(requirements: &[RequirementOutcome]) -> impl Iterator<Item = &Requireme
     requirements.iter().filter(|requirement| requirement.level.is_must() && !requirement.cases.is_empty())
 }
 
-fn listed<'a>(phrase: &str, requirements: impl Iterator<Item = &'a RequirementOutcome>) -> Option<String> {
+fn listed<'a>(what: &str, requirements: impl Iterator<Item = &'a RequirementOutcome>) -> Option<String> {
     let ids: Vec<&str> = requirements.map(|requirement| requirement.id.as_str()).collect();
-    (!ids.is_empty()).then(|| format!("{} {phrase}: {}", musts_of(ids.len()), ids.join(", ")))
+    (!ids.is_empty()).then(|| {
+        let (number, ids) = (phrase::count(ids.len(), "MUST"), phrase::first_of(&ids, SHOWN));
+        format!("{number} {what}: {ids}")
+    })
 }
 
 /// A run that shows nothing must not be green: each protocol needs one obligation that was seen to hold.
@@ -167,14 +174,6 @@ fn unproven_protocols(requirements: &[RequirementOutcome]) -> Vec<String> {
     }
     let unproven = proven.iter().filter(|(_, proven)| !**proven);
     unproven.map(|(profile, _)| format!("no MUST of {profile} was seen to hold")).collect()
-}
-
-fn cases_of(count: usize) -> String {
-    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
-}
-
-fn musts_of(count: usize) -> String {
-    if count == 1 { "1 MUST".to_owned() } else { format!("{count} MUSTs") }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 pub mod event;
 pub mod failure;
 pub mod gate;
+pub mod phrase;
 pub mod record;
 pub mod signature;
 pub mod totals;

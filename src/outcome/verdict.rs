@@ -145,6 +145,7 @@ fn weight(level: Level) -> Weight {
 mod tests {
     use super::*;
     use rstest::rstest;
+    use std::fmt::Write;
 
     const LEVELS: [Level; 7] = [
         Level::Must,
@@ -165,14 +166,16 @@ mod tests {
         for recorded in [false, true] {
             for controls_held in [true, false] {
                 for declared_off in [false, true] {
-                    table.push_str(&format!(
-                        "\nrecorded {recorded}, controls held {controls_held}, declared off {declared_off}\n"
-                    ));
+                    writeln!(
+                        table,
+                        "\nrecorded {recorded}, controls held {controls_held}, declared off {declared_off}"
+                    )
+                    .unwrap();
                     for level in LEVELS {
                         let circumstances =
                             Circumstances { level, recorded, controls_held, declared_off, lenient: false };
                         let row = OUTCOMES.map(|outcome| verdict(outcome, circumstances).word());
-                        table.push_str(&format!("{:8} {}\n", level.to_string(), row.join(" ")));
+                        writeln!(table, "{level:8} {}", row.join(" ")).unwrap();
                     }
                 }
             }

@@ -165,6 +165,7 @@ fn violated(source: SourceId, id: &str) -> CaseOutcome {
         exchange("3, \"another system cancels it\"", "POST", "/task/cancel", 200, r#"{"status":200}"#);
     cancel.principal = "stranger".to_owned();
     cancel.sent = Duration::from_millis(320);
+    cancel.first_byte = Some(Duration::from_millis(330));
     cancel.complete = Duration::from_millis(332);
     case.exchanges.push(cancel);
     case.findings = vec![finding(source, 2, "refused", "success (HTTP 200, envelope 200)")];

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::target::{Echoes, Entry, Job};
+use crate::target::{Echoes, Entry, FileFixture, Job};
 
 type Reader = fn(&Job) -> Option<Value>;
 
 /// Every property, with what it stands for.
-const PROPERTIES: [(&str, Reader); 7] = [
+const PROPERTIES: [(&str, Reader); 10] = [
     ("process", process),
     ("input", |job| job.input().map(Value::from)),
     ("output", output_name),
@@ -15,7 +15,13 @@ const PROPERTIES: [(&str, Reader); 7] = [
     ("oldest_output", |job| Some(job.versions.first_key_value()?.1.clone())),
     ("newest_version", |job| Some((*job.versions.last_key_value()?.0).into())),
     ("newest_output", |job| Some(job.versions.last_key_value()?.1.clone())),
+    ("file", |job| Some(job.files.iter().find(|(_, file)| size(file) != Some(0))?.0.as_str().into())),
+    ("smallest_file", |job| file_by(job, |file| size(file).unwrap_or(u64::MAX))),
+    ("largest_file", |job| file_by(job, |file| u64::MAX - size(file).unwrap_or(0))),
 ];
+
+/// The SHA-256 of nothing.
+const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// The names of all properties.
 pub(super) const NAMES: &[&str] = &crate::yaml::words(&PROPERTIES);
@@ -40,6 +46,18 @@ fn output_name(job: &Job) -> Option<Value> {
     }
 }
 
+/// The file that comes first by this key; where sizes are not declared, the first by name.
+fn file_by(job: &Job, key: impl Fn(&FileFixture) -> u64) -> Option<Value> {
+    let (name, _) = job.files.iter().min_by_key(|(_, file)| key(file))?;
+    Some(name.as_str().into())
+}
+
+/// The size of a file, as far as it is declared.
+fn size(file: &FileFixture) -> Option<u64> {
+    let empty = file.sha256.eq_ignore_ascii_case(EMPTY);
+    file.size.or(empty.then_some(0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,12 +73,19 @@ mod tests {
     #[case("oldest_output", json!({ "v": 1 }))]
     #[case("newest_version", json!(10))]
     #[case("newest_output", json!({ "v": 10 }))]
+    #[case("file", json!("b.txt"))]
+    #[case("smallest_file", json!("a.txt"))]
+    #[case("largest_file", json!("c.txt"))]
     fn a_job_tells(#[case] name: &str, #[case] expected: Value) {
+        let file = |name: &str, sha256: &str, size| {
+            (name.to_owned(), FileFixture { sha256: sha256.to_owned(), size })
+        };
         let job = Job {
             echoes: Echoes::Members(vec![
                 ("text_in".to_owned(), "text_out".to_owned()),
                 ("other_in".to_owned(), "other_out".to_owned()),
             ]),
+            files: [file("a.txt", EMPTY, None), file("b.txt", "", Some(7)), file("c.txt", "", Some(9))].into(),
             versions: [(10, json!({ "v": 10 })), (1, json!({ "v": 1 }))].into(),
             ..sample::job(Entry::Process("p-1".to_owned()))
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Page;
-use crate::outcome::{CaseOutcome, Verdict};
+use crate::outcome::{CaseOutcome, Verdict, phrase};
 use crate::report::describe;
 use crate::report::palette::paint;
 
@@ -21,7 +21,7 @@ pub(super) fn errors(page: &Page<'_>) -> String {
     for (reason, cases) in reasons {
         let ids: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
         _ = writeln!(text, "{} {reason}", paint(page.palette.bad, "ERROR"));
-        _ = writeln!(text, "  {}: {}", describe::count(ids.len(), "case"), describe::first_of(&ids, SHOWN));
+        _ = writeln!(text, "  {}: {}", phrase::count(ids.len(), "case"), phrase::first_of(&ids, SHOWN));
         if let Some(exchange) = cases[0].exchanges.last() {
             _ = writeln!(text, "  {}", describe::exchange(exchange));
         }
@@ -40,7 +40,7 @@ pub(super) fn tally(page: &Page<'_>) -> String {
     let verdicts: Vec<String> = verdicts.collect();
     format!(
         "{} in {}: {}; {}",
-        describe::count(outcome.cases.len(), "case"),
+        phrase::count(outcome.cases.len(), "case"),
         describe::time(outcome.volatile.duration),
         verdicts.join(", "),
         effort(&outcome.cases),
@@ -49,11 +49,11 @@ pub(super) fn tally(page: &Page<'_>) -> String {
 
 fn effort(cases: &[CaseOutcome]) -> String {
     let sum = |number: fn(&CaseOutcome) -> usize| cases.iter().map(number).sum::<usize>();
-    let exchanges = describe::count(sum(|case| case.exchanges.len()), "exchange");
-    let jobs = describe::count(sum(|case| case.jobs_created as usize), "job");
+    let exchanges = phrase::count(sum(|case| case.exchanges.len()), "exchange");
+    let jobs = phrase::count(sum(|case| case.jobs_created as usize), "job");
     let text = format!("{exchanges}, {jobs} created");
     match sum(|case| case.disturbances as usize) {
         0 => text,
-        number => format!("{text}, {} tolerated", describe::count(number, "disturbance")),
+        number => format!("{text}, {} tolerated", phrase::count(number, "disturbance")),
     }
 }

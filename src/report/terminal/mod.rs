@@ -78,6 +78,20 @@ mod tests {
     use crate::report::sample;
 
     #[test]
+    fn one_reason_for_everything_comes_first_and_once() {
+        let (mut outcome, sources) = sample::run();
+        outcome.cases.retain(|case| case.verdict() == Verdict::Fail);
+        let other = outcome.cases[0].clone();
+        outcome.cases.push(CaseOutcome { id: "tst/other/scenario".to_owned(), ..other });
+        for exchange in outcome.cases.iter_mut().flat_map(|case| &mut case.exchanges) {
+            exchange.answer = sample::exchange("", "GET", "/", 404, "").answer;
+        }
+        let text = render(&outcome, &sources, &Palette::plain());
+        assert!(text.starts_with("every one of 18 answers was HTTP 404: is `base` right?\n"), "{text}");
+        assert_eq!((text.matches("expected  refused").count(), text.matches("FAIL").count()), (1, 2));
+    }
+
+    #[test]
     fn colour_changes_nothing_but_colour() {
         let (outcome, sources) = sample::run();
         let coloured = render(&outcome, &sources, &Palette::coloured());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Page;
-use crate::outcome::{CaseOutcome, CaseVerdict, Finding, RequirementOutcome, Verdict};
+use crate::outcome::{CaseOutcome, CaseVerdict, Finding, RequirementOutcome, Verdict, phrase};
 use crate::report::describe;
 use crate::report::palette::paint;
 
@@ -33,16 +33,16 @@ pub(super) fn grouped(page: &Page<'_>, verdict: Verdict, heading: &str) -> Strin
     if number == 0 {
         return String::new();
     }
-    let heading = format!("{heading}: {}", describe::count(number, "requirement"));
+    let heading = format!("{heading}: {}", phrase::count(number, "requirement"));
     let mut text = format!("{}\n", paint(page.palette.verdict(verdict), &heading));
     for (reason, group) in reasons(page, verdict) {
         let ids: Vec<&str> = group.requirements.iter().map(|requirement| requirement.id.as_str()).collect();
         let cases: Vec<&str> = group.cases.iter().map(|case| case.id.as_str()).collect();
-        _ = writeln!(text, "  {:>3}  {reason}: {}", ids.len(), describe::first_of(&ids, SHOWN_IDS));
+        _ = writeln!(text, "  {:>3}  {reason}: {}", ids.len(), phrase::first_of(&ids, SHOWN_IDS));
         if verdict == Verdict::Inconclusive {
             text.push_str(&cause(group.cases[0]));
         }
-        let cases = describe::first_of(&cases, SHOWN_CASES);
+        let cases = phrase::first_of(&cases, SHOWN_CASES);
         _ = writeln!(text, "       {}", paint(page.palette.faint, &format!("in {cases}")));
     }
     text
@@ -68,7 +68,7 @@ pub(super) fn policies(page: &Page<'_>) -> String {
         }
     }
     let line = |(policy, ids): (&&str, &Vec<&str>)| {
-        format!("policy {policy} decided {}\n", describe::first_of(ids, SHOWN_IDS))
+        format!("policy {policy} decided {}\n", phrase::first_of(ids, SHOWN_IDS))
     };
     policies.iter().map(line).collect()
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::Page;
-use crate::outcome::{SnapshotOutcome, SnapshotState};
+use crate::outcome::{SnapshotOutcome, SnapshotState, phrase};
+use crate::report::difference;
 use crate::report::palette::{Palette, paint};
-use crate::report::{describe, difference};
 
 /// How many lines of a difference are shown.
 const SHOWN_LINES: usize = 40;
@@ -38,7 +38,7 @@ fn described(snapshot: &SnapshotOutcome, palette: &Palette) -> String {
         _ = writeln!(text, "    {}", paint(line_style(line, palette), line));
     }
     if let Some(hidden) = lines.len().checked_sub(SHOWN_LINES).filter(|hidden| *hidden > 0) {
-        _ = writeln!(text, "    … {}", describe::count(hidden, "more line"));
+        _ = writeln!(text, "    … {}", phrase::count(hidden, "more line"));
     }
     text
 }

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::Page;
-use crate::outcome::{Counts, Verdict};
-use crate::report::describe;
+use crate::outcome::{Counts, Verdict, phrase};
 use crate::report::palette::paint;
 
 type Column = (&'static str, fn(&Counts) -> usize);
@@ -38,12 +37,12 @@ fn row(name: &str, cells: &[String; 5]) -> String {
 
 fn recorded(page: &Page<'_>) -> Option<String> {
     let number = page.outcome.requirements.iter().filter(|row| row.verdict == Verdict::Info).count();
-    (number > 0).then(|| format!("{} only recorded (info)", describe::count(number, "requirement")))
+    (number > 0).then(|| format!("{} only recorded (info)", phrase::count(number, "requirement")))
 }
 
 fn without_case(page: &Page<'_>) -> Option<String> {
     let rows = page.outcome.requirements.iter();
     let number = rows.filter(|row| row.cases.is_empty() && row.untested.is_none()).count();
     let whose = if page.outcome.selection.complete { "of the suite" } else { "of this selection" };
-    (number > 0).then(|| format!("{} in no case {whose}", describe::count(number, "requirement")))
+    (number > 0).then(|| format!("{} in no case {whose}", phrase::count(number, "requirement")))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Page;
-use crate::outcome::{CaseOutcome, RecordedAnswer, RecordedExchange};
+use crate::outcome::{CaseOutcome, RecordedAnswer, RecordedExchange, phrase};
 use crate::report::describe;
 use crate::report::palette::paint;
 
@@ -20,7 +20,7 @@ pub(super) fn render(page: &Page<'_>, case: &CaseOutcome, marked: &[usize]) -> S
                 text,
                 "      {:>9}  {}",
                 "…",
-                describe::count(row.folded, "more exchange") + " like it"
+                phrase::count(row.folded, "more exchange") + " like it"
             );
             continue;
         }

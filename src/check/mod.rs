@@ -14,6 +14,8 @@ pub mod invariant;
 mod judgement;
 pub mod matcher;
 mod place;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod subject;
 mod trace;

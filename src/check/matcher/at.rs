@@ -71,3 +71,25 @@ fn inside<'a>(subject: Subject<'a>, pointer: &Pointer) -> Subject<'a> {
         Subject::Absent | Subject::Header { .. } | Subject::Duration(_) => Subject::Absent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ at: { /a/0: 1, /b: { is: absent } } }", json!({"a": [1]}), "")]
+    #[case("{ at: { /a/0: 1, /a/1: 2 } }", json!({"a": [0]}), "/a/0: expected 1, actual 0\n/a/1: expected 2, actual absent")]
+    #[case(r#"{ at: { "/${{ word }}": 1 } }"#, json!({"done": 1}), "")]
+    #[case(r#"{ at: { "${{ word }}": 1 } }"#, json!({"done": 1}), "not reached: `done` does not begin with `/`")]
+    #[case("{ at: { /a: { at: { /b: 1 } } } }", json!({"a": {}}), "/a/b: expected 1, actual absent")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-at", &refuse(&["{ at: { a: 1, /a~2: 1 } }", "{ at: [/a] }"]));
+    }
+}

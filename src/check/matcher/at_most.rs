@@ -18,3 +18,22 @@ pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
     bound::compile(node, Side { words: "at most", holds: Ordering::is_le }, compiler)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ at_most: 2 }", json!(2), "")]
+    #[case("{ at_most: 2 }", json!(3), ": expected at most 2, actual 3")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-at_most", &refuse(&["{ at_most: yes }"]));
+    }
+}

@@ -44,3 +44,24 @@ impl Matcher for Each {
         self.0.names()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ each: { is: text } }", json!(["a", "b"]), "")]
+    #[case("{ each: { is: text } }", json!([]), "")]
+    #[case("{ each: { is: text } }", json!(["a", 1]), "/1: expected a text, actual 1")]
+    #[case("{ each: { is: text } }", json!("a"), r#": expected a list, actual "a""#)]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-each", &refuse(&["{ each: { is: texts } }"]));
+    }
+}

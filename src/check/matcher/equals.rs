@@ -72,3 +72,32 @@ pub(super) fn compare(
         |found: Difference<'_>| scope.mismatch(found.pointer, words(found.expected), words(found.actual));
     differences(wanted, actual, extent).into_iter().map(mismatch).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ equals: 1 }", json!(1.0), "")]
+    #[case(r#"{ equals: "1" }"#, json!(1), r#": expected "1", actual 1"#)]
+    #[case("{ equals: null }", json!(null), "")]
+    #[case("{ equals: { a: [1, 2] } }", json!({"a": [1, 2]}), "")]
+    #[case("{ equals: { a: [1, 2] } }", json!({"a": [1, 3], "b": 0}), "/a/1: expected 2, actual 3\n/b: expected absent, actual 0")]
+    #[case(r#"{ equals: "${{ id }}" }"#, json!(955), "")]
+    #[case(r#"{ equals: "job ${{ id }}" }"#, json!("job 955"), "")]
+    #[case(r#"{ equals: "${{ codes }}" }"#, json!(303), ": expected [302,303], actual 303")]
+    #[case(r#""${{ codes }}""#, json!(303), "")]
+    #[case(r#""${{ codes }}""#, json!([302, 303]), "")]
+    #[case(r#""${{ codes }}""#, json!(200), ": expected one of 302, 303, actual 200")]
+    #[case(r#"{ equals: "${{ lost }}" }"#, json!(1), "not reached: `lost` was not captured")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-equals", &refuse(&[r#"{ equals: "${{ a - b }}" }"#]));
+    }
+}

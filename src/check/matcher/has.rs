@@ -56,3 +56,29 @@ fn judge_list(items: &[Json], part: &Json, subject: Subject<'_>, scope: Scope<'_
         .flat_map(|item| scope.demand(subject, false, || format!("a list that has {}", shorten(item))))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ has: { a: { b: 1 } } }", json!({"a": {"b": 1, "c": 2}, "d": 3}), "")]
+    #[case("{ has: { a: { b: 1 } } }", json!({"a": {"b": 2}}), "/a/b: expected 1, actual 2")]
+    #[case("{ has: { a: null } }", json!({}), "/a: expected null, actual absent")]
+    #[case(r#"{ has: { "${{ word }}": 1 } }"#, json!({"done": 1}), "")]
+    #[case("{ has: [1, { a: 1 }] }", json!([{"a": 1, "b": 2}, 1]), "")]
+    #[case("{ has: 3 }", json!([1, 2]), ": expected a list that has 3, actual [1,2]")]
+    #[case("{ has: on }", json!("done"), "")]
+    #[case("{ has: off }", json!("done"), r#": expected something that has "off", actual "done""#)]
+    #[case("{ has: { a: 1 } }", json!([]), r#": expected a list that has {"a":1}, actual []"#)]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-has", &refuse(&[r#"{ has: "${{ a" }"#]));
+    }
+}

@@ -85,3 +85,25 @@ impl Options {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ in: [DONE, ERROR] }", json!("ERROR"), "")]
+    #[case("[1, 2]", json!(2.0), "")]
+    #[case(r#"{ in: "${{ codes }}" }"#, json!(303), "")]
+    #[case("{ in: [DONE, ERROR] }", json!("QUEUE"), r#": expected one of "DONE", "ERROR", actual "QUEUE""#)]
+    #[case(r#"{ in: "${{ word }}" }"#, json!("done"), r#"not reached: "done" is no list of values"#)]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-in", &refuse(&["{ in: DONE }", "{ in: [] }"]));
+    }
+}

@@ -142,3 +142,33 @@ impl Bound {
         format!("{} {}{tolerance}", self.words, shorten(&text.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case(r#"{ instant: { equals: "${{ created }}" } }"#, json!("2024-01-15T16:00:00.7+04:00"), "")]
+    #[case(r#"{ instant: { not_before: "${{ created }}" } }"#, json!("2024-01-15T11:59:59Z"), r#": expected not before "2024-01-15T12:00:00Z", actual "2024-01-15T11:59:59Z""#)]
+    #[case(r#"{ instant: { not_before: "${{ created }}", within: 1s } }"#, json!("2024-01-15T11:59:59Z"), "")]
+    #[case(r#"{ instant: { not_after: "${{ created }}", within: "${{ lag }}" } }"#, json!("2024-01-15T12:00:03Z"), r#": expected not after "2024-01-15T12:00:00Z" (within 2s), actual "2024-01-15T12:00:03Z""#)]
+    #[case(r#"{ instant: { equals: "2024-01-15T12:00:00Z" } }"#, json!("yesterday"), r#": expected an instant (RFC 3339), actual "yesterday""#)]
+    #[case(r#"{ instant: { equals: "${{ word }}" } }"#, json!("2024-01-15T12:00:00Z"), r#"not reached: "done" is no instant to compare with"#)]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot(
+            "matcher-instant",
+            &refuse(&[
+                "{ instant: { equals: yesterday, within: 5 } }",
+                "{ instant: { within: 5s } }",
+                r#"{ instant: { after: "${{ created }}" } }"#,
+            ]),
+        );
+    }
+}

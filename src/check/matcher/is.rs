@@ -129,3 +129,43 @@ fn instant(subject: Subject<'_>) -> Option<Instant> {
 fn is_json(text: &str) -> bool {
     serde_json::from_str::<Json>(text).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ is: text }", json!("a"), "")]
+    #[case("{ is: null }", json!(null), "")]
+    #[case("{ is: [text, null] }", json!(1), ": expected a text or null, actual 1")]
+    #[case("{ is: empty }", json!([]), "")]
+    #[case("{ is: empty }", json!("a"), r#": expected empty, actual "a""#)]
+    #[case("{ is: not-empty }", json!({}), ": expected not empty, actual {}")]
+    #[case("{ is: integer }", json!(7.0), "")]
+    #[case("{ is: integer }", json!(7.5), ": expected a whole number, actual 7.5")]
+    #[case("{ is: integer }", json!("7"), r#": expected a whole number, actual "7""#)]
+    #[case("{ is: number }", json!(7.5), "")]
+    #[case("{ is: boolean }", json!(false), "")]
+    #[case("{ is: object }", json!([]), ": expected an object, actual []")]
+    #[case("{ is: list }", json!([]), "")]
+    #[case("{ is: uuid }", json!("0b7b1a4e-6ad8-4c4b-9d5f-1f0d5a1f6c3e"), "")]
+    #[case("{ is: uuid }", json!("0b7b1a4e6ad84c4b9d5f1f0d5a1f6c3e"), r#": expected a UUID, actual "0b7b1a4e6ad84c4b9d5f1f0d5a1f6c3e""#)]
+    #[case("{ is: instant }", json!("2024-01-15T12:00:00+04:00"), "")]
+    #[case("{ is: zero-date }", json!("0001-01-01T00:00:00Z"), "")]
+    #[case("{ is: zero-date }", json!("2024-01-15T12:00:00Z"), r#": expected the zero date, actual "2024-01-15T12:00:00Z""#)]
+    #[case("{ is: uri-reference }", json!("../a?b"), "")]
+    #[case("{ is: uri-reference }", json!("a b"), r#": expected a URI reference, actual "a b""#)]
+    #[case("{ is: json-text }", json!("[1]"), "")]
+    #[case("{ is: present }", json!(null), "")]
+    #[case("{ is: absent }", json!(null), ": expected absent, actual null")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-is", &refuse(&["{ is: uri }", "{ is: 5 }"]));
+    }
+}

@@ -37,3 +37,24 @@ impl Matcher for JsonString {
         self.0.names()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ json_string: { at: { /a: 7 } } }", json!("{\"a\": 7}"), "")]
+    #[case("{ json_string: { at: { /a: 7 } } }", json!("{\"a\": 8}"), " as JSON/a: expected 7, actual 8")]
+    #[case("{ json_string: 7 }", json!("seven"), r#": expected a text holding JSON, actual "seven""#)]
+    #[case("{ json_string: 7 }", json!(7), ": expected a text holding JSON, actual 7")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-json_string", &refuse(&["{ json_string: {} }"]));
+    }
+}

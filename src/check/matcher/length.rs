@@ -44,3 +44,24 @@ fn length(subject: Subject<'_>) -> Option<usize> {
         _ => subject.text().map(|text| text.chars().count()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ length: 4 }", json!("döne"), "")]
+    #[case("{ length: { at_most: 1 } }", json!([1, 2]), " length: expected at most 1, actual 2")]
+    #[case("{ length: 0 }", json!({}), "")]
+    #[case("{ length: 1 }", json!(5), ": expected a text, a list or an object, actual 5")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-length", &refuse(&["{ length: { atleast: 1 } }"]));
+    }
+}

@@ -18,3 +18,22 @@ pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
     bound::compile(node, Side { words: "less than", holds: Ordering::is_lt }, compiler)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ less_than: 2 }", json!(-1), "")]
+    #[case("{ less_than: 2 }", json!(2), ": expected less than 2, actual 2")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-less_than", &refuse(&["{ less_than: { a: 1 } }"]));
+    }
+}

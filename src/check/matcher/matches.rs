@@ -76,3 +76,25 @@ fn reason(error: &regex::Error) -> String {
     let text = error.to_string();
     text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case(r#"{ matches: "b+" }"#, json!("abbc"), "")]
+    #[case(r#"{ matches: "^b" }"#, json!("abbc"), r#": expected a text matching "^b", actual "abbc""#)]
+    #[case(r#"{ matches: "1" }"#, json!(1), r#": expected a text matching "1", actual 1"#)]
+    #[case(r#"{ matches: "^${{ word }}$" }"#, json!("done"), "")]
+    #[case(r#"{ matches: "(${{ word }}" }"#, json!("done"), "not reached: not a regular expression: unclosed group")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-matches", &refuse(&[r#"{ matches: "(a" }"#, "{ matches: 5 }"]));
+    }
+}

@@ -201,3 +201,79 @@ fn listing(beside: &[Key]) -> String {
 fn names(beside: &[Key]) -> impl Iterator<Item = &'static str> {
     beside.iter().map(|key| key.name).chain(MATCHERS.iter().map(|known| known.name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::{compile, look_at, refuse, snapshot};
+
+    #[test]
+    fn every_example_is_a_mapping_of_its_matcher() {
+        for known in MATCHERS {
+            let (keys, mistakes) =
+                compile(&known.example.replace("elma/task", "tst/job"), |node, compiler| {
+                    Matchers::compile(node, compiler);
+                    yaml_keys(node)
+                });
+            assert_eq!((keys, mistakes), (vec![known.name.to_owned()], String::new()));
+        }
+    }
+
+    fn yaml_keys(node: &Node) -> Vec<String> {
+        let Kind::Mapping(entries) = &node.kind else { return Vec::new() };
+        entries.iter().map(|(name, _)| name.value.clone()).collect()
+    }
+
+    /// Otherwise a server that says nothing could pass.
+    #[test]
+    fn nothing_holds_where_nothing_can_be_looked_at() {
+        for matcher in EVERY_KIND {
+            let found = look_at(matcher, Subject::Hidden("no answer"));
+            assert!(found.ends_with("actual no answer"), "{matcher}: {found}");
+        }
+    }
+
+    #[test]
+    fn what_is_absent_holds_only_where_that_is_said() {
+        for matcher in EVERY_KIND {
+            let said = ["absent", "optional"].iter().any(|word| matcher.contains(word));
+            assert_eq!(look_at(matcher, Subject::Absent).is_empty(), said, "{matcher}");
+        }
+    }
+
+    const EVERY_KIND: [&str; 19] = [
+        "1",
+        "[1, 2]",
+        "{ equals: { a: 1 } }",
+        "{ not_equals: 1 }",
+        "{ not_in: [1] }",
+        "{ is: absent }",
+        "{ is: present }",
+        "{ matches: a }",
+        "{ at_least: 1 }",
+        "{ at_most: 1s }",
+        "{ has: a }",
+        "{ has: { a: 1 } }",
+        "{ length: 0 }",
+        "{ json_string: { is: present } }",
+        "{ at: { /a: { is: present } } }",
+        "{ optional: { is: text } }",
+        "{ schema: tst/job }",
+        "{ each: { is: text } }",
+        "{ instant: { not_before: 2024-01-15T12:00:00Z } }",
+    ];
+
+    #[test]
+    fn a_duration_is_compared_as_one() {
+        let held = Subject::Duration(std::time::Duration::from_secs(24));
+        assert_eq!(look_at("{ at_least: 20s, at_most: 1m }", held), "");
+        assert_eq!(look_at("{ at_least: 25s }", held), ": expected at least 25s, actual 24s");
+        assert_eq!(look_at("{ at_most: \"${{ lag + 1s }}\" }", held), ": expected at most 3s, actual 24s");
+        assert_eq!(look_at("24s", held), "");
+    }
+
+    #[test]
+    fn unknown_words_are_named() {
+        snapshot("matchers", &refuse(&["{ equal: 202 }", "{ zzzzzzzzzz: 1 }", "{}"]));
+    }
+}

@@ -18,3 +18,22 @@ pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
     bound::compile(node, Side { words: "more than", holds: Ordering::is_gt }, compiler)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ more_than: 2 }", json!(2.1), "")]
+    #[case("{ more_than: 2 }", json!(2), ": expected more than 2, actual 2")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-more_than", &refuse(&[r#"{ more_than: "" }"#]));
+    }
+}

@@ -33,3 +33,22 @@ impl Matcher for NotEquals {
         self.0.names()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ not_equals: done }", json!("open"), "")]
+    #[case(r#"{ not_equals: "${{ word }}" }"#, json!("done"), r#": expected anything but "done", actual "done""#)]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-not_equals", &refuse(&[r#"{ not_equals: "${{ }}" }"#]));
+    }
+}

@@ -35,3 +35,22 @@ impl Matcher for NotIn {
         self.0.0.names()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ not_in: [200, 201] }", json!(202), "")]
+    #[case(r#"{ not_in: "${{ codes }}" }"#, json!(303), ": expected none of 302, 303, actual 303")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-not_in", &refuse(&["{ not_in: 200 }"]));
+    }
+}

@@ -33,3 +33,23 @@ impl Matcher for Optional {
         self.0.names()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ optional: { is: uuid } }", json!(null), "")]
+    #[case("{ optional: { is: text } }", json!("a"), "")]
+    #[case("{ optional: { is: text } }", json!(1), ": expected a text, actual 1")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot("matcher-optional", &refuse(&["{ optional: { iss: text } }"]));
+    }
+}

@@ -85,3 +85,28 @@ impl Matcher for Schema {
         Vec::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{look, refuse, snapshot};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[rstest]
+    #[case("{ schema: tst/job }", json!({"id": 1}), "")]
+    #[case("{ schema: tst/job }", json!({}), "/id: expected present (schema tst/job), actual absent")]
+    #[case("{ schema: tst/job }", json!({"id": 0}), "/id: expected at least 1 (schema tst/job), actual 0")]
+    #[case("{ schema: { name: tst/id, at: /id } }", json!({"id": "x"}), r#"/id: expected of type integer (schema tst/id), actual "x""#)]
+    #[case("{ schema: { name: tst/id, at: /id } }", json!({}), "/id: expected what schema tst/id allows, actual absent")]
+    fn holds_or_says_what_is_wrong(#[case] matcher: &str, #[case] value: Value, #[case] expected: &str) {
+        assert_eq!(look(matcher, &value), expected);
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        snapshot(
+            "matcher-schema",
+            &refuse(&["{ schema: tst/jobs }", "{ schema: { nme: tst/job, at: id } }"]),
+        );
+    }
+}

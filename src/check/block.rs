@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::profile::Reading;
 use crate::requirement::{Registry, RequirementId};
 use crate::source::Span;
-use crate::yaml::{Fields, Key, Node, Shape, Value, integer, text};
+use crate::yaml::{Key, Node, Shape, Value, integer, text};
 
 /// What an expectation is compiled with.
 pub struct Compiler<'a> {
@@ -112,18 +112,11 @@ pub fn compile_pending(node: &Node, compiler: &mut Compiler<'_>) -> Pending {
 }
 
 fn compile_as(shape: &Shape, node: &Node, compiler: &mut Compiler<'_>) -> Check {
-    let fields = Fields::open(node, shape, compiler.diagnostics);
-    let get = |key: &str| fields.and_then(|fields| fields.get(key));
-    let conditions = compile_all(node, compiler);
-    if fields.is_some() && conditions.is_empty() {
-        let names: Vec<&str> = CONDITIONS.iter().map(|condition| condition.name).collect();
-        let empty = Diagnostic::error("no-condition", format!("{} demands nothing", shape.name));
-        compiler.report(empty.at(node.span, "").help(format!("one of: {}", names.join(", "))));
-    }
+    let conditions = compile_all(node, shape, compiler);
     Check {
-        covers: covers::compile(get("covers"), compiler),
-        when: get("when").map(|when| When::compile(when, compiler)).unwrap_or_default(),
-        job: get("job").and_then(|job| text(job, compiler.diagnostics)).map(|job| job.value),
+        covers: covers::compile(node.get("covers"), compiler),
+        when: node.get("when").map(|when| When::compile(when, compiler)).unwrap_or_default(),
+        job: node.get("job").and_then(|job| text(job, compiler.diagnostics)).map(|job| job.value),
         span: node.span,
         conditions: conditions.into(),
     }
@@ -166,5 +159,99 @@ impl Check {
             condition.judge(view, &mut tally);
         }
         tally.judgement()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::{answer, check, compile, judge, mistakes, silence, snapshot};
+    use crate::http::message::Failure;
+    use rstest::rstest;
+    use std::time::Duration;
+
+    /// Otherwise a server that never answers could pass.
+    #[rstest]
+    #[case("{ status: 200 }", "status: expected 200")]
+    #[case("{ headers: { a: { is: absent } } }", "header a: expected absent")]
+    #[case("{ location: { is: absent } }", "location: expected absent")]
+    #[case("{ result: not-success }", "result: expected not-success")]
+    #[case("{ body: { optional: 1 } }", "body: expected 1")]
+    #[case("{ body: { empty: yes } }", "body: expected empty")]
+    #[case("{ body: { size: 0 } }", "body size: expected 0")]
+    #[case("{ timing: { total: { at_least: 0s } } }", "total time: expected at least 0s")]
+    #[case("{ value: { id: 955 } }", "value id: expected 955")]
+    #[case("{ any_of: [ { result: not-success } ] }", "any_of: expected result not-success")]
+    fn no_condition_holds_without_an_answer(#[case] block: &str, #[case] expected: &str) {
+        let said = judge(block, &silence(Failure::Closed));
+        assert!(said.starts_with(expected), "{said}");
+        assert!(
+            said.ends_with("no answer: the connection was closed before the first byte of an answer"),
+            "{said}"
+        );
+    }
+
+    #[rstest]
+    #[case(Failure::CutByHarness)]
+    #[case(Failure::Refused)]
+    #[case(Failure::ConnectDeadline { after: Duration::from_secs(1) })]
+    fn what_is_not_the_servers_doing_is_not_judged(#[case] failure: Failure) {
+        assert!(judge("{ status: 200 }", &silence(failure)).starts_with("not reached: "));
+    }
+
+    #[test]
+    fn a_silent_server_is_judged() {
+        let silent = silence(Failure::Silence { after: Duration::from_secs(5), begun: false });
+        let said = judge("{ status: 200 }", &silent);
+        assert_eq!(
+            said,
+            "status: expected 200, actual no answer: timed out: no byte of an answer came within 5s"
+        );
+    }
+
+    #[rstest]
+    #[case("{ when: { word: done }, status: 200 }", "held")]
+    #[case("{ when: { word: [open, done] }, status: 404 }", "status: expected 404, actual 200")]
+    #[case("{ when: { word: open }, status: 404 }", "vacuous: `when` does not apply: `word`")]
+    #[case("{ when: { lost: 1 }, status: 200 }", "not reached: `when` uses what was not captured: `lost`")]
+    fn a_block_counts_only_when_it_says(#[case] block: &str, #[case] expected: &str) {
+        assert_eq!(judge(block, &answer(200, &[], "")), expected);
+    }
+
+    #[test]
+    fn every_condition_must_hold() {
+        let said = judge("{ status: 201, body: { empty: yes } }", &answer(200, &[], "a"));
+        assert_eq!(said, "status: expected 201, actual 200\nbody: expected empty, actual 1 bytes");
+    }
+
+    #[test]
+    fn a_block_names_what_it_covers_and_uses() {
+        let check = check(
+            r#"{ covers: [TST-MAIN-01, TST-MAIN-02], job: other, when: { a: 1 },
+                 any_of: [ { value: { b: "${{ c }}" } }, { body: { at: { "/${{ d }}": { instant: { equals: "${{ e }}" } } } } } ] }"#,
+        );
+        let covers: Vec<&str> = check.covers.iter().map(RequirementId::as_str).collect();
+        assert_eq!(covers, ["TST-MAIN-01", "TST-MAIN-02"]);
+        assert_eq!(check.job.as_deref(), Some("other"));
+        let names: Vec<&str> = check.names().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a", "b", "c", "d", "e"]);
+    }
+
+    #[test]
+    fn pending_says_how_often_it_must_be_seen() {
+        let (pending, mistakes) = compile("{ covers: TST-MAIN-01, seen: 3, status: 200 }", compile_pending);
+        assert_eq!((pending.seen, mistakes.as_str()), (3, ""));
+        assert_eq!(compile("{ status: 200 }", compile_pending).0.seen, 1);
+    }
+
+    #[test]
+    fn every_mistake_of_a_block_is_named() {
+        let blocks = [
+            "{ covers: [TST-MAIN-03, 7], statsu: 200, job: 1 }",
+            "{ covers: ELMA-GEN-01 }",
+            "{ when: { policy.redirects: 1, policy.client_mistake: any, not a name: 1 }, status: 200 }",
+            "status",
+        ];
+        snapshot("blocks", &mistakes(&blocks));
     }
 }

@@ -4,9 +4,11 @@
 //! more conditions of the [`condition`] table, most of which hold [`matcher`]s. A check looks at a [`View`] of one
 //! exchange and says what it saw; which verdict follows from that, and what is sent next, is not known here.
 
+mod altered;
 pub mod block;
 mod bound;
 pub mod condition;
+mod conjunction;
 mod covers;
 mod digest;
 mod instant;

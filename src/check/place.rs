@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::altered::alter;
 use super::digest::sha256;
 use super::view::View;
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,8 @@ enum Kind {
 enum Word {
     Location,
     LocationRaw,
+    LocationPath,
+    LocationAltered,
     Status,
     Reading,
     Sent,
@@ -35,9 +38,11 @@ enum Word {
     Sha256,
 }
 
-const WORDS: [(&str, Word); 9] = [
+const WORDS: [(&str, Word); 11] = [
     ("location", Word::Location),
     ("location.raw", Word::LocationRaw),
+    ("location.path", Word::LocationPath),
+    ("location.altered", Word::LocationAltered),
     ("status", Word::Status),
     ("reading", Word::Reading),
     ("sent", Word::Sent),
@@ -94,6 +99,8 @@ impl Word {
         match self {
             Self::Location => view.location().map(Value::from),
             Self::LocationRaw => view.only_location().map(Value::from),
+            Self::LocationPath => view.location_url().map(|url| url.path().into()),
+            Self::LocationAltered => view.location_url().map(|url| alter(&url).into()),
             Self::Status => answer().map(|response| response.status.into()),
             Self::Reading => view.reading().map(|reading| reading.word().into()),
             Self::Sent => Some(view.moments.sent.to_string().into()),
@@ -129,5 +136,62 @@ fn unknown(text: &str, span: Span) -> Diagnostic {
             "one of: {}, {HEADER}NAME, or a JSON Pointer such as `/task/id`",
             words.join(", ")
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::{answer, compile, silence, snapshot, view};
+    use crate::http::message::Failure;
+    use crate::yaml::Node;
+    use rstest::rstest;
+    use serde_json::json;
+
+    fn parse(text: &str) -> (Option<Place>, String) {
+        compile(text, |node: &Node, compiler| {
+            Place::parse(node.as_text().unwrap(), node.span, compiler.diagnostics)
+        })
+    }
+
+    #[rstest]
+    #[case("status", json!(201))]
+    #[case("location", json!("http://mock/b"))]
+    #[case("location.raw", json!("/b"))]
+    #[case("location.path", json!("/b"))]
+    #[case("location.altered", json!("http://mock/e"))]
+    #[case("reading", json!("success"))]
+    #[case("sent", json!("2024-01-15T12:00:10Z"))]
+    #[case("answered", json!("2024-01-15T12:00:14Z"))]
+    #[case("body", json!({"a": [1]}))]
+    #[case("body.text", json!("{\"a\":[1]}"))]
+    #[case("header.X-Id", json!("7"))]
+    #[case("/a/0", json!(1))]
+    #[case("/a/1", Value::Null)]
+    #[case("header.none", Value::Null)]
+    fn values_are_taken_from_places(#[case] text: &str, #[case] expected: Value) {
+        let place = parse(text).0.unwrap();
+        let exchange = answer(201, &[("Location", "/b"), ("x-id", "7")], r#"{"a":[1]}"#);
+        assert_eq!(view(&exchange, |view| place.read(view)).unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn without_an_answer_there_is_only_the_moment_of_sending() {
+        let read = |text: &str| view(&silence(Failure::Closed), |view| parse(text).0.unwrap().read(view));
+        assert!(read("sent").is_some());
+        let others = WORDS.iter().map(|(word, _)| *word).filter(|word| *word != "sent");
+        others.for_each(|word| assert_eq!(read(word), None, "{word}"));
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_is_text() {
+        let place = parse("body").0.unwrap();
+        assert_eq!(view(&answer(200, &[], "hello"), |view| place.read(view)), Some(json!("hello")));
+    }
+
+    #[test]
+    fn other_places_are_refused() {
+        let each = ["locaton", "somewhere", "/a~x", "header."].map(|text| parse(text).1);
+        snapshot("places", &each.join("\n\n"));
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::matcher::Matchers;
+use super::conjunction::Matchers;
 use super::subject::{Scope, Subject};
 use super::{Check, Compiler, Judgement, Mismatch, Moments, Reader, Schemas, View, block};
 use crate::diagnostic::{Diagnostic, render};
@@ -124,7 +124,9 @@ fn lines(mismatches: &[Mismatch]) -> String {
 /// An exchange with this answer, on `http://mock/t/a`.
 pub(super) fn answer(status: u16, lines: &[(&str, &str)], body: impl Into<bytes::Bytes>) -> Exchange {
     let mut headers = Headers::default();
-    lines.iter().for_each(|(name, value)| headers.push(*name, *value));
+    for (name, value) in lines {
+        headers.push(*name, *value);
+    }
     exchange(Answer::Response(Response { status, headers, body: body.into(), oddities: Vec::new() }))
 }
 

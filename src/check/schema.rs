@@ -154,3 +154,48 @@ fn type_words(kind: &jsonschema::error::TypeKind) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::schemas;
+    use serde_json::json;
+
+    #[test]
+    fn references_are_resolved_among_the_schemas_of_the_suite_only() {
+        let schemas = schemas();
+        assert_eq!(schemas.validate("tst/job", &json!({"id": 1})), Ok(Vec::new()));
+        let reasons: Vec<String> = schemas.verify().into_iter().map(|found| found.message).collect();
+        assert_eq!(reasons.len(), 1);
+        assert!(reasons[0].contains("tst/lost"), "{reasons:?}");
+        assert!(reasons[0].contains("https://elsewhere.example/schema"), "{reasons:?}");
+    }
+
+    #[test]
+    fn faults_name_place_demand_and_value() {
+        let text = r#"{ "type": ["object", "null"], "additionalProperties": false,
+            "properties": { "a": { "enum": [1, 2] }, "b": { "const": 1 }, "c": { "pattern": "^x" }, "d": { "type": "string", "minLength": 2 }, "e": { "not": {} } } }"#;
+        let (schemas, _) = Schemas::compile([("all", text)]);
+        let say = |value: Value| {
+            let faults = schemas.validate("all", &value).unwrap();
+            faults
+                .iter()
+                .map(|fault| format!("{}: {}, {}", fault.pointer, fault.expected, fault.actual))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(say(json!(1)), [": of type null or object, 1"]);
+        assert_eq!(say(json!({"a": 3})), ["/a: one of [1,2], 3"]);
+        assert_eq!(say(json!({"b": 3})), ["/b: 1, 3"]);
+        assert_eq!(say(json!({"c": "y"})), [r#"/c: a text matching "^x", "y""#]);
+        assert_eq!(say(json!({"d": "y"})), [r#"/d: at least 2 characters, "y""#]);
+        assert_eq!(say(json!({"e": "y"})), [r#"/e: what `not` allows, "y""#]);
+        assert_eq!(say(json!({"z/y": 0, "x": 0})), [": no other members, z/y, x"]);
+    }
+
+    #[test]
+    fn a_file_that_is_not_json_is_reported_and_left_out() {
+        let (schemas, diagnostics) = Schemas::compile([("a", "{"), ("b", "{}")]);
+        assert_eq!(schemas.names().collect::<Vec<_>>(), ["b"]);
+        assert!(diagnostics[0].message.starts_with("the schema `a` is not JSON: "));
+    }
+}

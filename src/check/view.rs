@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::schema::Schemas;
-use crate::http::message::{Answer, Exchange, Failure, Response, readable};
+use crate::http::message::{Answer, Exchange, Failure, Response, Url, readable};
 use crate::outcome::failure;
 use crate::profile::{Judged, Profile, Reading};
 use crate::scenario::Lookup;
@@ -97,8 +97,12 @@ impl<'a> View<'a> {
 
     /// The one `Location`, resolved against the request's URL.
     pub fn location(&self) -> Option<String> {
-        let text = self.only_location()?;
-        self.exchange.request.url.resolve(&text).ok().map(|url| url.as_str().to_owned())
+        self.location_url().map(|url| url.as_str().to_owned())
+    }
+
+    /// The same as a URL.
+    pub fn location_url(&self) -> Option<Url> {
+        self.exchange.request.url.resolve(&self.only_location()?).ok()
     }
 
     /// The text of the `Location`, if exactly one was sent.

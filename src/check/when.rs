@@ -104,3 +104,28 @@ fn policy_answers(name: &Spanned<String>, node: &Node, compiler: &mut Compiler<'
     }
     Some(list_or_one(node).iter().map(Node::to_json).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::compile;
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[rstest]
+    #[case("{ policy.client_mistake: 4xx }", Some(true))]
+    #[case("{ policy.client_mistake: [4xx, any-error] }", Some(true))]
+    #[case("{ policy.client_mistake: any-error }", Some(false))]
+    #[case("{ policy.redirect_codes: [303] }", Some(true))]
+    #[case("{ policy.redirect_codes: [[302, 303]] }", Some(false))]
+    #[case("{ policy.client_mistake: 4xx, id: 1 }", None)]
+    #[case("{ policy.client_mistake: any-error, id: 1 }", Some(false))]
+    fn policies_decide_before_anything_is_sent(#[case] text: &str, #[case] expected: Option<bool>) {
+        let (when, mistakes) = compile(text, When::compile);
+        assert_eq!(mistakes, "");
+        let mut policies = Policies::default();
+        policies.set("client_mistake", json!("4xx"));
+        policies.set("redirect_codes", json!([303]));
+        assert_eq!(when.decided(&policies), expected);
+    }
+}

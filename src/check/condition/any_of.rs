@@ -4,8 +4,9 @@ use super::{Condition, ConditionDefinition, SHAPE, compile_all};
 use crate::check::block::Compiler;
 use crate::check::judgement::{Judgement, Mismatch, Tally, Unreached};
 use crate::check::view::View;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::yaml::{Fields, Node, Shape, Value, list};
+use crate::yaml::{Kind, Node, Shape, Value, list};
 
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "any_of",
@@ -26,11 +27,11 @@ struct AnyOf {
 
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
     let items = list(node, compiler.diagnostics);
-    let alternatives = items.iter().filter_map(|item| {
-        Fields::open(item, &SHAPE, compiler.diagnostics)?;
-        Some(compile_all(item, compiler))
-    });
-    Some(Box::new(AnyOf { alternatives: alternatives.collect(), span: node.span }))
+    if matches!(&node.kind, Kind::Sequence(items) if items.is_empty()) {
+        compiler.report(Diagnostic::error("no-value", "the list of alternatives is empty").at(node.span, ""));
+    }
+    let alternatives = items.iter().map(|item| compile_all(item, &SHAPE, compiler)).collect();
+    Some(Box::new(AnyOf { alternatives, span: node.span }))
 }
 
 impl Condition for AnyOf {
@@ -83,4 +84,33 @@ impl AnyOf {
 fn join(mismatches: &[Mismatch], side: impl Fn(&Mismatch) -> &String) -> String {
     let parts: Vec<String> = mismatches.iter().map(|one| format!("{} {}", one.place, side(one))).collect();
     parts.join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{answer, judge, mistakes, snapshot};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("{ any_of: [ { status: 404 }, { result: refused } ] }", "held")]
+    #[case("{ any_of: [ { value: { lost: 1 } }, { status: 403 } ] }", "held")]
+    #[case(
+        "{ any_of: [ { status: 404, body: { empty: yes } }, { result: success } ] }",
+        "any_of: expected status 404 and body empty, or result success, actual status 403, body 2 bytes, result refused (HTTP 403)"
+    )]
+    #[case("{ any_of: [ { value: { lost: 1 } }, { status: 404 } ] }", "not reached: `lost` was not captured")]
+    fn one_alternative_is_enough(#[case] block: &str, #[case] expected: &str) {
+        assert_eq!(judge(block, &answer(403, &[], "{}")), expected);
+    }
+
+    #[test]
+    fn alternatives_hold_conditions_only() {
+        let blocks = [
+            "{ any_of: [ { covers: TST-MAIN-01, status: 404 } ] }",
+            "{ any_of: { status: 404 } }",
+            "{ any_of: [ {} ] }",
+            "{ any_of: [] }",
+        ];
+        snapshot("condition-any_of", &mistakes(&blocks));
+    }
 }

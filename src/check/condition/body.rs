@@ -4,9 +4,10 @@ use serde_json::Value as Json;
 
 use super::{Condition, ConditionDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::digest::sha256;
 use crate::check::judgement::{Mismatch, Tally};
-use crate::check::matcher::{ARGUMENT, MATCHERS, Matchers, keys};
+use crate::check::matcher::{ARGUMENT, MATCHERS, keys};
 use crate::check::subject::{Found, Scope, Subject};
 use crate::check::view::{Content, View};
 use crate::http::message::{Response, readable};
@@ -154,4 +155,49 @@ fn judge_empty(empty: &Spanned<bool>, response: Answered<'_>, view: &View<'_>) -
     let expected = if empty.value { "empty" } else { "not empty" };
     let actual = size.map_or_else(|reason| reason, |size| format!("{size} bytes"));
     vec![Scope::of(view, empty.span).mismatch("body".to_owned(), expected.to_owned(), actual)]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{answer, judge, mistakes, snapshot};
+    use rstest::rstest;
+
+    const DIGEST: &str = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
+    #[rstest]
+    #[case(r#"{"id": 1, "a": {"b": 2}}"#, "{ body: { has: { a: { b: 2 } }, at: { /id: 1 } } }", "held")]
+    #[case(r#"{"id": 1}"#, "{ body: { at: { /id: 2 } } }", "/id: expected 2, actual 1")]
+    #[case(r#"{"id": 1}"#, "{ body: { equals: { id: 1, a: 0 } } }", "/a: expected 0, actual absent")]
+    #[case(
+        r#"{"id": 0}"#,
+        "{ body: { schema: tst/job } }",
+        "/id: expected at least 1 (schema tst/job), actual 0"
+    )]
+    #[case("[1, 2]", "{ body: { is: object } }", "body: expected an object, actual [1,2]")]
+    #[case("[1, 2]", "{ body: { length: 3 } }", "body length: expected 3, actual 2")]
+    #[case("hello", "{ body: { text: { matches: ^hell } } }", "held")]
+    #[case("hello", "{ body: { text: hell } }", "body as text: expected \"hell\", actual \"hello\"")]
+    #[case("hello", "{ body: { at: { /id: 1 } } }", "/id: expected 1, actual not JSON: \"hello\"")]
+    #[case("", "{ body: { is: absent, empty: yes, size: 0 } }", "held")]
+    #[case("{}", "{ body: { empty: yes } }", "body: expected empty, actual 2 bytes")]
+    #[case("", "{ body: { empty: no } }", "body: expected not empty, actual 0 bytes")]
+    #[case("{}", "{ body: { size: { at_least: 3 } } }", "body size: expected at least 3, actual 2")]
+    fn judges_every_side(#[case] body: &'static str, #[case] block: &str, #[case] expected: &str) {
+        assert_eq!(judge(block, &answer(200, &[], body)), expected);
+    }
+
+    #[test]
+    fn bytes_are_compared_by_their_digest() {
+        let block = format!("{{ body: {{ bytes_sha256: {DIGEST} }} }}");
+        assert_eq!(judge(&block, &answer(200, &[], "{}")), "held");
+        assert!(
+            judge(&block, &answer(200, &[], "{} "))
+                .starts_with(&format!("body sha256: expected {DIGEST}, actual "))
+        );
+    }
+
+    #[test]
+    fn unknown_words_are_named() {
+        snapshot("condition-body", &mistakes(&["{ body: { txet: a, empty: maybe } }", "{ body: {} }"]));
+    }
 }

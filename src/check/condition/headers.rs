@@ -2,13 +2,14 @@
 
 use super::{Condition, ConditionDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::judgement::{Mismatch, Tally};
-use crate::check::matcher::{ARGUMENT, Matchers};
+use crate::check::matcher::ARGUMENT;
 use crate::check::subject::{Found, Subject};
 use crate::check::view::View;
 use crate::http::message::readable;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Value, mapping};
+use crate::yaml::{Node, Value};
 
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "headers",
@@ -24,9 +25,7 @@ const SINGLETONS: [&str; 4] = ["location", "content-type", "retry-after", "conte
 struct Headers(Vec<(Spanned<String>, Matchers)>);
 
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
-    let entries = mapping(node, compiler.diagnostics).iter();
-    let headers = entries.map(|(name, value)| (name.clone(), Matchers::compile(value, compiler)));
-    Some(Box::new(Headers(headers.collect())))
+    Some(Box::new(Headers(Matchers::compile_named(node, compiler))))
 }
 
 impl Condition for Headers {
@@ -65,4 +64,44 @@ fn repeated(place: String, lines: &[String], span: Span) -> Mismatch {
         lines.iter().map(|line| serde_json::Value::from(line.as_str()).to_string()).collect();
     let actual = format!("{} lines: {}", lines.len(), shown.join(", "));
     Mismatch { place, expected: "one line".to_owned(), actual, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{answer, judge};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("{ headers: { location: { is: uri-reference } } }", "held")]
+    #[case(
+        r#"{ headers: { location: { not_equals: "http://mock/b" } } }"#,
+        "header location: expected anything but \"http://mock/b\", actual \"/b\""
+    )]
+    #[case("{ headers: { LOCATION: /b } }", "held")]
+    #[case("{ headers: { X-Count: 12 } }", "held")]
+    #[case(
+        "{ headers: { x-count: { at_least: 13 } } }",
+        "header x-count: expected at least 13, actual \"12\""
+    )]
+    #[case("{ headers: { retry-after: { is: absent } } }", "held")]
+    #[case(
+        "{ headers: { retry-after: { is: integer } } }",
+        "header retry-after: expected a whole number, actual absent"
+    )]
+    #[case("{ headers: { vary: \"a, b\" } }", "held")]
+    #[case(
+        "{ headers: { content-type: { is: text } } }",
+        "header content-type: expected one line, actual 2 lines: \"text/plain\", \"text/html\""
+    )]
+    fn judges_lines_by_name(#[case] block: &str, #[case] expected: &str) {
+        let lines = [
+            ("Location", "/b"),
+            ("X-Count", "12"),
+            ("Vary", "a"),
+            ("Vary", "b"),
+            ("Content-Type", "text/plain"),
+            ("Content-Type", "text/html"),
+        ];
+        assert_eq!(judge(block, &answer(303, &lines, "")), expected);
+    }
 }

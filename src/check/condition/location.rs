@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::{Condition, ConditionDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
-use crate::check::matcher::{ARGUMENT, Matchers};
+use crate::check::matcher::ARGUMENT;
 use crate::check::subject::Subject;
 use crate::check::view::View;
 use crate::source::Span;
@@ -36,5 +37,22 @@ impl Condition for Location {
 
     fn names(&self) -> Vec<(&str, Span)> {
         self.0.names()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{answer, judge};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(&["b?c"], r#"{ location: "http://mock/t/b?c" }"#, "held")]
+    #[case(&["/b"], r#"{ location: { not_equals: "http://mock/b" } }"#, "location: expected anything but \"http://mock/b\", actual \"http://mock/b\"")]
+    #[case(&[], "{ location: { is: absent } }", "held")]
+    #[case(&["/b", "/b"], "{ location: { is: present } }", "location: expected present, actual absent")]
+    #[case(&["not a reference"], "{ location: { is: present } }", "location: expected present, actual absent")]
+    fn looks_at_what_it_resolves_to(#[case] lines: &[&str], #[case] block: &str, #[case] expected: &str) {
+        let headers: Vec<(&str, &str)> = lines.iter().map(|line| ("Location", *line)).collect();
+        assert_eq!(judge(block, &answer(303, &headers, "")), expected);
     }
 }

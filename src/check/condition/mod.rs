@@ -14,8 +14,9 @@ use std::fmt::Debug;
 use super::block::{Compiler, Constant};
 use super::judgement::Tally;
 use super::view::View;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::yaml::{Key, Node, Shape, Value};
+use crate::yaml::{Fields, Key, Kind, Node, Shape, Value};
 
 /// Something that must be so of an exchange.
 pub(super) trait Condition: Debug + Send + Sync {
@@ -61,10 +62,27 @@ const KEYS: [Key; CONDITIONS.len()] = keys(&[]);
 pub static SHAPE: Shape =
     Shape { name: "an alternative", doc: "Conditions that must all hold.", keys: &KEYS };
 
-/// Compiles every condition of a mapping; other keys are left to others.
-pub(super) fn compile_all(node: &Node, compiler: &mut Compiler<'_>) -> Vec<Box<dyn Condition>> {
-    let written = CONDITIONS.iter().filter_map(|known| Some((known, node.get(known.name)?)));
-    written.filter_map(|(known, argument)| (known.compile)(argument, compiler)).collect()
+/// Compiles every condition of a mapping of this shape; its other keys are left to others.
+pub(super) fn compile_all(
+    node: &Node,
+    shape: &Shape,
+    compiler: &mut Compiler<'_>,
+) -> Vec<Box<dyn Condition>> {
+    let Some(fields) = Fields::open(node, shape, compiler.diagnostics) else { return Vec::new() };
+    let written: Vec<_> =
+        CONDITIONS.iter().filter_map(|known| Some((known, fields.get(known.name)?))).collect();
+    if written.is_empty() && has_only_known_keys(node, shape) {
+        let names: Vec<&str> = CONDITIONS.iter().map(|condition| condition.name).collect();
+        let empty = Diagnostic::error("no-condition", format!("{} demands nothing", shape.name));
+        compiler.report(empty.at(node.span, "").help(format!("one of: {}", names.join(", "))));
+    }
+    written.into_iter().filter_map(|(known, argument)| (known.compile)(argument, compiler)).collect()
+}
+
+/// Whether nothing is misspelt: a mapping that has unknown keys was meant to say something.
+fn has_only_known_keys(node: &Node, shape: &Shape) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    entries.iter().all(|(name, _)| shape.keys.iter().any(|key| key.name == name.value))
 }
 
 /// The keys of these tables and then one for each condition, so that no list of conditions is written twice.

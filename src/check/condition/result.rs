@@ -112,3 +112,40 @@ impl ResultIs {
 fn any_error_counts(view: &View<'_>) -> bool {
     view.reader.judged.policies.text("client_mistake") == Some("any-error")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{answer, check, judge, mistakes, say, snapshot, view_under};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("success", 200, "held")]
+    #[case("success", 404, "result: expected success, actual refused (HTTP 404)")]
+    #[case("refused", 404, "held")]
+    #[case("refused", 200, "result: expected refused, actual success (HTTP 200)")]
+    #[case("refused", 500, "result: expected refused, actual broken (HTTP 500)")]
+    #[case("refused", 303, "result: expected refused, actual unreadable (HTTP 303)")]
+    #[case("not-success", 404, "held")]
+    #[case("not-success", 500, "held")]
+    #[case("not-success", 303, "held")]
+    #[case("not-success", 200, "result: expected not-success, actual success (HTTP 200)")]
+    #[case("output", 200, "not reached: no job is known whose declared output the answer could have")]
+    fn goes_by_the_reading(#[case] word: &str, #[case] status: u16, #[case] expected: &str) {
+        assert_eq!(judge(&format!("{{ result: {word} }}"), &answer(status, &[], "{}")), expected);
+    }
+
+    #[test]
+    fn an_error_of_the_server_is_a_refusal_only_for_lenient_targets() {
+        let check = check("{ result: refused }");
+        let lenient = ("client_mistake", "any-error");
+        let said = view_under(lenient, &answer(500, &[], ""), |view| say(&check.judge(view)));
+        let warning =
+            "held, but broken (HTTP 500) counts as a refusal only under policy.client_mistake = any-error";
+        assert_eq!(said, warning);
+    }
+
+    #[test]
+    fn other_words_are_refused() {
+        snapshot("condition-result", &mistakes(&["{ result: refuse }", "{ result: 200 }"]));
+    }
+}

@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::{Condition, ConditionDefinition};
 use crate::check::block::{Compiler, Constant};
+use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
-use crate::check::matcher::{ARGUMENT, Matchers};
+use crate::check::matcher::ARGUMENT;
 use crate::check::subject::Subject;
 use crate::check::view::View;
 use crate::source::Span;
@@ -37,5 +38,31 @@ impl Condition for Status {
     fn constant(&self) -> Option<Constant> {
         let status = self.0.constant()?.as_u64()?;
         u16::try_from(status).ok().map(Constant::Status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Constant;
+    use crate::check::sample::{answer, check, judge};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("{ status: 202 }", "held")]
+    #[case("{ status: [200, 202] }", "held")]
+    #[case("{ status: { at_least: 200, less_than: 300 } }", "held")]
+    #[case("{ status: 303 }", "status: expected 303, actual 202")]
+    #[case(r#"{ status: "${{ policy.redirect_codes }}" }"#, "status: expected one of 303, actual 202")]
+    fn judges_the_code(#[case] block: &str, #[case] expected: &str) {
+        assert_eq!(judge(block, &answer(202, &[], "")), expected);
+    }
+
+    #[rstest]
+    #[case("{ status: 202 }", Some(Constant::Status(202)))]
+    #[case("{ status: [202] }", Some(Constant::Status(202)))]
+    #[case("{ status: [200, 202] }", None)]
+    #[case("{ status: 202, body: { empty: yes } }", None)]
+    fn knows_whether_a_constant_would_do(#[case] block: &str, #[case] expected: Option<Constant>) {
+        assert_eq!(check(block).expects(), expected);
     }
 }

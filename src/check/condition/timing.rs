@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use super::{Condition, ConditionDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
-use crate::check::matcher::{ARGUMENT, Matchers};
+use crate::check::matcher::ARGUMENT;
 use crate::check::subject::Subject;
 use crate::check::view::View;
 use crate::clock::parse_duration;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, wrong_type};
 
@@ -59,7 +61,13 @@ fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition
         refuse_other_than_durations(argument, compiler);
         Some(Measured { place, measure, matchers: Matchers::compile(argument, compiler) })
     });
-    Some(Box::new(Timing(written.collect())))
+    let measured: Vec<Measured> = written.collect();
+    if matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty()) {
+        let names: Vec<&str> = MEASURES.iter().map(|(key, ..)| *key).collect();
+        let empty = Diagnostic::error("no-name", "`timing` measures nothing").at(node.span, "");
+        compiler.report(empty.help(format!("one of: {}", names.join(", "))));
+    }
+    Some(Box::new(Timing(measured)))
 }
 
 /// A bare number would be compared with nothing: `2` is neither seconds nor milliseconds.
@@ -94,5 +102,38 @@ impl Condition for Timing {
 
     fn names(&self) -> Vec<(&str, Span)> {
         self.0.iter().flat_map(|measured| measured.matchers.names()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{answer, judge, mistakes, snapshot};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("{ timing: { total: 4s, ttfb: 3s, held: 3s, elapsed: 12s } }", "held")]
+    #[case("{ timing: { total: { at_most: 3900ms } } }", "total time: expected at most 3s900ms, actual 4s")]
+    #[case(
+        "{ timing: { held: { at_least: \"${{ lag * 2 }}\" } } }",
+        "time held: expected at least 4s, actual 3s"
+    )]
+    #[case(
+        "{ timing: { elapsed: { less_than: 12s } } }",
+        "time since the step began: expected less than 12s, actual 12s"
+    )]
+    fn measures_on_the_clock_of_the_exchange(#[case] block: &str, #[case] expected: &str) {
+        assert_eq!(judge(block, &answer(200, &[], "")), expected);
+    }
+
+    #[test]
+    fn a_number_is_no_length_of_time() {
+        snapshot(
+            "condition-timing",
+            &mistakes(&[
+                "{ timing: { total: { at_most: 5 } } }",
+                "{ timing: { totl: 5s } }",
+                "{ timing: {} }",
+            ]),
+        );
     }
 }

@@ -153,3 +153,54 @@ impl Invariant {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::sample::{answer, compile, names, say, snapshot, view};
+
+    fn judge(text: &str, bodies: &[&'static str]) -> String {
+        let (invariant, mistakes) = compile(text, Invariant::compile);
+        assert_eq!(mistakes, "");
+        let invariant = invariant.unwrap();
+        let observe = |body: &&'static str| view(&answer(200, &[], *body), |view| invariant.observe(view));
+        let observations: Vec<Observation> = bodies.iter().map(observe).collect();
+        say(&invariant.judge(&observations, &names()))
+    }
+
+    #[test]
+    fn a_place_is_followed_across_answers() {
+        let stable = "{ covers: TST-MAIN-01, at: /id, stable: yes }";
+        assert_eq!(judge(stable, &[r#"{"id": 1}"#, "{}", r#"{"id": 1.0}"#]), "held");
+        assert_eq!(judge(stable, &[r#"{"id": 1}"#, r#"{"id": 2}"#]), "/id: expected 1, actual 2 after 1");
+        assert_eq!(judge(stable, &["{}", "{}"]), "vacuous: /id: fewer than two answers have it");
+    }
+
+    #[test]
+    fn a_state_moves_only_where_it_may() {
+        let moves = "{ at: /s, allowed_moves: { A: [B, C], B: C } }";
+        assert_eq!(judge(moves, &[r#"{"s": "A"}"#, r#"{"s": "B"}"#, r#"{"s": "C"}"#]), "held");
+        let back = judge(moves, &[r#"{"s": "B"}"#, r#"{"s": "A"}"#]);
+        assert_eq!(back, r#"/s: expected "B" or one of "C" after "B", actual "A" after "B""#);
+        let on = judge(moves, &[r#"{"s": "C"}"#, r#"{"s": "A"}"#]);
+        assert_eq!(on, r#"/s: expected nothing but "C" after "C", actual "A" after "C""#);
+    }
+
+    #[test]
+    fn an_invariant_counts_only_when_it_says() {
+        let rule = "{ at: /id, stable: yes, when: { word: open } }";
+        assert_eq!(judge(rule, &["{}"]), "vacuous: `when` does not apply: `word`");
+    }
+
+    #[test]
+    fn every_mistake_is_named() {
+        let texts = [
+            "{ at: id, stable: yes }",
+            "{ at: /id }",
+            "{ at: /id, stable: yes, nondecreasing: yes }",
+            "{ stable: maybe, coves: TST-MAIN-01 }",
+        ];
+        let each: Vec<String> = texts.iter().map(|text| compile(text, Invariant::compile).1).collect();
+        snapshot("invariants", &each.join("\n\n"));
+    }
+}

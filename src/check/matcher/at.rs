@@ -1,7 +1,8 @@
 //! `{ at: { /task/id: { is: integer } } }` — what stands at places inside, by JSON Pointer.
 
-use super::{ARGUMENT, Matcher, MatcherDefinition, Matchers};
+use super::{ARGUMENT, Matcher, MatcherDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::judgement::Unreached;
 use crate::check::subject::{Found, Scope, Subject};
 use crate::diagnostic::Diagnostic;
@@ -9,7 +10,7 @@ use crate::json::Pointer;
 use crate::scenario::Template;
 use crate::scenario::template::text_of;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Value, mapping};
+use crate::yaml::{Node, Value};
 
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "at",
@@ -23,8 +24,8 @@ pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
 struct At(Vec<(Template, Matchers)>);
 
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
-    let entries = mapping(node, compiler.diagnostics).iter();
-    let places = entries.map(|(key, value)| (pointer(key, compiler), Matchers::compile(value, compiler)));
+    let named = Matchers::compile_named(node, compiler).into_iter();
+    let places = named.map(|(key, matchers)| (pointer(&key, compiler), matchers));
     Some(Box::new(At(places.collect())))
 }
 

@@ -31,7 +31,7 @@ fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>>
 }
 
 /// A value without a word before it: `status: 202`, `status: "${{ policy.redirect_codes }}"`.
-pub(super) fn compile_plain(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
+pub(in crate::check) fn compile_plain(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
     let wanted = Template::parse(node, compiler.diagnostics);
     Some(Box::new(Equals { wanted, list_is_choice: true }))
 }

@@ -24,7 +24,7 @@ pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
 #[derive(Debug)]
 struct In(Options);
 
-pub(super) fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
+pub(in crate::check) fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>> {
     Some(Box::new(In(Options::compile(node, compiler)?)))
 }
 
@@ -72,7 +72,9 @@ impl Options {
             Kind::Sequence(_) => Some(Self(options)),
             _ if !options.is_constant() => Some(Self(options)),
             _ => {
-                compiler.report(wrong_type(node, "a list of values"));
+                compiler.report(
+                    wrong_type(node, "a list of values").help("`equals` and `not_equals` take one value"),
+                );
                 None
             }
         }

@@ -15,7 +15,7 @@ use crate::json::shorten;
 use crate::scenario::Template;
 use crate::scenario::template::text_of;
 use crate::source::Span;
-use crate::yaml::{Fields, Key, Node, Shape, Value};
+use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, duration, wrong_type};
 
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "instant",
@@ -70,7 +70,7 @@ fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>>
     });
     let bounds: Vec<Bound> = written.collect();
     let within = fields.get("within").and_then(|within| tolerance(within, compiler));
-    if BOUNDS.iter().all(|(key, ..)| fields.get(key).is_none()) {
+    if matches!(&node.kind, Kind::Mapping(entries) if entries.iter().all(|(key, _)| key.value == "within")) {
         let names: Vec<&str> = BOUNDS.iter().map(|(key, ..)| *key).collect();
         let empty = Diagnostic::error("no-matcher", "`instant` compares with nothing");
         let help = format!("one of: {}; `is: instant` asks for any instant", names.join(", "));
@@ -83,7 +83,7 @@ fn bound(node: &Node, compiler: &mut Compiler<'_>) -> Option<Template> {
     let template = Template::parse(node, compiler.diagnostics);
     let wrong = template.constant().is_some_and(|text| Instant::parse(&text_of(text)).is_none());
     if wrong {
-        compiler.report(crate::yaml::wrong_type(node, "an instant such as `2024-01-15T12:00:00Z`"));
+        compiler.report(wrong_type(node, "an instant such as `2024-01-15T12:00:00Z`"));
         return None;
     }
     Some(template)
@@ -92,7 +92,7 @@ fn bound(node: &Node, compiler: &mut Compiler<'_>) -> Option<Template> {
 fn tolerance(node: &Node, compiler: &mut Compiler<'_>) -> Option<Template> {
     let template = Template::parse(node, compiler.diagnostics);
     if template.is_constant() {
-        crate::yaml::duration(node, compiler.diagnostics)?;
+        duration(node, compiler.diagnostics)?;
     }
     Some(template)
 }

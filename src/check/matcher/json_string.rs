@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::{ARGUMENT, Matcher, MatcherDefinition, Matchers};
+use super::{ARGUMENT, Matcher, MatcherDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::subject::{Found, Scope, Subject};
 use crate::source::Span;
 use crate::yaml::Node;

@@ -7,9 +7,9 @@ mod at;
 mod at_least;
 mod at_most;
 mod each;
-mod equals;
+pub(super) mod equals;
 mod has;
-mod r#in;
+pub(super) mod r#in;
 mod instant;
 mod is;
 mod json_string;
@@ -28,10 +28,8 @@ use serde_json::Value as Json;
 
 use super::block::Compiler;
 use super::subject::{Found, Scope, Subject};
-use super::view::View;
-use crate::diagnostic::Diagnostic;
-use crate::source::{Span, Spanned};
-use crate::yaml::{Key, Kind, Node, Shape, Value};
+use crate::source::Span;
+use crate::yaml::{Key, Node, Shape, Value};
 
 /// Something that a value must be like.
 pub(super) trait Matcher: Debug + Send + Sync {
@@ -58,7 +56,7 @@ pub struct MatcherDefinition {
     pub example: &'static str,
     /// What may stand behind it.
     pub value: Value,
-    compile: fn(&Node, &mut Compiler<'_>) -> Option<Box<dyn Matcher>>,
+    pub(super) compile: fn(&Node, &mut Compiler<'_>) -> Option<Box<dyn Matcher>>,
 }
 
 /// Every matcher there is.
@@ -115,97 +113,12 @@ pub(super) const fn keys<const N: usize>(table: &[Key]) -> [Key; N] {
     keys
 }
 
-/// Matchers that must all hold, each with its place in the scenario.
-#[derive(Debug)]
-pub(super) struct Matchers(Vec<Spanned<Box<dyn Matcher>>>);
-
-impl Matchers {
-    /// Compiles whatever stands where a value is judged.
-    pub(super) fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Self {
-        let matcher = match &node.kind {
-            Kind::Mapping(entries) => {
-                return Self::compile_entries(node.span, &entries.iter().collect::<Vec<_>>(), &[], compiler);
-            }
-            Kind::Sequence(_) => r#in::compile(node, compiler),
-            _ => equals::compile_plain(node, compiler),
-        };
-        Self(matcher.map(|matcher| Spanned::new(matcher, node.span)).into_iter().collect())
-    }
-
-    /// Compiles some entries of the mapping at `span`; `beside` may stand there too and is the caller's.
-    pub(super) fn compile_entries(
-        span: Span,
-        entries: &[&(Spanned<String>, Node)],
-        beside: &[Key],
-        compiler: &mut Compiler<'_>,
-    ) -> Self {
-        if entries.is_empty() {
-            let message = "no matcher stands here, so anything would do";
-            compiler.report(Diagnostic::error("no-matcher", message).at(span, "").help(listing(beside)));
-        }
-        let mut matchers = Vec::new();
-        for (name, argument) in entries {
-            match MATCHERS.iter().find(|known| known.name == name.value) {
-                Some(known) => {
-                    let matcher = (known.compile)(argument, compiler);
-                    matchers
-                        .extend(matcher.map(|matcher| Spanned::new(matcher, name.span.to(argument.span))));
-                }
-                None => compiler.report(unknown(name, beside)),
-            }
-        }
-        Self(matchers)
-    }
-
-    /// Looks at a subject with every matcher.
-    pub(super) fn judge(&self, subject: Subject<'_>, scope: Scope<'_>) -> Found {
-        let mut mismatches = Vec::new();
-        for matcher in &self.0 {
-            mismatches.extend(matcher.value.judge(subject, scope.at(matcher.span))?);
-        }
-        Ok(mismatches)
-    }
-
-    /// Looks at something that stands at `place` of an exchange.
-    pub(super) fn judge_in(&self, subject: Subject<'_>, view: &View<'_>, place: &str) -> Found {
-        let Some(first) = self.0.first() else { return Ok(Vec::new()) };
-        let found = self.judge(subject, Scope::of(view, first.span))?;
-        Ok(found.into_iter().map(|mismatch| mismatch.below(place)).collect())
-    }
-
-    /// Every name they use.
-    pub(super) fn names(&self) -> Vec<(&str, Span)> {
-        self.0.iter().flat_map(|matcher| matcher.value.names()).collect()
-    }
-
-    /// The one value that they accept, if there is only one and it is always the same.
-    pub(super) fn constant(&self) -> Option<&Json> {
-        match self.0.as_slice() {
-            [matcher] => matcher.value.constant(),
-            _ => None,
-        }
-    }
-}
-
-fn unknown(name: &Spanned<String>, beside: &[Key]) -> Diagnostic {
-    let message = format!("no matcher is called `{}`", name.value);
-    Diagnostic::error("unknown-matcher", message)
-        .at(name.span, "unknown name")
-        .suggest(&name.value, names(beside))
-}
-
-fn listing(beside: &[Key]) -> String {
-    format!("one of: {}", names(beside).collect::<Vec<_>>().join(", "))
-}
-
-fn names(beside: &[Key]) -> impl Iterator<Item = &'static str> {
-    beside.iter().map(|key| key.name).chain(MATCHERS.iter().map(|known| known.name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::conjunction::Matchers;
     use crate::check::sample::{compile, look_at, refuse, snapshot};
+    use crate::yaml::Kind;
 
     #[test]
     fn every_example_is_a_mapping_of_its_matcher() {

@@ -1,7 +1,8 @@
 //! `{ optional: { is: uuid } }` — absent or null, or else like this.
 
-use super::{ARGUMENT, Matcher, MatcherDefinition, Matchers};
+use super::{ARGUMENT, Matcher, MatcherDefinition};
 use crate::check::block::Compiler;
+use crate::check::conjunction::Matchers;
 use crate::check::subject::{Found, Scope, Subject};
 use crate::source::Span;
 use crate::yaml::Node;

@@ -1,4 +1,59 @@
 //! orchspec: a protocol conformance harness for task orchestrators.
+//!
+//! ```text
+//! YAML text ─ scenario ─► Scenario ─ plan ─► TestCase ─ runner ─► Exchange ─ check ─► Finding ─ outcome ─► RunOutcome ─ report ─► text
+//!                                    ▲                     │
+//!                         target, requirement            http (sockets, TLS or streams in memory)
+//!                                                          │
+//!                                                        mock
+//! ```
+//!
+//! # The modules, from the ground up
+//!
+//! - [`source`], [`diagnostic`]: places in files, and what is wrong there. A diagnostic is data; only `cli` prints it.
+//! - [`clock`], [`system`]: time that can stand still, and everything else that the machine has. Nobody but `cli`
+//!   implements [`system::System`].
+//! - [`json`], [`yaml`]: values and where they stand. Parsing gives a value *and* all diagnostics; it never gives up
+//!   early and never panics. One table of keys serves decoder, messages and the editors' schemas.
+//! - [`requirement`]: the numbered requirements, their levels, policies and capabilities.
+//! - [`http`]: messages as plain data, and a client that follows, repairs and hides nothing.
+//! - [`scenario`], [`target`]: the two kinds of files people write, decoded. Neither knows what comes of them.
+//! - [`outcome`]: recorded results, already masked. [`outcome::verdict`] alone makes verdicts; nothing else looks at
+//!   levels.
+//! - [`profile`]: a protocol as the harness sees it: words to requests, answers to readings.
+//! - [`check`]: expectations to judgements. A check sees one exchange, and does not know what is sent next.
+//! - [`plan`]: everything that can be settled before the first request. Definitions never change afterwards.
+//! - [`runner`]: sends, waits, judges. It prints nothing, writes nothing and never exits: it emits events and returns
+//!   an outcome.
+//! - [`report`]: formats, as pure functions of outcome and sources.
+//! - [`mock`]: an orchestrator to be judged. It shares no code with the judge: if both used one encoder, one mistake
+//!   would hide the other. Its engine is told the time.
+//! - [`cli`]: arguments, files, printing, processes, exit codes. It alone may know everything.
+//!
+//! # Who may import what
+//!
+//! A module may name its own children and what its row lists; `tests/it/architecture.rs` reads this table.
+//!
+//! | module | may import |
+//! |---|---|
+//! | `source` | nothing |
+//! | `json` | nothing |
+//! | `clock` | nothing |
+//! | `system` | nothing |
+//! | `diagnostic` | `source` |
+//! | `yaml` | `source`, `diagnostic`, `clock` |
+//! | `requirement` | `source`, `diagnostic`, `yaml` |
+//! | `http` | `clock` |
+//! | `scenario` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement` |
+//! | `target` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `system`, `requirement`, `http::url` |
+//! | `outcome` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message` |
+//! | `profile` | `source`, `diagnostic`, `yaml`, `json`, `requirement`, `target`, `http::message` |
+//! | `check` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `http::url`, `scenario`, `target`, `profile`, `outcome` |
+//! | `plan` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `scenario`, `target`, `profile`, `outcome`, `check` |
+//! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |
+//! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome` |
+//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `http::message` |
+//! | `cli` | everything |
 
 pub mod check;
 pub mod cli;

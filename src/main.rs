@@ -1,3 +1,7 @@
 //! The `orchspec` program: hands its arguments to the library and ends with the exit code it gets back.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    orchspec::cli::main()
+}

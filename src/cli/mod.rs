@@ -1,1 +1,84 @@
-//! The command line: the only place that reads files and the environment, and prints.
+//! The command line: the only part that reads files, prints, starts programs and ends the process.
+
+mod args;
+mod commands;
+mod console;
+mod embedded;
+mod exit_code;
+mod files;
+mod header;
+mod interruption;
+mod last_failed;
+mod machine;
+mod preparation;
+mod rerun;
+mod schema;
+mod session;
+mod snapshots;
+mod suite;
+mod table;
+mod target_file;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command, SuiteCommand, TargetCommand};
+use commands::target::Checking;
+use exit_code::Exit;
+use session::{Ending, Session};
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let mut session = Session::new();
+    let ending = panic::catch_unwind(AssertUnwindSafe(|| start(&mut session)));
+    match ending {
+        Ok(exit) => exit.into(),
+        Err(_) => {
+            session.console.note("error[fault]: orchspec itself failed; please report the lines above");
+            Exit::Fault.into()
+        }
+    }
+}
+
+fn start(session: &mut Session) -> Exit {
+    match Arguments::try_parse() {
+        Ok(arguments) => dispatch(session, arguments.command).unwrap_or_else(|stop| stop.0),
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; a closed stream has no reader.
+            let _ = error.print();
+            if error.use_stderr() { Exit::Usage } else { Exit::Satisfied }
+        }
+    }
+}
+
+fn dispatch(session: &mut Session, command: Command) -> Ending {
+    match command {
+        Command::Run(arguments) => commands::run::run(session, &arguments),
+        Command::Lint { paths, suite } => commands::lint::lint(session, &paths, suite.suite.as_deref()),
+        Command::List { what, suite } => commands::list::list(session, what, suite.suite.as_deref()),
+        Command::Explain { id, suite } => commands::explain::explain(session, &id, suite.suite.as_deref()),
+        Command::Plan { selection, place, suite } => {
+            commands::plan::plan(session, &selection, &place, suite.suite.as_deref())
+        }
+        Command::Target(command) => target(session, command),
+        Command::Schema { of } => {
+            session.console.result(&schema::text(of));
+            Ok(Exit::Satisfied)
+        }
+        Command::Suite(SuiteCommand::Export { folder }) => commands::suite::export(session, &folder),
+        Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
+        Command::Completions { shell } => commands::manual::completions(session, shell),
+        Command::Man => commands::manual::man(session),
+    }
+}
+
+fn target(session: &mut Session, command: TargetCommand) -> Ending {
+    match command {
+        TargetCommand::Init { file, protocol } => commands::target::init(session, &file, &protocol),
+        TargetCommand::Check { file, write, settings, suite } => {
+            commands::target::check(session, &Checking { file, write, settings, suite: suite.suite })
+        }
+    }
+}

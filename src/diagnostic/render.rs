@@ -20,7 +20,14 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Str
         group = group.element(Level::HELP.message(help));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group]).to_string()
+    let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]).to_string();
+    if diagnostic.label.is_none() && diagnostic.related.is_empty() { without_margin(&text) } else { text }
+}
+
+/// Where there is no excerpt, nothing stands between the message and the way out.
+fn without_margin(text: &str) -> String {
+    let is_margin = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() == "|";
+    text.lines().filter(|line| !is_margin(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn mentioned_sources(diagnostic: &Diagnostic) -> Vec<SourceId> {
@@ -80,6 +87,15 @@ mod tests {
           |               ^^^^^ unknown name
           |
           = help: did you mean `equals`?
+        ");
+    }
+
+    #[test]
+    fn without_a_place_only_message_and_way_out_are_shown() {
+        let diagnostic = Diagnostic::error("empty-suite", "there is no scenario").help("name another folder");
+        insta::assert_snapshot!(render(&diagnostic, &SourceMap::default(), false), @r"
+        error[empty-suite]: there is no scenario
+          = help: name another folder
         ");
     }
 }

@@ -22,4 +22,4 @@ pub use program::{
     RepeatAct,
 };
 pub use select::Filter;
-pub use suite::{Suite, SuiteFile, SuiteFiles, load};
+pub use suite::{Suite, SuiteFile, SuiteFiles, decode, load};

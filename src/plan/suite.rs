@@ -84,14 +84,14 @@ pub fn load(
         .requirements
         .iter()
         .filter_map(|file| {
-            let (source, text) = decode(file, sources, diagnostics)?;
+            let (source, text) = decode(&file.name, &file.bytes, sources, diagnostics)?;
             requirement::parse(source, &text, diagnostics)
         })
         .collect();
     let schemas = Arc::new(schemas(files, diagnostics));
     let mut programs = Vec::new();
     for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
-        let Some((source, text)) = decode(file, sources, diagnostics) else { continue };
+        let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
         let Some(scenario) = scenario::parse(scenario::id_of(&file.path), source, &text, diagnostics) else {
             continue;
         };
@@ -129,22 +129,22 @@ fn registry_of<'a>(
 }
 
 /// Reads a file's bytes as text; a file that is not UTF-8 is shown up to the first bad byte.
-fn decode(
-    file: &SuiteFile,
+pub fn decode(
+    name: &str,
+    bytes: &[u8],
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(crate::source::SourceId, String)> {
-    match std::str::from_utf8(&file.bytes) {
+    match std::str::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-            Some((sources.add(file.name.as_str(), text.as_str()), text))
+            Some((sources.add(name, text.as_str()), text))
         }
         Err(error) => {
             let valid = error.valid_up_to();
-            let text = String::from_utf8_lossy(&file.bytes[..valid]).into_owned();
-            let source = sources.add(file.name.as_str(), text);
-            let message =
-                format!("the file is not UTF-8 text: byte {} is 0x{:02x}", valid + 1, file.bytes[valid]);
+            let text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+            let source = sources.add(name, text);
+            let message = format!("the file is not UTF-8 text: byte {} is 0x{:02x}", valid + 1, bytes[valid]);
             let place = Span::new(source, valid.saturating_sub(1)..valid);
             let help = "save it as UTF-8; bytes of other encodings go into files that a scenario names";
             diagnostics

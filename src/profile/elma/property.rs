@@ -85,7 +85,8 @@ mod tests {
                 ("text_in".to_owned(), "text_out".to_owned()),
                 ("other_in".to_owned(), "other_out".to_owned()),
             ]),
-            files: [file("a.txt", EMPTY, None), file("b.txt", "", Some(7)), file("c.txt", "", Some(9))].into(),
+            files: [file("a.txt", EMPTY, None), file("b.txt", "", Some(7)), file("c.txt", "", Some(9))]
+                .into(),
             versions: [(10, json!({ "v": 10 })), (1, json!({ "v": 1 }))].into(),
             ..sample::job(Entry::Process("p-1".to_owned()))
         };

@@ -1,0 +1,131 @@
+//! The values that arguments may have.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+
+use crate::profile::PROFILES;
+use crate::report::Format;
+
+/// The names of the protocols.
+pub(crate) fn protocols() -> PossibleValuesParser {
+    PossibleValuesParser::new(PROFILES.iter().map(|profile| profile.name()))
+}
+
+/// How the embedded mock is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Embedded {
+    /// In this process, in virtual time, a fresh one for every case
+    #[default]
+    Memory,
+    /// Over sockets, in real time, one for all cases
+    Tcp,
+}
+
+/// What besides a violation ends with exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// A warning, too
+    Warn,
+}
+
+/// How much of the protocol the gate asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GateReach {
+    /// Every MUST, also those that the target file makes unattainable
+    Full,
+}
+
+/// What is done with snapshots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SnapshotMode {
+    /// Compare; the default as soon as the folder exists
+    Verify,
+    /// Store what is seen now
+    Record,
+    /// Take none
+    Off,
+}
+
+/// What is tolerated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tolerated {
+    /// A snapshot that changed
+    Snapshot,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// The scenarios of the suite
+    Scenarios,
+    /// The numbered requirements
+    Requirements,
+    /// The questions that the protocols leave open, and their answers
+    Policies,
+    /// What a value can be compared with
+    Matchers,
+    /// The deliberate violations of the mock
+    Defects,
+}
+
+/// What there is a JSON Schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// Scenario files
+    Scenario,
+    /// Target files
+    Target,
+    /// Registries of requirements
+    Requirements,
+    /// The report of `--report json=PATH`
+    Report,
+}
+
+/// `--report FORMAT=PATH`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReportFile {
+    /// The format.
+    pub(crate) format: Format,
+    /// Where to; none is standard output.
+    pub(crate) path: Option<PathBuf>,
+}
+
+impl FromStr for ReportFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names = Format::NAMES.map(|(name, _)| name).join(", ");
+        let (name, path) = text
+            .split_once('=')
+            .filter(|(_, path)| !path.is_empty())
+            .ok_or_else(|| format!("write FORMAT=PATH with one of the formats {names}"))?;
+        let format = Format::parse(name)
+            .ok_or_else(|| format!("there is no format `{name}`; the formats are {names}"))?;
+        Ok(Self { format, path: (path != "-").then(|| PathBuf::from(path)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("json=out/report.json", Ok((Format::Json, Some("out/report.json"))))]
+    #[case("junit=-", Ok((Format::Junit, None)))]
+    #[case("json", Err("write FORMAT=PATH with one of the formats text, json, jsonl, junit"))]
+    #[case("json=", Err("write FORMAT=PATH with one of the formats text, json, jsonl, junit"))]
+    #[case("xml=a", Err("there is no format `xml`; the formats are text, json, jsonl, junit"))]
+    fn a_report_file_is_a_format_and_a_path(
+        #[case] text: &str,
+        #[case] expected: Result<(Format, Option<&str>), &str>,
+    ) {
+        let expected = expected
+            .map(|(format, path)| ReportFile { format, path: path.map(PathBuf::from) })
+            .map_err(str::to_owned);
+        assert_eq!(text.parse(), expected);
+    }
+}

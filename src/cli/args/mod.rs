@@ -1,0 +1,160 @@
+//! The command line as clap sees it: words and their help, nothing of what they do.
+
+mod choice;
+mod run;
+mod selection;
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand};
+use clap_complete::Shell;
+
+pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
+pub(super) use choice::{ReportFile, SnapshotMode, protocols};
+pub(super) use run::RunArguments;
+pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
+
+const EXAMPLES: &str = "\
+Examples:
+  orchspec run                        judge the embedded mock: nothing to install, nothing to set up
+  orchspec run --target target.yaml   judge your server (`orchspec target init` writes the file)";
+
+/// Judges task orchestrators by the numbered requirements of their protocols
+#[derive(Debug, Parser)]
+#[command(name = "orchspec", version, after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true, disable_help_flag = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Print help
+    #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = "Options")]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge a server, or the embedded mock
+    Run(Box<RunArguments>),
+    /// Look for mistakes in scenarios, registries and target files
+    Lint {
+        /// Files and folders; the built-in suite if there are none
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        suite: SuiteArguments,
+    },
+    /// List what there is
+    List {
+        #[arg(value_enum, value_name = "WHAT")]
+        what: Listing,
+        #[command(flatten)]
+        suite: SuiteArguments,
+    },
+    /// Explain a requirement, policy key, matcher, defect, diagnostic or scenario
+    Explain {
+        /// Its name
+        id: String,
+        #[command(flatten)]
+        suite: SuiteArguments,
+    },
+    /// Show what would run, on which jobs, and why the rest would not
+    Plan {
+        #[command(flatten)]
+        selection: SelectionArguments,
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(flatten)]
+        suite: SuiteArguments,
+    },
+    /// Write or check a target file
+    #[command(subcommand)]
+    Target(TargetCommand),
+    /// Print a JSON Schema for editors
+    Schema {
+        #[arg(value_enum, value_name = "OF", default_value = "scenario")]
+        of: SchemaName,
+    },
+    /// Take the built-in suite out of the program
+    #[command(subcommand)]
+    Suite(SuiteCommand),
+    /// Look at proposed snapshots, and decide on them
+    #[command(subcommand)]
+    Snapshot(SnapshotCommand),
+    /// Print a completion script for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TargetCommand {
+    /// Write a commented target file to start from
+    Init {
+        /// Where to
+        #[arg(value_name = "FILE", default_value = "target.yaml")]
+        file: PathBuf,
+        /// Only this protocol; may be repeated
+        #[arg(long, value_name = "NAME", value_parser = protocols())]
+        protocol: Vec<String>,
+    },
+    /// Check a target file, reach the server, and count what can be attained with it
+    Check {
+        /// The target file
+        #[arg(value_name = "FILE", default_value = "target.yaml")]
+        file: PathBuf,
+        /// Add whatever the file does not mention as `none`, for you to read
+        #[arg(long)]
+        write: bool,
+        /// Change one value of the target file; may be repeated
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        settings: Vec<String>,
+        #[command(flatten)]
+        suite: SuiteArguments,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SuiteCommand {
+    /// Write the built-in suite to a folder, for `--suite`
+    Export {
+        /// A folder that does not exist yet, or is empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SnapshotCommand {
+    /// List the proposed snapshots
+    List(SnapshotArguments),
+    /// Show how each proposed snapshot differs from the stored one
+    Review(SnapshotArguments),
+    /// Store proposed snapshots
+    Accept(SnapshotArguments),
+    /// Forget proposed snapshots
+    Reject(SnapshotArguments),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SnapshotArguments {
+    /// Only those whose name contains one of these texts
+    #[arg(value_name = "NAME")]
+    pub(super) names: Vec<String>,
+    /// The folder of snapshots
+    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    pub(super) snapshots_dir: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

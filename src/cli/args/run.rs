@@ -1,0 +1,85 @@
+//! The arguments of `run`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::{FailOn, GateReach, PlaceArguments, ReportFile, SelectionArguments, SnapshotMode};
+use super::{SuiteArguments, Tolerated};
+use crate::clock::parse_duration;
+
+const EXAMPLES: &str = "\
+Examples:
+  orchspec run 'uipath/*' --report junit=junit.xml
+  orchspec run --target target.yaml --wait 60s --last-failed";
+
+/// Judge a server, or the embedded mock
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct RunArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) suite: SuiteArguments,
+    #[command(flatten)]
+    pub(crate) place: PlaceArguments,
+    #[command(flatten)]
+    pub(crate) pace: PaceArguments,
+    #[command(flatten)]
+    pub(crate) gate: GateArguments,
+    #[command(flatten)]
+    pub(crate) snapshot: SnapshotRunArguments,
+    /// Write a report; `-` is standard output; may be repeated
+    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "Results")]
+    pub(crate) reports: Vec<ReportFile>,
+}
+
+/// In which order, how fast, how long.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Pace")]
+pub(crate) struct PaceArguments {
+    /// Cases at the same time, instead of the target file's `limits.concurrency`
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) concurrency: Option<u16>,
+    /// Run the cases in a random order; a seed gives the same order again
+    #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true)]
+    pub(crate) shuffle: Option<Option<u64>>,
+    /// Start no further case after the first violation
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Wait this long until the server gives any HTTP answer
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) wait: Option<Duration>,
+}
+
+/// What closes the gate.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Gate")]
+pub(crate) struct GateArguments {
+    /// Also end with exit code 1 for this
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Also ask for every MUST that the target file makes unattainable
+    #[arg(long, value_name = "REACH", value_enum)]
+    pub(crate) gate: Option<GateReach>,
+    /// Do not end with exit code 1 for this
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) allow: Vec<Tolerated>,
+}
+
+/// What happens to snapshots.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct SnapshotRunArguments {
+    /// What to do with snapshots; `verify` as soon as their folder exists
+    #[arg(long, value_name = "MODE", value_enum)]
+    pub(crate) snapshots: Option<SnapshotMode>,
+    /// The folder of snapshots, instead of the one beside the target file
+    #[arg(long, value_name = "DIR")]
+    pub(crate) snapshots_dir: Option<PathBuf>,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    parse_duration(text).ok_or_else(|| "write a duration such as 60s or 1m30s".to_owned())
+}

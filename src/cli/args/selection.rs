@@ -1,0 +1,51 @@
+//! Arguments that several commands share: which cases, which server, which suite.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Embedded;
+
+/// Which cases.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Selection")]
+pub(crate) struct SelectionArguments {
+    /// Scenarios or cases; `*` stands for any characters
+    #[arg(value_name = "ID", help_heading = None)]
+    pub(crate) ids: Vec<String>,
+    /// Only scenarios with this tag; may be repeated
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+    /// Only scenarios that cite this requirement; may be repeated
+    #[arg(long = "requirement", value_name = "ID")]
+    pub(crate) requirements: Vec<String>,
+    /// Only cases that did not pass when they last ran in this folder
+    #[arg(long)]
+    pub(crate) last_failed: bool,
+}
+
+/// Which server.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Target")]
+pub(crate) struct PlaceArguments {
+    /// The file that describes your server; without one it is the embedded mock
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["embedded", "defects"])]
+    pub(crate) target: Option<PathBuf>,
+    /// Change one value of the target file (`timing.poll=50ms`); may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) settings: Vec<String>,
+    /// How the embedded mock is reached: in this process, or over sockets in real time
+    #[arg(long, value_name = "HOW", value_enum, default_value = "memory", hide_possible_values = false)]
+    pub(crate) embedded: Embedded,
+    /// Let the embedded mock violate the protocol in this way; may be repeated
+    #[arg(long = "defect", value_name = "ID")]
+    pub(crate) defects: Vec<String>,
+}
+
+/// Which suite.
+#[derive(Debug, Args)]
+pub(crate) struct SuiteArguments {
+    /// A folder with scenarios of your own instead of the built-in suite
+    #[arg(long = "suite", value_name = "DIR", help_heading = "Selection")]
+    pub(crate) suite: Option<PathBuf>,
+}

@@ -1,0 +1,148 @@
+//! `lint`: every mistake in any files, without sending anything.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::exit_code::Exit;
+use crate::cli::session::{Ending, Session, Stop};
+use crate::cli::{files, suite, target_file};
+use crate::diagnostic::Diagnostic;
+use crate::outcome::phrase::count;
+use crate::plan::{self, SuiteFile, SuiteFiles};
+use crate::source::SourceMap;
+use crate::{requirement, yaml};
+
+/// Checks these files and folders; the suite, if there are none.
+pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Path>) -> Ending {
+    let suite = suite::files(folder);
+    let mut suite = session.settled(suite)?;
+    let mut others = Others::default();
+    if !paths.is_empty() {
+        let found = find(paths);
+        suite.scenarios.clear();
+        others = sort(session.settled(found)?, &mut suite);
+    }
+    let counted = check(session, &suite, &others)?;
+    session.console.result(&format!("ok: {counted}\n"));
+    Ok(Exit::Satisfied)
+}
+
+/// Files that are no scenarios.
+#[derive(Debug, Default)]
+struct Others {
+    registries: Vec<SuiteFile>,
+    targets: Vec<PathBuf>,
+}
+
+fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<String, Stop> {
+    let suite = plan::load(files, &|_| true, &mut session.sources, &mut session.diagnostics);
+    let linted = suite.programs.iter().flat_map(|program| plan::lint(program));
+    session.diagnostics.extend(linted);
+    for file in &others.registries {
+        registry(session, file);
+    }
+    let mut broken = session.settle().err();
+    for file in &others.targets {
+        broken = broken.or(target_file::read(session, file, &[], &suite.registries).err());
+    }
+    broken.map_or_else(|| Ok(counted(files, others)), Err)
+}
+
+fn counted(files: &SuiteFiles, others: &Others) -> String {
+    let parts = [
+        (files.scenarios.len(), "scenario"),
+        (others.registries.len(), "registry file"),
+        (others.targets.len(), "target file"),
+    ];
+    let named = parts.iter().filter(|(number, _)| *number > 0);
+    named.map(|(number, noun)| count(*number, noun)).collect::<Vec<_>>().join(", ")
+}
+
+fn registry(session: &mut Session, file: &SuiteFile) {
+    let (sources, diagnostics) = (&mut session.sources, &mut session.diagnostics);
+    if let Some((source, text)) = plan::decode(&file.name, &file.bytes, sources, diagnostics) {
+        requirement::parse(source, &text, diagnostics);
+    }
+}
+
+/// The YAML files among these and below these.
+fn find(paths: &[PathBuf]) -> Result<Vec<SuiteFile>, Diagnostic> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !files::is_folder(path) {
+            found.push(named(path.display().to_string(), files::read(path)?));
+            continue;
+        }
+        let before = found.len();
+        let entries = files::below(path)?.into_iter().filter(|(name, _)| name.ends_with(".yaml"));
+        found.extend(
+            entries.map(|(name, bytes)| named(path.join(name).display().to_string(), bytes.into_owned())),
+        );
+        if found.len() == before {
+            let message = format!("there is no YAML file below `{}`", path.display());
+            return Err(Diagnostic::error("empty-folder", message)
+                .help("name a file, or a folder with `.yaml` files"));
+        }
+    }
+    Ok(found)
+}
+
+/// A file under the path that makes its scenario's id: what follows the folder `scenarios`, if there is one.
+fn named(name: String, bytes: Vec<u8>) -> SuiteFile {
+    let below = name.rsplit_once("scenarios/").map_or(name.as_str(), |(_, below)| below);
+    SuiteFile { path: below.to_owned(), name, bytes: bytes.into() }
+}
+
+/// Puts every file where it belongs, by the keys at its top; what cannot be told is taken for a scenario.
+fn sort(found: Vec<SuiteFile>, suite: &mut SuiteFiles) -> Others {
+    let mut others = Others::default();
+    for file in found {
+        match kind(&file) {
+            Kind::Scenario => suite.scenarios.push(file),
+            Kind::Registry => others.registries.push(file),
+            Kind::Target => others.targets.push(PathBuf::from(file.name)),
+        }
+    }
+    others
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Scenario,
+    Registry,
+    Target,
+}
+
+fn kind(file: &SuiteFile) -> Kind {
+    let text = String::from_utf8_lossy(&file.bytes);
+    let source = SourceMap::default().add("", text.as_ref());
+    // Mistakes are reported when the file is read as what it is.
+    let root = yaml::parse(source, &text, &mut Vec::new());
+    let has = |key: &str| root.as_ref().is_some_and(|root| root.get(key).is_some());
+    match (has("requirements"), has("identity") || has("target")) {
+        (true, _) => Kind::Registry,
+        (false, true) => Kind::Target,
+        (false, false) => Kind::Scenario,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("title: a\nsteps: []\n", Kind::Scenario)]
+    #[case("profile: elma\nrequirements: []\n", Kind::Registry)]
+    #[case("target: 1\nidentity: {}\n", Kind::Target)]
+    #[case("\tbroken", Kind::Scenario)]
+    fn a_file_is_told_by_its_keys(#[case] text: &str, #[case] expected: Kind) {
+        assert_eq!(kind(&named("a.yaml".to_owned(), text.into())), expected);
+    }
+
+    #[rstest]
+    #[case("suite/scenarios/elma/a.yaml", "elma/a.yaml")]
+    #[case("a.yaml", "a.yaml")]
+    fn an_id_begins_below_the_folder_of_scenarios(#[case] name: &str, #[case] path: &str) {
+        assert_eq!(named(name.to_owned(), Vec::new()).path, path);
+    }
+}

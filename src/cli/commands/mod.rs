@@ -1,0 +1,11 @@
+//! The commands, one file each: arguments in, exit code out.
+
+pub(crate) mod explain;
+pub(crate) mod lint;
+pub(crate) mod list;
+pub(crate) mod manual;
+pub(crate) mod plan;
+pub(crate) mod run;
+pub(crate) mod snapshot;
+pub(crate) mod suite;
+pub(crate) mod target;

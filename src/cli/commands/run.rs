@@ -1,0 +1,183 @@
+//! `run`: judges a server, shows and writes the result, and ends as the gate says.
+
+use std::time::Duration;
+
+use indicatif::MultiProgress;
+
+use crate::cli::args::{FailOn, GateReach, ReportFile, RunArguments, SnapshotMode, Tolerated};
+use crate::cli::console::Console;
+use crate::cli::exit_code::Exit;
+use crate::cli::preparation::{Prepared, prepare};
+use crate::cli::session::{Ending, Session, Stop};
+use crate::cli::snapshots::{self, Keeping, Store};
+use crate::cli::{files, header, interruption, last_failed, rerun};
+use crate::clock::Instant;
+use crate::diagnostic::Diagnostic;
+use crate::outcome::gate::Options;
+use crate::outcome::{RunOutcome, Sink, SnapshotState};
+use crate::report::progress::{Bar, Heartbeat};
+use crate::report::{self, Format};
+use crate::runner::{self, Interrupt, Run, Settings};
+use crate::system::System as _;
+
+/// Runs the selected cases.
+pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
+    let folder = arguments.suite.suite.as_deref();
+    let prepared = prepare(session, &arguments.selection, &arguments.place, folder)?;
+    check_limit(session, &prepared)?;
+    session.console.note(&header::render(&prepared, &session.console.palette_of_notes()));
+    look(session, &prepared, arguments.pace.wait)?;
+    let outcome = execute(session, arguments, &prepared)?;
+    let remembered = last_failed::remember(&outcome.cases);
+    session.settled(remembered)?;
+    keep(session, arguments, &prepared, &outcome)?;
+    publish(session, &arguments.reports, &outcome)?;
+    Ok(outcome.gate.exit.into())
+}
+
+/// A server is not asked for more jobs than its owner allows.
+fn check_limit(session: &mut Session, prepared: &Prepared) -> Result<(), Stop> {
+    let (jobs, limit) = (prepared.plan.jobs(), prepared.chosen.target.limits.jobs);
+    if jobs <= limit {
+        return Ok(());
+    }
+    let message = format!("the run would create up to {jobs} jobs, and limits.jobs is {limit}");
+    let help = format!("select fewer cases, or allow it: --set limits.jobs={jobs}");
+    Err(session.refuse(Diagnostic::error("too-many-jobs", message).help(help)))
+}
+
+/// Looks whether anybody is there; how they behave is for scenarios.
+fn look(session: &mut Session, prepared: &Prepared, wait: Option<Duration>) -> Result<(), Stop> {
+    let Some(network) = prepared.chosen.network() else { return Ok(()) };
+    runner::preflight(&prepared.chosen.target, &network, wait).map_err(|nobody| {
+        let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
+        let unreachable = Diagnostic::error("unreachable", message);
+        session
+            .refuse(unreachable.help("check `base` in the target file, or wait for the server: --wait 60s"));
+        Stop(Exit::Environment)
+    })
+}
+
+fn execute(session: &mut Session, arguments: &RunArguments, prepared: &Prepared) -> Result<RunOutcome, Stop> {
+    let (interrupter, interrupt) = Interrupt::new();
+    interruption::listen(session.console, interrupter);
+    let sink = sink(session.console);
+    let run = Run {
+        plan: &prepared.plan,
+        suite: &prepared.suite,
+        target: &prepared.chosen.target,
+        world: prepared.chosen.world(),
+        settings: settings(session, arguments, prepared),
+        sink: sink.as_ref(),
+        system: &session.machine,
+        interrupt,
+    };
+    runner::run(&run).map_err(|reason| {
+        session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
+        Stop(Exit::Environment)
+    })
+}
+
+fn sink(console: Console) -> Box<dyn Sink> {
+    if console.shows_progress() {
+        return Box::new(Bar::new(&MultiProgress::new(), console.palette_of_notes()));
+    }
+    let start = Instant::now();
+    Box::new(Heartbeat::new(std::io::stderr(), move || start.elapsed()))
+}
+
+fn settings(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> Settings {
+    let pace = &arguments.pace;
+    Settings {
+        seed: seed(session, arguments, prepared),
+        shuffle: pace.shuffle.is_some(),
+        fail_fast: pace.fail_fast,
+        concurrency: pace.concurrency.map(usize::from),
+        gate: options(session, arguments),
+        filters: prepared.filter.words(),
+        rerun: rerun::arguments(arguments),
+        folder: prepared.chosen.folder.clone(),
+    }
+}
+
+/// The embedded mock forgets everything between runs, so that its runs can be equal; on a real server what two
+/// runs make up must differ.
+fn seed(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> u64 {
+    let clock = || session.machine.now().as_nanosecond().unsigned_abs();
+    let fresh = || u64::try_from(clock() & u128::from(u64::MAX)).unwrap_or_default();
+    match arguments.pace.shuffle {
+        Some(Some(seed)) => seed,
+        Some(None) => fresh(),
+        None if prepared.chosen.is_real() => fresh(),
+        None => 0,
+    }
+}
+
+fn options(session: &Session, arguments: &RunArguments) -> Options {
+    let tolerated = arguments.gate.allow.contains(&Tolerated::Snapshot);
+    let mut refused = Vec::new();
+    if !tolerated {
+        refused.push(SnapshotState::Changed);
+    }
+    if session.machine.is_ci() && arguments.snapshot.snapshots != Some(SnapshotMode::Record) {
+        refused.push(SnapshotState::New);
+    }
+    Options {
+        fail_on_warn: arguments.gate.fail_on == Some(FailOn::Warn),
+        full: arguments.gate.gate == Some(GateReach::Full),
+        interrupted: false,
+        refused_snapshots: refused,
+    }
+}
+
+/// Stores or proposes what was seen: without being asked only where snapshots are kept already.
+fn keep(
+    session: &mut Session,
+    arguments: &RunArguments,
+    prepared: &Prepared,
+    outcome: &RunOutcome,
+) -> Result<(), Stop> {
+    let Prepared { chosen, .. } = prepared;
+    let default = || snapshots::default_folder(&chosen.folder, &chosen.target.identity.product);
+    let store = Store::at(arguments.snapshot.snapshots_dir.clone().unwrap_or_else(default));
+    let keeping = match arguments.snapshot.snapshots {
+        Some(SnapshotMode::Record) => Keeping::Record,
+        Some(SnapshotMode::Verify) => Keeping::Propose,
+        None if store.exists() => Keeping::Propose,
+        Some(SnapshotMode::Off) | None => Keeping::Nothing,
+    };
+    let kept = snapshots::keep(&store, keeping, outcome, &session.sources);
+    session.settled(kept)
+}
+
+/// The text for people goes to standard output unless a report was asked for there.
+fn publish(session: &mut Session, reports: &[ReportFile], outcome: &RunOutcome) -> Result<(), Stop> {
+    let is_taken = reports.iter().any(|report| report.path.is_none());
+    let text = |palette| report::terminal::render(outcome, &session.sources, &palette);
+    if is_taken {
+        session.console.note(&text(session.console.palette_of_notes()));
+    } else {
+        session.console.result(&text(session.console.palette_of_results()));
+    }
+    for ReportFile { format, path } in reports {
+        let written = write(session, *format, path.as_deref(), outcome);
+        session.settled(written)?;
+    }
+    Ok(())
+}
+
+fn write(
+    session: &Session,
+    format: Format,
+    path: Option<&std::path::Path>,
+    outcome: &RunOutcome,
+) -> Result<(), Diagnostic> {
+    let text = report::render(format, outcome, &session.sources);
+    match path {
+        Some(path) => files::replace(path, text.as_bytes()),
+        None => {
+            session.console.result(&text);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! `target check`: whether the file is right, whether the server is there, and how much can be attained with it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::unmentioned;
+use crate::cli::args::{Embedded, PlaceArguments};
+use crate::cli::exit_code::Exit;
+use crate::cli::session::{Ending, Session, Stop};
+use crate::cli::target_file::{self, Chosen};
+use crate::cli::{files, suite, table};
+use crate::diagnostic::Diagnostic;
+use crate::plan::{self, Filter, NotRun, Plan, Suite, TestCase};
+use crate::requirement::{Registry, RequirementId, Who};
+use crate::runner;
+
+/// What is to be checked.
+#[derive(Debug)]
+pub(crate) struct Checking {
+    /// The target file.
+    pub file: PathBuf,
+    /// Whether what it does not mention is added as `none`.
+    pub write: bool,
+    /// Values that replace its own.
+    pub settings: Vec<String>,
+    /// The suite that counts.
+    pub suite: Option<PathBuf>,
+}
+
+/// Checks a target file.
+pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
+    let files = suite::files(checking.suite.as_deref());
+    let files = session.settled(files)?;
+    let suite = plan::load(&files, &|_| true, &mut session.sources, &mut session.diagnostics);
+    session.settle()?;
+    let place = PlaceArguments {
+        target: Some(checking.file.clone()),
+        settings: checking.settings.clone(),
+        embedded: Embedded::default(),
+        defects: Vec::new(),
+    };
+    let chosen = target_file::choose(session, &place, &suite.registries)?;
+    let plan = plan::build(&suite, &chosen.target, &Filter::default());
+    session.console.result(&attainable(&suite, &chosen, &plan));
+    if checking.write {
+        write(session, checking, &suite.registries)?;
+    }
+    reach(session, &chosen)
+}
+
+/// How many MUSTs each protocol has, and how many of them the target file lets the suite judge.
+fn attainable(suite: &Suite, chosen: &Chosen, plan: &Plan) -> String {
+    let mut rows = vec![["protocol", "MUSTs", "attainable", "cases"].map(str::to_owned).to_vec()];
+    let spoken = |registry: &&Registry| chosen.target.protocol(&registry.profile).is_some();
+    for registry in suite.registries.iter().filter(spoken) {
+        let own = |case: &&TestCase| case.profile() == registry.profile;
+        let attained: BTreeSet<&RequirementId> =
+            plan.runnable().filter(own).flat_map(TestCase::requirements).collect();
+        let musts =
+            || registry.binding(Who::Server).filter(|row| row.level.is_must() && row.untested.is_none());
+        let attainable = musts().filter(|must| attained.contains(&must.id)).count();
+        let (runnable, all) = (plan.runnable().filter(own).count(), plan.cases.iter().filter(own).count());
+        rows.push(vec![
+            registry.profile.clone(),
+            musts().count().to_string(),
+            attainable.to_string(),
+            format!("{runnable} of {all}"),
+        ]);
+    }
+    let mut text = table::render(&rows);
+    text.push_str(&missing(plan));
+    text
+}
+
+/// What stands in the way of the cases that would not run, a line each.
+fn missing(plan: &Plan) -> String {
+    let reasons: BTreeSet<String> =
+        plan.cases.iter().filter_map(|case| case.not_run.as_ref()).map(word).collect();
+    if reasons.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("\nwhat stands in the way of the rest:\n");
+    text.extend(reasons.iter().map(|reason| format!("  {reason}\n")));
+    text
+}
+
+fn word(reason: &NotRun) -> String {
+    match reason {
+        NotRun::Unattainable(reason) => reason.clone(),
+        NotRun::Inconclusive(reason) => format!("{reason}: say `none` if there is none"),
+    }
+}
+
+fn write(session: &mut Session, checking: &Checking, registries: &[Registry]) -> Result<(), Stop> {
+    let bytes = files::read(&checking.file);
+    let text = String::from_utf8_lossy(&session.settled(bytes)?).into_owned();
+    let source = session.sources.add(checking.file.display().to_string(), text.as_str());
+    let (completed, added) = unmentioned::declare(source, &text, registries);
+    if added.is_empty() {
+        session.console.note("nothing is left unmentioned");
+        return Ok(());
+    }
+    let written = files::replace(&checking.file, completed.as_bytes());
+    session.settled(written)?;
+    session.console.note(&format!("added as `none`, for you to read: {}", added.join(", ")));
+    Ok(())
+}
+
+fn reach(session: &mut Session, chosen: &Chosen) -> Ending {
+    let Some(network) = chosen.network() else { return Ok(Exit::Satisfied) };
+    match runner::preflight(&chosen.target, &network, None) {
+        Ok(()) => {
+            session.console.note("every base answers; whether it behaves is judged by: orchspec run");
+            Ok(Exit::Satisfied)
+        }
+        Err(nobody) => {
+            let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
+            session.refuse(Diagnostic::error("unreachable", message).help("check `base` in the target file"));
+            Err(Stop(Exit::Environment))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The machine that the program runs on: the one implementation of [`System`].
+
+use std::io;
+use std::path::Path;
+use std::process::Stdio;
+
+use jiff::Timestamp;
+use tokio::process::Command;
+
+use crate::system::{Child, System, SystemFuture};
+
+/// The real environment, files, processes and wall clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Machine;
+
+impl Machine {
+    /// Whether this is an automatic build, where nobody watches and nothing new may be taken for granted.
+    pub(crate) fn is_ci(self) -> bool {
+        self.variable("CI").is_some_and(|value| !value.is_empty() && value != "false")
+    }
+}
+
+impl System for Machine {
+    #[expect(clippy::disallowed_methods, reason = "this is where the environment comes from")]
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn spawn<'a>(
+        &'a self,
+        command: &'a [String],
+        directory: &'a Path,
+    ) -> SystemFuture<'a, io::Result<Child>> {
+        Box::pin(async move { start(command, directory) })
+    }
+}
+
+fn start(command: &[String], directory: &Path) -> io::Result<Child> {
+    let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
+    let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+    Ok(Child { input: Box::new(input), output: Box::new(output), guard: Box::new(child) })
+}

@@ -1,0 +1,67 @@
+//! Everything before the first request: suite, target and plan, with every mistake of every file shown first.
+
+use std::path::Path;
+
+use super::args::{PlaceArguments, SelectionArguments};
+use super::session::{Session, Stop};
+use super::target_file::{self, Chosen};
+use super::{last_failed, suite};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::plan::{self, Filter, Plan, Suite};
+
+/// What a run or its plan needs.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// The suite, as far as it was asked for.
+    pub suite: Suite,
+    /// The server.
+    pub chosen: Chosen,
+    /// The cases.
+    pub plan: Plan,
+    /// What was asked for.
+    pub filter: Filter,
+}
+
+/// Loads, checks and plans; nothing is sent.
+pub(crate) fn prepare(
+    session: &mut Session,
+    selection: &SelectionArguments,
+    place: &PlaceArguments,
+    folder: Option<&Path>,
+) -> Result<Prepared, Stop> {
+    let filter = filter(selection);
+    let filter = session.settled(filter)?;
+    let files = suite::files(folder);
+    let files = session.settled(files)?;
+    let ids: Vec<&str> = files.scenario_ids().collect();
+    filter.report_unmatched(&ids, &mut session.diagnostics);
+    let wanted = |id: &str| filter.wants_scenario(id);
+    let suite = plan::load(&files, &wanted, &mut session.sources, &mut session.diagnostics);
+    let is_suite_broken = has_errors(&session.diagnostics);
+    let chosen = target_file::choose(session, place, &suite.registries)?;
+    if is_suite_broken {
+        return Err(Stop(super::exit_code::Exit::Usage));
+    }
+    let plan = plan::build(&suite, &chosen.target, &filter);
+    if plan.cases.is_empty() {
+        return Err(session.refuse(nothing_selected(&filter, &chosen)));
+    }
+    Ok(Prepared { suite, chosen, plan, filter })
+}
+
+fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnostic> {
+    let patterns = if selection.last_failed { last_failed::recall()? } else { selection.ids.clone() };
+    Ok(Filter { patterns, tags: selection.tags.clone(), requirements: selection.requirements.clone() })
+}
+
+fn nothing_selected(filter: &Filter, chosen: &Chosen) -> Diagnostic {
+    let protocols: Vec<&str> =
+        chosen.target.protocols.iter().map(|protocol| protocol.profile.as_str()).collect();
+    let message = match filter.words().as_slice() {
+        [] => "no case of the suite is for a protocol of the target".to_owned(),
+        words => format!("no case is selected by {}", words.join(" ")),
+    };
+    let help =
+        format!("the target speaks {}; `orchspec list scenarios` shows every scenario", protocols.join(", "));
+    Diagnostic::error("nothing-selected", message).help(help)
+}

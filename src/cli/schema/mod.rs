@@ -1,0 +1,48 @@
+//! JSON Schemas for editors, made from the tables that the decoders read: what one refuses, the other underlines.
+
+mod emit;
+
+use serde_json::{Value, json};
+
+use super::args::SchemaName;
+use crate::profile::PROFILES;
+use crate::yaml::Shape;
+use crate::{requirement, scenario, target};
+use emit::Emitter;
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+const REPORT: &str = include_str!("../../../schemas/report.json");
+
+/// A schema as the text of a file.
+pub(crate) fn text(name: SchemaName) -> String {
+    match name {
+        SchemaName::Scenario => document(&scenario::SCENARIO, scenario_emitter()),
+        SchemaName::Target => {
+            document(&target::SHAPE, Emitter::default().with_references(&target::REFERENCE))
+        }
+        SchemaName::Requirements => document(&requirement::SHAPE, Emitter::default()),
+        SchemaName::Report => REPORT.to_owned(),
+    }
+}
+
+/// What `scenario` leaves open is put in here: blocks are known to `check`, request words to the profiles.
+fn scenario_emitter() -> Emitter {
+    let words = || PROFILES.iter().map(|profile| profile.request_shape());
+    Emitter::default()
+        .with_shape(&scenario::BLOCK_PLACEHOLDER, &crate::check::block::SHAPE)
+        .with_request_words(scenario::STEP.name, "request", words().collect())
+        .with_request_words(scenario::STEP.name, "poll", words().collect())
+}
+
+fn document(shape: &'static Shape, mut emitter: Emitter) -> String {
+    let body = emitter.shape(shape);
+    let mut document = json!({ "$schema": DIALECT });
+    if let (Some(document), Value::Object(body)) = (document.as_object_mut(), body) {
+        document.extend(body);
+        let definitions = emitter.into_definitions();
+        if !definitions.is_empty() {
+            document.insert("$defs".to_owned(), definitions.into_iter().collect());
+        }
+    }
+    format!("{document:#}\n")
+}

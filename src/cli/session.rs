@@ -1,0 +1,57 @@
+//! What every command has at hand: the console, the machine, and the diagnostics collected so far.
+
+use super::console::Console;
+use super::exit_code::Exit;
+use super::machine::Machine;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::source::SourceMap;
+
+/// The command cannot go on, and the console has said why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stop(pub Exit);
+
+/// How a command ends.
+pub(crate) type Ending = Result<Exit, Stop>;
+
+/// The state of one call of the program.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// Where text goes.
+    pub console: Console,
+    /// Where everything else comes from.
+    pub machine: Machine,
+    /// Every file that was read.
+    pub sources: SourceMap,
+    /// What is wrong with them, not shown yet.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Session {
+    /// A session that has read nothing.
+    pub(crate) fn new() -> Self {
+        let machine = Machine;
+        let console = Console::detect(machine.is_ci());
+        Self { console, machine, sources: SourceMap::default(), diagnostics: Vec::new() }
+    }
+
+    /// Shows all diagnostics; with an error among them the command ends.
+    pub(crate) fn settle(&mut self) -> Result<(), Stop> {
+        let diagnostics = std::mem::take(&mut self.diagnostics);
+        self.console.diagnostics(&diagnostics, &self.sources);
+        if has_errors(&diagnostics) { Err(Stop(Exit::Usage)) } else { Ok(()) }
+    }
+
+    /// Takes a value, or shows what is wrong and ends the command.
+    pub(crate) fn settled<T>(&mut self, result: Result<T, Diagnostic>) -> Result<T, Stop> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(diagnostic) => Err(self.refuse(diagnostic)),
+        }
+    }
+
+    /// Shows all diagnostics and this one, and ends the command.
+    pub(crate) fn refuse(&mut self, diagnostic: Diagnostic) -> Stop {
+        self.diagnostics.push(diagnostic);
+        self.settle().err().unwrap_or(Stop(Exit::Usage))
+    }
+}

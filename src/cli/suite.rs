@@ -1,0 +1,130 @@
+//! Where the files of a suite come from: out of the program, or from a folder; both look the same afterwards.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::files::{self, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::plan::{SuiteFile, SuiteFiles};
+
+mod built_in {
+    include!(concat!(env!("OUT_DIR"), "/suite.rs"));
+}
+
+/// The parts of a suite; each is a folder of that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What is done and judged.
+    Scenarios,
+    /// The registries.
+    Requirements,
+    /// The schemas of protocol bodies.
+    Schemas,
+}
+
+impl Part {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Scenarios, Self::Requirements, Self::Schemas];
+
+    /// The folder's name.
+    pub(crate) fn folder(self) -> &'static str {
+        match self {
+            Self::Scenarios => "scenarios",
+            Self::Requirements => "requirements",
+            Self::Schemas => "schemas",
+        }
+    }
+
+    /// Whether a file belongs to the suite: prose does not, nor do the editors' schemas, which lie higher up.
+    fn holds(self, path: &str) -> bool {
+        match self {
+            Self::Scenarios | Self::Requirements => path.ends_with(".yaml"),
+            Self::Schemas => path.ends_with(".json") && path.contains('/'),
+        }
+    }
+
+    fn built_in(self) -> &'static [(&'static str, &'static [u8])] {
+        match self {
+            Self::Scenarios => built_in::SCENARIOS,
+            Self::Requirements => built_in::REQUIREMENTS,
+            Self::Schemas => built_in::SCHEMAS,
+        }
+    }
+}
+
+/// The files of the suite in `folder`, or of the built-in one. A folder without registries or schemas of its own
+/// uses the built-in ones.
+pub(crate) fn files(folder: Option<&Path>) -> Result<SuiteFiles, Diagnostic> {
+    Ok(SuiteFiles {
+        scenarios: scenarios(folder)?,
+        requirements: part(folder, Part::Requirements)?,
+        schemas: part(folder, Part::Schemas)?,
+    })
+}
+
+/// The built-in files of one part, by path below its folder.
+pub(crate) fn built_in(part: Part) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    part.built_in().iter().copied().filter(move |(path, _)| part.holds(path))
+}
+
+fn scenarios(folder: Option<&Path>) -> Result<Vec<SuiteFile>, Diagnostic> {
+    let found = part(folder, Part::Scenarios)?;
+    match folder {
+        Some(folder) if found.is_empty() => Err(no_scenarios(folder)),
+        _ => Ok(found),
+    }
+}
+
+fn part(folder: Option<&Path>, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
+    let own = folder.map(|folder| folder.join(part.folder()));
+    let required = part == Part::Scenarios;
+    match own {
+        Some(own) if required || files::is_folder(&own) => read(&own, part),
+        _ => Ok(built_in(part).map(|(path, bytes)| included(part, path, bytes)).collect()),
+    }
+}
+
+fn included(part: Part, path: &str, bytes: &'static [u8]) -> SuiteFile {
+    SuiteFile {
+        path: path.to_owned(),
+        name: format!("{}/{path}", part.folder()),
+        bytes: Cow::Borrowed(bytes),
+    }
+}
+
+fn read(folder: &Path, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
+    if !files::is_folder(folder) {
+        return Err(no_scenarios(folder.parent().unwrap_or(folder)));
+    }
+    let entries = files::below(folder)?;
+    let belonging = entries.into_iter().filter(|(path, _)| part.holds(path));
+    Ok(belonging.map(|entry| named(folder, entry)).collect())
+}
+
+fn named(folder: &Path, (path, bytes): Entry) -> SuiteFile {
+    SuiteFile { name: format!("{}/{path}", folder.display()), path, bytes }
+}
+
+fn no_scenarios(folder: &Path) -> Diagnostic {
+    let message = format!("there is no scenario below `{}`", folder.join("scenarios").display());
+    let help = "a suite is a folder with `scenarios/**/*.yaml`; `orchspec suite export DIR` writes one to start from";
+    Diagnostic::error("empty-suite", message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_suite_equals_the_folders_it_was_made_from() {
+        let built_in = files(None).unwrap();
+        let read = files(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
+        assert_eq!(built_in.digest(), read.digest());
+    }
+
+    #[test]
+    fn only_schemas_of_protocol_bodies_are_part_of_the_suite() {
+        assert!(Part::Schemas.holds("elma/task.json"));
+        assert!(!Part::Schemas.holds("scenario.json"));
+    }
+}

@@ -1,0 +1,180 @@
+//! Which server is judged: a target file and the way to what it describes.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Embedded, PlaceArguments};
+use super::embedded::{self, Listening};
+use super::files;
+use super::session::{Session, Stop};
+use crate::diagnostic::Diagnostic;
+use crate::http::client::{Network, TlsSettings};
+use crate::mock::Configuration;
+use crate::plan;
+use crate::requirement::Registry;
+use crate::runner::World;
+use crate::target::{self, Input, RedirectAuth, Setting, Target};
+
+/// A target and the way to it.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    /// What its file says.
+    pub target: Target,
+    /// The folder beside which its other files lie.
+    pub folder: PathBuf,
+    server: Server,
+}
+
+#[derive(Debug)]
+enum Server {
+    /// A mock for each case, inside this process.
+    Memory(Box<Configuration>),
+    /// One mock for all cases, on sockets.
+    Sockets(Listening),
+    /// Somebody else's.
+    Real,
+}
+
+impl Chosen {
+    /// Whether somebody else's server is judged.
+    pub(crate) fn is_real(&self) -> bool {
+        matches!(self.server, Server::Real)
+    }
+
+    /// Whether it is reached over sockets.
+    pub(crate) fn network(&self) -> Option<Network> {
+        match self.server {
+            Server::Memory(_) => None,
+            Server::Sockets(_) | Server::Real => Some(Network::Tcp(tls(&self.target))),
+        }
+    }
+
+    /// What cases run against.
+    pub(crate) fn world(&self) -> World {
+        match (&self.server, self.network()) {
+            (Server::Memory(configuration), _) => private(configuration, &self.target),
+            (_, Some(network)) => World::Shared { network },
+            (_, None) => World::Shared { network: Network::Tcp(TlsSettings::default()) },
+        }
+    }
+
+    /// How the header of a run names it.
+    pub(crate) fn describe(&self) -> String {
+        let target::Identity { organization, product, version } = &self.target.identity;
+        match &self.server {
+            Server::Memory(_) => "the embedded mock, in virtual time".to_owned(),
+            Server::Sockets(listening) => format!("the embedded mock at {}", listening.origin),
+            Server::Real => {
+                let version = version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+                format!("{organization} {product}{version}")
+            }
+        }
+    }
+}
+
+/// Reads the target that the arguments name; the embedded mock, if they name none.
+pub(crate) fn choose(
+    session: &mut Session,
+    place: &PlaceArguments,
+    registries: &[Registry],
+) -> Result<Chosen, Stop> {
+    match (&place.target, place.embedded) {
+        (Some(file), _) => {
+            let target = read(session, file, &place.settings, registries)?;
+            Ok(Chosen { target, folder: folder_of(file), server: Server::Real })
+        }
+        (None, Embedded::Memory) => {
+            let target = built_in(session, target::EMBEDDED, place, registries)?;
+            let configuration = embedded::configure(Configuration::embedded(), &place.defects);
+            let configuration = Box::new(session.settled(configuration)?);
+            Ok(Chosen { target, folder: PathBuf::new(), server: Server::Memory(configuration) })
+        }
+        (None, Embedded::Tcp) => {
+            let target = built_in(session, target::EMBEDDED_TCP, place, registries)?;
+            let configuration = embedded::configure(Configuration::quick(), &place.defects);
+            let configuration = session.settled(configuration)?;
+            let listening = listening(target, &configuration);
+            let (target, listening) = session.settled(listening)?;
+            Ok(Chosen { target, folder: PathBuf::new(), server: Server::Sockets(listening) })
+        }
+    }
+}
+
+/// Reads a target file.
+pub(crate) fn read(
+    session: &mut Session,
+    file: &Path,
+    settings: &[String],
+    registries: &[Registry],
+) -> Result<Target, Stop> {
+    let bytes = files::read(file)
+        .map_err(|missing| missing.help("`orchspec target init` writes a target file to start from"));
+    let bytes = session.settled(bytes)?;
+    parse(session, (&file.display().to_string(), &bytes), settings, (&folder_of(file), registries))
+}
+
+fn built_in(
+    session: &mut Session,
+    text: &str,
+    place: &PlaceArguments,
+    registries: &[Registry],
+) -> Result<Target, Stop> {
+    parse(session, ("the built-in target", text.as_bytes()), &place.settings, (Path::new(""), registries))
+}
+
+fn parse(
+    session: &mut Session,
+    (name, bytes): (&str, &[u8]),
+    settings: &[String],
+    (folder, registries): (&Path, &[Registry]),
+) -> Result<Target, Stop> {
+    let mut parsed = Vec::new();
+    for setting in settings {
+        let source = session.sources.add("--set", setting.as_str());
+        parsed.extend(Setting::parse(source, setting, &mut session.diagnostics));
+    }
+    let decoded = plan::decode(name, bytes, &mut session.sources, &mut session.diagnostics);
+    let target = decoded.and_then(|(source, text)| {
+        let system = &session.machine;
+        let input = Input { source, text: &text, folder, settings: &parsed, registries, system };
+        target::parse(&input, &mut session.diagnostics)
+    });
+    session.settle()?;
+    target.ok_or(Stop(super::exit_code::Exit::Usage))
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    file.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+fn private(configuration: &Configuration, target: &Target) -> World {
+    let (configuration, target) = (configuration.clone(), target.clone());
+    let epoch = configuration.epoch;
+    let start = move |case: &crate::plan::TestCase| {
+        embedded::in_memory(embedded::with_redirect_auth(&configuration, case.redirect_auth), &target)
+    };
+    World::Private { start: Arc::new(start), epoch }
+}
+
+/// Over sockets one mock serves all cases, so that its switch has one value: the first that the target lists.
+fn listening(mut target: Target, configuration: &Configuration) -> Result<(Target, Listening), Diagnostic> {
+    let mut switch: Option<RedirectAuth> = None;
+    for protocol in &mut target.protocols {
+        protocol.redirect_auth.truncate(1);
+        switch = switch.or(protocol.redirect_auth.first().copied());
+    }
+    let configuration = embedded::with_redirect_auth(configuration, switch);
+    let failed = |reason: String| Diagnostic::error("no-mock", format!("the mock cannot listen: {reason}"));
+    let listening = embedded::listen(configuration).map_err(|error| failed(error.to_string()))?;
+    target.place_at(&listening.origin, &listening.hooks).map_err(|error| failed(error.to_owned()))?;
+    Ok((target, listening))
+}
+
+fn tls(target: &Target) -> TlsSettings {
+    let certificate = target.tls.client_cert.as_ref();
+    TlsSettings {
+        ca: target.tls.ca.clone(),
+        client_cert: certificate.map(|own| (own.certificate.clone(), own.key.clone())),
+        insecure: target.tls.insecure,
+    }
+}

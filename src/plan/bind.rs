@@ -48,7 +48,7 @@ pub(super) type Bindings = BTreeMap<String, Arc<Job>>;
 pub(super) fn bind_needs(program: &Program, names: &PlanningNames<'_>) -> Result<Bindings, NotRun> {
     let mut reasons: Vec<NotRun> = Vec::new();
     reasons.extend(capabilities(program, names.protocol));
-    reasons.extend(switches(program, names.protocol));
+    reasons.extend(switches(program, names));
     reasons.extend(principals(program, names.protocol));
     if !program.hooks.is_empty() && names.target.hooks == Hooks::None {
         reasons.push(NotRun::Unattainable("hooks is `none`".to_owned()));
@@ -81,7 +81,8 @@ fn capabilities(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
     reasons
 }
 
-fn switches(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
+fn switches(program: &Program, names: &PlanningNames<'_>) -> Vec<NotRun> {
+    let protocol = names.protocol;
     let needs = &program.scenario.needs;
     let mut reasons = Vec::new();
     let not_mentioned =
@@ -98,11 +99,11 @@ fn switches(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
             None => reasons.push(not_mentioned("cap")),
         }
     }
-    if let Some(wanted) = &needs.redirect_auth {
+    if let Some(wanted) = wanted_redirect_auth(program, names) {
         let declared: Vec<&str> = protocol.redirect_auth.iter().map(|value| value.as_str()).collect();
         if declared.is_empty() {
             reasons.push(not_mentioned("redirect_auth"));
-        } else if !declared.contains(&wanted.value.as_str()) {
+        } else if !declared.contains(&wanted.as_str()) {
             let reason = format!("{}.redirect_auth is `{}`", protocol.profile, declared.join("`, `"));
             reasons.push(NotRun::Unattainable(reason));
         }
@@ -111,10 +112,15 @@ fn switches(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
 }
 
 /// The switch's value that the case's server is to be started with.
-pub(super) fn redirect_auth(program: &Program, protocol: &Protocol) -> Option<RedirectAuth> {
-    let wanted = program.scenario.needs.redirect_auth.as_ref();
-    let fits = |value: &&RedirectAuth| wanted.is_none_or(|wanted| wanted.value == value.as_str());
-    protocol.redirect_auth.iter().find(fits).copied()
+pub(super) fn redirect_auth(program: &Program, names: &PlanningNames<'_>) -> Option<RedirectAuth> {
+    let wanted = wanted_redirect_auth(program, names);
+    let fits = |value: &&RedirectAuth| wanted.as_ref().is_none_or(|wanted| wanted == value.as_str());
+    names.protocol.redirect_auth.iter().find(fits).copied()
+}
+
+fn wanted_redirect_auth(program: &Program, names: &PlanningNames<'_>) -> Option<String> {
+    let wanted = program.scenario.needs.redirect_auth.as_ref()?;
+    wanted.json(names).ok().map(|value| text_of(&value))
 }
 
 fn principals(program: &Program, protocol: &Protocol) -> Vec<NotRun> {

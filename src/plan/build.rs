@@ -151,7 +151,7 @@ fn case(id: String, program: &Arc<Program>, row: &CaseRow, side: Side<'_>) -> Te
         not_run,
         active,
         declared_off: program.scenario.needs.capabilities.iter().any(|(_, wanted)| !wanted),
-        redirect_auth: bind::redirect_auth(program, side.protocol),
+        redirect_auth: bind::redirect_auth(program, &names),
         alone: program.counted.iter().any(unmarked),
         jobs,
         predicted: time,

@@ -58,6 +58,7 @@ pub fn compile(
 
 fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<Diagnostic>) {
     let names = Names::at_planning(scenario, registry);
+    scenario.needs.redirect_auth.iter().for_each(|template| names.check(template, diagnostics));
     for job in &scenario.needs.jobs {
         let words = [Some(&job.kind), job.verb.as_ref(), job.mode.as_ref(), job.default_mode.as_ref()];
         let bounds =

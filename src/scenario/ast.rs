@@ -53,7 +53,7 @@ pub struct Needs {
     /// The longest duration of a held job must be declared.
     pub cap: bool,
     /// The value of the tenant's switch.
-    pub redirect_auth: Option<Spanned<String>>,
+    pub redirect_auth: Option<Template>,
     /// Every echo job must say what it gives back.
     pub echoes: bool,
 }

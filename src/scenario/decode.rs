@@ -58,7 +58,7 @@ fn needs(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Needs> {
         .iter()
         .filter_map(|(name, node)| Some((name.clone(), yaml::boolean(node, diagnostics)?.value)))
         .collect();
-    let redirect_auth = fields.get("redirect_auth").and_then(|node| yaml::text(node, diagnostics));
+    let redirect_auth = fields.get("redirect_auth").map(|node| Template::parse(node, diagnostics));
     Some(Needs { jobs, capabilities, hold, cap, redirect_auth, echoes })
 }
 

@@ -1,7 +1,9 @@
 //! What is wrong with a scenario although every word of it is right: nothing in it could tell two servers apart.
 
+use std::collections::BTreeSet;
+
 use super::compile::is_empty;
-use super::program::{Act, Instruction, NumberedCheck, PollAct, Program};
+use super::program::{Act, CheckId, CheckInfo, Instruction, NumberedCheck, PollAct, Program};
 use crate::check::Constant;
 use crate::diagnostic::Diagnostic;
 use crate::scenario::{Action, Step};
@@ -40,10 +42,27 @@ fn nothing_covered(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics
             .push(Diagnostic::error("covers-nothing", message).at(program.scenario.span, "").help(help));
     }
-    for check in program.checks.iter().filter(|check| check.covers.is_empty() && !check.control) {
+    let mut pendings = BTreeSet::new();
+    collect_pendings(&program.steps, &mut pendings);
+    let judges = |id: usize| !pendings.contains(&CheckId(id));
+    let uncovered = |check: &CheckInfo| check.covers.is_empty() && !check.control;
+    for (_, check) in program.checks.iter().enumerate().filter(|(id, check)| judges(*id) && uncovered(check))
+    {
         let message = "the block covers no requirement, so nothing can come of it";
         let help = "add `covers: [ID]`, or `control: true` to the step";
         diagnostics.push(Diagnostic::warning("covers-nothing", message).at(check.span, "").help(help));
+    }
+}
+
+/// Blocks that need cover nothing, because they also say what does not end a poll.
+fn collect_pendings(steps: &[Instruction], pendings: &mut BTreeSet<CheckId>) {
+    for step in steps {
+        match &step.act {
+            Act::Poll(poll) => pendings.extend(poll.pending.iter().map(|pending| pending.id)),
+            Act::Repeat(repeat) => collect_pendings(&repeat.steps, pendings),
+            Act::Parallel(branches) => branches.iter().for_each(|branch| collect_pendings(branch, pendings)),
+            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::target::{Echoes, Entry, FileFixture, Job};
 type Reader = fn(&Job) -> Option<Value>;
 
 /// Every property, with what it stands for.
-const PROPERTIES: [(&str, Reader); 10] = [
+const PROPERTIES: [(&str, Reader); 11] = [
     ("process", process),
     ("input", |job| job.input().map(Value::from)),
     ("output", output_name),
@@ -15,9 +15,10 @@ const PROPERTIES: [(&str, Reader); 10] = [
     ("oldest_output", |job| Some(job.versions.first_key_value()?.1.clone())),
     ("newest_version", |job| Some((*job.versions.last_key_value()?.0).into())),
     ("newest_output", |job| Some(job.versions.last_key_value()?.1.clone())),
-    ("file", |job| Some(job.files.iter().find(|(_, file)| size(file) != Some(0))?.0.as_str().into())),
-    ("smallest_file", |job| file_by(job, |file| size(file).unwrap_or(u64::MAX))),
-    ("largest_file", |job| file_by(job, |file| u64::MAX - size(file).unwrap_or(0))),
+    ("file", |job| file(job).map(Value::from)),
+    ("smallest_file", |job| smallest_file(job).map(Value::from)),
+    ("largest_file", |job| largest_file(job).map(Value::from)),
+    ("other_file", |job| other_file(job).map(Value::from)),
 ];
 
 /// The SHA-256 of nothing.
@@ -46,10 +47,31 @@ fn output_name(job: &Job) -> Option<Value> {
     }
 }
 
+/// The first file by name that is not known to be empty.
+fn file(job: &Job) -> Option<&str> {
+    let (name, _) = job.files.iter().find(|(_, file)| size(file) != Some(0))?;
+    Some(name)
+}
+
+fn smallest_file(job: &Job) -> Option<&str> {
+    first_file_by(job, |file| size(file).unwrap_or(u64::MAX))
+}
+
+fn largest_file(job: &Job) -> Option<&str> {
+    first_file_by(job, |file| u64::MAX - size(file).unwrap_or(0))
+}
+
+/// A file that goes by none of the other names; where there is none, [`file`].
+fn other_file(job: &Job) -> Option<&str> {
+    let named = [file(job), smallest_file(job), largest_file(job)];
+    let mut names = job.files.keys().map(String::as_str);
+    names.find(|name| !named.contains(&Some(*name))).or_else(|| file(job))
+}
+
 /// The file that comes first by this key; where sizes are not declared, the first by name.
-fn file_by(job: &Job, key: impl Fn(&FileFixture) -> u64) -> Option<Value> {
+fn first_file_by(job: &Job, key: impl Fn(&FileFixture) -> u64) -> Option<&str> {
     let (name, _) = job.files.iter().min_by_key(|(_, file)| key(file))?;
-    Some(name.as_str().into())
+    Some(name)
 }
 
 /// The size of a file, as far as it is declared.
@@ -76,6 +98,7 @@ mod tests {
     #[case("file", json!("b.txt"))]
     #[case("smallest_file", json!("a.txt"))]
     #[case("largest_file", json!("c.txt"))]
+    #[case("other_file", json!("d.txt"))]
     fn a_job_tells(#[case] name: &str, #[case] expected: Value) {
         let file = |name: &str, sha256: &str, size| {
             (name.to_owned(), FileFixture { sha256: sha256.to_owned(), size })
@@ -85,8 +108,13 @@ mod tests {
                 ("text_in".to_owned(), "text_out".to_owned()),
                 ("other_in".to_owned(), "other_out".to_owned()),
             ]),
-            files: [file("a.txt", EMPTY, None), file("b.txt", "", Some(7)), file("c.txt", "", Some(9))]
-                .into(),
+            files: [
+                file("a.txt", EMPTY, None),
+                file("b.txt", "", Some(7)),
+                file("c.txt", "", Some(9)),
+                file("d.txt", "", Some(8)),
+            ]
+            .into(),
             versions: [(10, json!({ "v": 10 })), (1, json!({ "v": 1 }))].into(),
             ..sample::job(Entry::Process("p-1".to_owned()))
         };

@@ -77,6 +77,12 @@ impl Engine {
         was_held
     }
 
+    /// Lets a waiting job begin its run now, whatever it waited for.
+    pub(crate) fn start(&mut self, key: JobKey, now: Duration) {
+        self.touch(key, |job| job.start(now));
+        self.advance(now);
+    }
+
     /// Ends a job at once with the error `message`.
     pub(crate) fn fail(&mut self, key: JobKey, message: &str, now: Duration) {
         self.touch(key, |job| {

@@ -146,4 +146,13 @@ impl Job {
         }
         was_held
     }
+
+    /// Nothing is left to wait for: the run begins now.
+    pub(super) fn start(&mut self, now: Duration) {
+        if self.state.is_waiting() {
+            self.held = false;
+            self.order.script.queued = Duration::ZERO;
+            self.edge = Edge::At(now);
+        }
+    }
 }

@@ -66,6 +66,16 @@ fn a_held_job_waits_and_goes_on_with_the_time_that_was_left() {
 }
 
 #[test]
+fn a_started_job_runs_at_once_whatever_it_waited_for() {
+    let mut engine = Engine::default();
+    let key = create(&mut engine, Script { held: true, ..SLOW }, seconds(0));
+    engine.start(key, seconds(0));
+    assert_eq!((state(&engine, key), engine.due(key)), (State::Running, Some(seconds(3))));
+    engine.start(key, seconds(2));
+    assert_eq!(engine.due(key), Some(seconds(3)));
+}
+
+#[test]
 fn a_limit_ends_even_a_held_job() {
     let mut engine = Engine::default();
     let key = create(&mut engine, Script { held: true, limit: Some(seconds(9)), ..SLOW }, seconds(0));

@@ -8,4 +8,4 @@ mod world;
 
 pub(super) use exchange::Exchange;
 pub use mock::{Listener, Mock};
-pub(super) use world::{Ticket, World};
+pub(super) use world::{Past, Ticket, World};

@@ -165,7 +165,7 @@ impl Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::sample::{answer, check, compile, judge, mistakes, silence, snapshot};
+    use crate::check::sample::{answer, check, compile, judge, mistakes, silence, snapshot, view};
     use crate::http::message::Failure;
     use rstest::rstest;
     use std::time::Duration;
@@ -242,6 +242,49 @@ mod tests {
         let (pending, mistakes) = compile("{ covers: TST-MAIN-01, seen: 3, status: 200 }", compile_pending);
         assert_eq!((pending.seen, mistakes.as_str()), (3, ""));
         assert_eq!(compile("{ status: 200 }", compile_pending).0.seen, 1);
+    }
+
+    /// Pieces of blocks, right and wrong, in any order.
+    const PIECES: [&str; 24] = [
+        "status: ",
+        "body: ",
+        "at: ",
+        "{ ",
+        " }",
+        "[ ",
+        " ]",
+        ", ",
+        "/a: ",
+        "200",
+        "\"${{ id }}\"",
+        "\"${{ lost }}\"",
+        "is: ",
+        "text",
+        "matches: ",
+        "(",
+        "any_of: ",
+        "value: ",
+        "timing: ",
+        "when: ",
+        "length: ",
+        "instant: ",
+        "schema: ",
+        "covers: ",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn any_block_is_compiled_and_judged_without_a_panic(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..12),
+        ) {
+            let text = format!("{{ {} }}", pieces.concat());
+            let mut mistakes = Vec::new();
+            let source = crate::source::SourceMap::default().add("a.yaml", text.as_str());
+            if crate::yaml::parse(source, &text, &mut mistakes).is_some() {
+                let (check, _) = compile(&text, super::compile);
+                view(&answer(200, &[("Location", "/a")], "{\"a\": [1, \"x\"]}"), |view| check.judge(view));
+            }
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::profile::{Judged, Operation};
 use crate::requirement::{Policies, Registry};
 use crate::scenario::{Datum, Lookup};
 use crate::source::{SourceMap, Span};
+use crate::target::{Echoes, Entry, Job, JobKind, Window};
 use crate::yaml::{self, Node};
 
 const REGISTRY: &str = r#"
@@ -143,23 +144,37 @@ fn exchange(answer: Answer) -> Exchange {
     Exchange { request, answer, timing, reused: false, resent: false }
 }
 
-/// Shows an exchange to a test, with a policy set.
-pub(super) fn view_under<T>(
-    policy: (&str, &str),
+/// A job of which only the output is declared.
+pub(super) fn job(output: Value) -> Job {
+    Job {
+        label: "sample".to_owned(),
+        kind: JobKind::Sleep,
+        entry: Entry::Trigger {
+            path: "/t".to_owned(),
+            verb: "GET".to_owned(),
+            mode: "LongPolling".to_owned(),
+        },
+        runs: Window::default(),
+        queued: Window::default(),
+        release_by_hook: false,
+        output: Some(output),
+        echoes: Echoes::None,
+        mark: None,
+        error_contains: None,
+        files: BTreeMap::new(),
+        versions: BTreeMap::new(),
+    }
+}
+
+fn show<T>(
+    policies: &Policies,
+    job: Option<&Job>,
     exchange: &Exchange,
     read: impl FnOnce(&View<'_>) -> T,
 ) -> T {
-    let mut policies = Policies::defaults(&registry().policies);
-    policies.set(policy.0, policy.1.into());
     let (names, schemas, sent) = (names(), schemas(), Map::new());
-    let judged = Judged {
-        operation: Operation::Get,
-        filename: None,
-        policies: &policies,
-        job: None,
-        sent: &sent,
-        sent_as_text: false,
-    };
+    let judged =
+        Judged { operation: Operation::Get, filename: None, policies, job, sent: &sent, sent_as_text: false };
     let reader = Reader { profile: crate::profile::find("uipath").unwrap(), judged };
     let instant = |text: &str| text.parse().unwrap();
     let moments = Moments {
@@ -170,9 +185,25 @@ pub(super) fn view_under<T>(
     read(&View::new(exchange, moments, reader, &names, &schemas))
 }
 
+/// Shows an exchange to a test, with a policy set.
+pub(super) fn view_under<T>(
+    policy: (&str, &str),
+    exchange: &Exchange,
+    read: impl FnOnce(&View<'_>) -> T,
+) -> T {
+    let mut policies = Policies::defaults(&registry().policies);
+    policies.set(policy.0, policy.1.into());
+    show(&policies, None, exchange, read)
+}
+
+/// Shows an exchange about a job to a test.
+pub(super) fn view_of<T>(job: &Job, exchange: &Exchange, read: impl FnOnce(&View<'_>) -> T) -> T {
+    show(&Policies::defaults(&registry().policies), Some(job), exchange, read)
+}
+
 /// Shows an exchange to a test.
 pub(super) fn view<T>(exchange: &Exchange, read: impl FnOnce(&View<'_>) -> T) -> T {
-    view_under(("client_mistake", "4xx"), exchange, read)
+    show(&Policies::defaults(&registry().policies), None, exchange, read)
 }
 
 /// What a block says of an exchange: its judgement, and a line for each mismatch.

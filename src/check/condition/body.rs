@@ -33,7 +33,7 @@ const EXTRA: [Key; 4] = [
 
 const KEYS: [Key; EXTRA.len() + MATCHERS.len()] = keys(&EXTRA);
 
-static SHAPE: Shape =
+pub(in crate::check) static SHAPE: Shape =
     Shape { name: "`body`", doc: "What the body must be; everything must hold.", keys: &KEYS };
 
 /// What is demanded of one side of the body.

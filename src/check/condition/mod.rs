@@ -9,6 +9,9 @@ mod status;
 mod timing;
 mod value;
 
+#[cfg(test)]
+pub(super) use self::body::SHAPE as BODY_SHAPE;
+
 use std::fmt::Debug;
 
 use super::block::{Compiler, Constant};

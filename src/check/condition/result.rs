@@ -55,7 +55,7 @@ impl Condition for ResultIs {
             Err(reason) => return tally.add(Ok(vec![self.mismatch(reason)])),
         };
         let reading = view.reader.profile.read(response, view.reader.judged);
-        let seen = format!("{reading} (HTTP {})", response.status);
+        let seen = view.reader.profile.summarize(response, view.reader.judged);
         match (self.0.value, reading) {
             (Wanted::Output, _) => tally.add(self.compare(response, view, |profile, response, judged| {
                 profile.compare_output(response, judged)
@@ -115,8 +115,9 @@ fn any_error_counts(view: &View<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::sample::{answer, check, judge, mistakes, say, snapshot, view_under};
+    use crate::check::sample::{answer, check, job, judge, mistakes, say, snapshot, view_of, view_under};
     use rstest::rstest;
+    use serde_json::json;
 
     #[rstest]
     #[case("success", 200, "held")]
@@ -132,6 +133,20 @@ mod tests {
     #[case("output", 200, "not reached: no job is known whose declared output the answer could have")]
     fn goes_by_the_reading(#[case] word: &str, #[case] status: u16, #[case] expected: &str) {
         assert_eq!(judge(&format!("{{ result: {word} }}"), &answer(status, &[], "{}")), expected);
+    }
+
+    #[rstest]
+    #[case("output", r#"{"ok": true, "more": 1}"#, "held")]
+    #[case("output", r#"{"ok": false}"#, "/ok: expected true, actual false")]
+    fn output_is_what_the_job_declares(
+        #[case] word: &str,
+        #[case] body: &'static str,
+        #[case] expected: &str,
+    ) {
+        let job = job(json!({"ok": true}));
+        let check = check(&format!("{{ result: {word} }}"));
+        let said = view_of(&job, &answer(200, &[], body), |view| say(&check.judge(view)));
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -118,6 +118,7 @@ mod tests {
     use super::*;
     use crate::check::conjunction::Matchers;
     use crate::check::sample::{compile, look_at, refuse, snapshot};
+    use crate::check::{block, condition};
     use crate::yaml::Kind;
 
     #[test]
@@ -183,6 +184,20 @@ mod tests {
         assert_eq!(look_at("{ at_least: 25s }", held), ": expected at least 25s, actual 24s");
         assert_eq!(look_at("{ at_most: \"${{ lag + 1s }}\" }", held), ": expected at most 3s, actual 24s");
         assert_eq!(look_at("24s", held), "");
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let shapes =
+            [&SHAPE, &condition::SHAPE, &block::SHAPE, &block::PENDING_SHAPE, &condition::BODY_SHAPE];
+        for shape in shapes {
+            let mut names: Vec<&str> = shape.keys.iter().map(|key| key.name).collect();
+            names.sort_unstable();
+            let count = names.len();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", shape.name);
+            assert!(names.iter().all(|name| !name.is_empty()), "{}", shape.name);
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn bind_needs(program: &Program, names: &PlanningNames<'_>) -> Result
     let mut bindings = Bindings::new();
     for ask in &program.scenario.needs.jobs {
         match job(ask, program, names) {
-            Ok(job) => drop(bindings.insert(ask.alias.value.clone(), Arc::new(job.clone()))),
+            Ok(job) => drop(bindings.insert(ask.alias.value.clone(), Arc::new(as_asked(job, ask)))),
             Err(reason) => reasons.push(reason),
         }
     }
@@ -149,6 +149,11 @@ fn job<'a>(ask: &JobAsk, program: &Program, names: &PlanningNames<'a>) -> Result
         Binding::Unattainable { reason } => Err(NotRun::Unattainable(reason)),
         Binding::NotMentioned { reason } => Err(NotRun::Inconclusive(reason)),
     }
+}
+
+fn as_asked(job: &Job, ask: &JobAsk) -> Job {
+    let mark = job.mark.clone().filter(|_| !ask.unmarked);
+    Job { mark, ..job.clone() }
 }
 
 fn need(ask: &JobAsk, program: &Program, names: &PlanningNames<'_>) -> Result<JobNeed, Unbound> {

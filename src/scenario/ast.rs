@@ -79,6 +79,8 @@ pub struct JobAsk {
     pub release_by_hook: bool,
     /// It has more than one version.
     pub versions: bool,
+    /// Its calls carry no mark, so that all jobs of its entry are counted and the case runs alone.
+    pub unmarked: bool,
     /// The place.
     pub span: Span,
 }

@@ -71,6 +71,7 @@ fn job(alias: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
     let queued = fields.get("queued").map(|node| bounds(node, diagnostics)).unwrap_or_default();
     let release = fields.get("release").and_then(|node| yaml::choice(node, &[("hook", ())], diagnostics));
     let versions = fields.get("versions").and_then(|node| yaml::boolean(node, diagnostics));
+    let mark = fields.get("mark").and_then(|node| yaml::boolean(node, diagnostics));
     Some(JobAsk {
         alias: alias.clone(),
         kind: kind?,
@@ -81,6 +82,7 @@ fn job(alias: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
         queued,
         release_by_hook: release.is_some(),
         versions: versions.is_some_and(|versions| versions.value),
+        unmarked: mark.is_some_and(|mark| !mark.value),
         span: node.span,
     })
 }

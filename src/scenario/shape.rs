@@ -70,6 +70,11 @@ pub(super) static JOB: Shape = Shape {
         Key::optional("queued", Value::Object(&BOUNDS), "Bounds of its time in the queue."),
         Key::optional("release", Value::Choice(&["hook"]), "It waits in the queue until a hook releases it."),
         Key::optional("versions", Value::Bool, "It has more than one version, with outputs of their own."),
+        Key::optional(
+            "mark",
+            Value::Bool,
+            "`no`: its calls carry no mark, and all its jobs are counted, alone.",
+        ),
     ],
 };
 

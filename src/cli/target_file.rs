@@ -13,6 +13,7 @@ use crate::mock::Configuration;
 use crate::plan;
 use crate::requirement::Registry;
 use crate::runner::World;
+use crate::system::System as _;
 use crate::target::{self, Input, RedirectAuth, Setting, Target};
 
 /// A target and the way to it.
@@ -91,7 +92,8 @@ pub(crate) fn choose(
         }
         (None, Embedded::Tcp) => {
             let target = built_in(session, target::EMBEDDED_TCP, place, registries)?;
-            let configuration = embedded::configure(Configuration::quick(), &place.defects);
+            let quick = Configuration { epoch: session.machine.now(), ..Configuration::quick() };
+            let configuration = embedded::configure(quick, &place.defects);
             let configuration = session.settled(configuration)?;
             let listening = listening(target, &configuration);
             let (target, listening) = session.settled(listening)?;

@@ -67,6 +67,9 @@ fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<D
             names.check(template, diagnostics);
         }
     }
+    if let Some(switch) = &scenario.needs.redirect_auth {
+        names.check(switch, diagnostics);
+    }
     for (name, _) in &scenario.needs.capabilities {
         if registry.capability(&name.value).is_none() {
             diagnostics.push(registry.unknown_capability(name));
@@ -105,7 +108,8 @@ impl Compiling<'_> {
         let mut inner = names.clone();
         captures.iter().for_each(|(name, _)| inner.add(name));
         let act = self.act(step, at, names, &mut inner);
-        let checks = step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
+        let checks: Vec<NumberedCheck> =
+            step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
         *names = inner;
         self.program.principals.insert(step.principal.value.clone());
         self.program.snapshots.extend(step.snapshot.iter().map(|snapshot| snapshot.name.value.clone()));
@@ -284,7 +288,13 @@ impl Compiling<'_> {
     fn number_check(&mut self, covers: Vec<RequirementId>, when: When, span: Span, at: At<'_>) -> CheckId {
         let id = CheckId(self.program.checks.len());
         let step = at.label.to_owned();
-        self.program.checks.push(CheckInfo { covers, control: at.control, step, when, span });
+        self.program.checks.push(CheckInfo {
+            covers,
+            control: at.control,
+            step,
+            when,
+            span,
+        });
         id
     }
 

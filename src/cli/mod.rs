@@ -18,6 +18,7 @@ mod snapshots;
 mod suite;
 mod table;
 mod target_file;
+pub mod trial;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;

@@ -288,13 +288,7 @@ impl Compiling<'_> {
     fn number_check(&mut self, covers: Vec<RequirementId>, when: When, span: Span, at: At<'_>) -> CheckId {
         let id = CheckId(self.program.checks.len());
         let step = at.label.to_owned();
-        self.program.checks.push(CheckInfo {
-            covers,
-            control: at.control,
-            step,
-            when,
-            span,
-        });
+        self.program.checks.push(CheckInfo { covers, control: at.control, step, when, span });
         id
     }
 

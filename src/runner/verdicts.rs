@@ -156,7 +156,7 @@ fn judged(
         }
         _ => reason.map(str::to_owned).or_else(|| because(&entries, outcome)),
     };
-    let policy = policy(common, case, requirement);
+    let policy = policy(common, case, requirement, verdict);
     CaseVerdict { requirement: requirement.id.clone(), verdict, because, policy }
 }
 
@@ -202,10 +202,21 @@ fn failed_controls(case: &TestCase, ledger: &Ledger) -> Vec<String> {
     failed
 }
 
-/// The policies that had a say in how the requirement was judged.
-fn policy(common: &Common<'_>, case: &TestCase, requirement: &Requirement) -> Option<String> {
+/// The policies that had a say in the verdict: all that bear on a requirement that does not pass, and those that the
+/// target sets otherwise than the default on one that does.
+fn policy(
+    common: &Common<'_>,
+    case: &TestCase,
+    requirement: &Requirement,
+    verdict: Verdict,
+) -> Option<String> {
     let policies = &common.target.protocol(case.profile())?.policies;
-    let named = requirement.policy.iter().filter_map(|key| Some(format!("{key} = {}", policies.get(key)?)));
+    let registry = common.registries.iter().find(|registry| registry.profile == case.profile())?;
+    let named = requirement.policy.iter().filter_map(|name| {
+        let (key, value) = (registry.policy(name)?, policies.get(name)?);
+        let decided = verdict != Verdict::Pass || value != key.default();
+        decided.then(|| format!("{name} = {value}"))
+    });
     let named: Vec<String> = named.collect();
     (!named.is_empty()).then(|| named.join(", "))
 }

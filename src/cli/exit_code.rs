@@ -23,6 +23,13 @@ pub(crate) enum Exit {
     Interrupted = 130,
 }
 
+impl Exit {
+    /// The number that the program ends with.
+    pub(crate) const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
 impl From<GateExit> for Exit {
     fn from(gate: GateExit) -> Self {
         match gate {
@@ -37,7 +44,7 @@ impl From<GateExit> for Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(exit.code())
     }
 }
 
@@ -48,7 +55,7 @@ mod tests {
     #[test]
     fn a_gate_ends_the_program_with_its_own_code() {
         for gate in GateExit::ORDER {
-            assert_eq!(Exit::from(gate) as u8, gate.code());
+            assert_eq!(Exit::from(gate).code(), gate.code());
         }
     }
 }

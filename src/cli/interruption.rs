@@ -23,5 +23,5 @@ pub(crate) fn listen(console: Console, interrupter: Interrupter) {
 
 #[expect(clippy::exit, clippy::disallowed_methods, reason = "asked for twice, while the run may be stuck")]
 fn end() -> ! {
-    std::process::exit(Exit::Interrupted as i32)
+    std::process::exit(Exit::Interrupted.code().into())
 }

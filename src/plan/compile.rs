@@ -12,8 +12,12 @@ use crate::check::{self, Compiler, Invariant, Place, Schemas, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Profile};
 use crate::requirement::{Registry, RequirementId};
-use crate::scenario::{Action, Follow, HookCall, Poll, Quantifier, Repeat, Scenario, Step, TraceWord, Words};
+use crate::scenario::template::text_of;
+use crate::scenario::{
+    Action, Follow, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, Step, TraceWord, Words,
+};
 use crate::source::{Span, Spanned};
+use crate::target::JobKind;
 use crate::yaml::{Kind, Node};
 
 /// Compiles a scenario; mistakes become diagnostics, and the program is then not to be run.
@@ -66,6 +70,7 @@ fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<D
         for template in words.into_iter().chain(bounds).flatten() {
             names.check(template, diagnostics);
         }
+        check_kind(job, diagnostics);
     }
     if let Some(switch) = &scenario.needs.redirect_auth {
         names.check(switch, diagnostics);
@@ -75,6 +80,15 @@ fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<D
             diagnostics.push(registry.unknown_capability(name));
         }
     }
+}
+
+/// A kind that no row of `cases` decides is known before anything runs.
+fn check_kind(job: &JobAsk, diagnostics: &mut Vec<Diagnostic>) {
+    let word = job.kind.constant().map(text_of);
+    let Some(word) = word.filter(|word| JobKind::parse(word).is_none()) else { return };
+    let unknown = Diagnostic::error("unknown-kind", format!("no kind of job is called `{word}`"));
+    let place = unknown.at(job.alias.span, "this job");
+    diagnostics.push(place.suggest(&word, JobKind::WORDS.iter().map(|(known, _)| *known)));
 }
 
 /// A scenario in the course of being compiled.

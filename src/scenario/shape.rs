@@ -23,7 +23,7 @@ pub static SCENARIO: Shape = Shape {
         Key::optional("needs", Value::Object(&NEEDS), "What the target must offer."),
         Key::optional(
             "cases",
-            Value::Map(&Value::Map(&Value::Scalar)),
+            Value::Map(&Value::Map(&Value::Any)),
             "Rows of values, each a test case of its own.",
         ),
         Key::required("steps", STEPS, "What is done and judged, in order."),

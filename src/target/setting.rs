@@ -42,8 +42,9 @@ fn change(node: &mut Node, value: &Value, parts: &[&str], setting: &Setting) -> 
     match (position(node, part), place::keys(value).contains(part)) {
         (Some(at), _) => descend(node, value, at, rest, setting),
         (None, true) => {
+            let before = node.clone();
             let at = insert(node, part, setting.span);
-            descend(node, value, at, rest, setting)
+            descend(node, value, at, rest, setting).inspect_err(|_| *node = before)
         }
         (None, false) => Err(Box::new(unknown(node, value, part, setting))),
     }

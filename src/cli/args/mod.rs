@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     /// Print help
-    #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = "Options")]
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
     help: Option<bool>,
 }
 

@@ -1,7 +1,5 @@
 //! `run`: judges a server, shows and writes the result, and ends as the gate says.
 
-use std::time::Duration;
-
 use indicatif::MultiProgress;
 
 use crate::cli::args::{FailOn, GateReach, ReportFile, RunArguments, SnapshotMode, Tolerated};
@@ -26,8 +24,10 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let prepared = prepare(session, &arguments.selection, &arguments.place, folder)?;
     check_limit(session, &prepared)?;
     session.console.note(&header::render(&prepared, &session.console.palette_of_notes()));
-    look(session, &prepared, arguments.pace.wait)?;
-    let outcome = execute(session, arguments, &prepared)?;
+    let (interrupter, interrupt) = Interrupt::new();
+    interruption::listen(session.console, interrupter);
+    look(session, &prepared, arguments)?;
+    let outcome = execute(session, arguments, &prepared, interrupt)?;
     let remembered = last_failed::remember(&outcome.cases);
     session.settled(remembered)?;
     keep(session, arguments, &prepared, &outcome)?;
@@ -46,21 +46,24 @@ fn check_limit(session: &mut Session, prepared: &Prepared) -> Result<(), Stop> {
     Err(session.refuse(Diagnostic::error("too-many-jobs", message).help(help)))
 }
 
-/// Looks whether anybody is there; how they behave is for scenarios.
-fn look(session: &mut Session, prepared: &Prepared, wait: Option<Duration>) -> Result<(), Stop> {
+/// Looks whether anybody is there; how they behave is for scenarios. Where reports are asked for, the run goes on, so
+/// that these are written.
+fn look(session: &mut Session, prepared: &Prepared, arguments: &RunArguments) -> Result<(), Stop> {
     let Some(network) = prepared.chosen.network() else { return Ok(()) };
-    runner::preflight(&prepared.chosen.target, &network, wait).map_err(|nobody| {
-        let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-        let unreachable = Diagnostic::error("unreachable", message);
-        session
-            .refuse(unreachable.help("check `base` in the target file, or wait for the server: --wait 60s"));
-        Stop(Exit::Environment)
-    })
+    let looked = runner::preflight(&prepared.chosen.target, &network, arguments.pace.wait);
+    let Err(nobody) = looked else { return Ok(()) };
+    let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
+    let help = "check `base` in the target file, or wait for the server: --wait 60s";
+    session.refuse(Diagnostic::error("unreachable", message).help(help));
+    if arguments.reports.is_empty() { Err(Stop(Exit::Environment)) } else { Ok(()) }
 }
 
-fn execute(session: &mut Session, arguments: &RunArguments, prepared: &Prepared) -> Result<RunOutcome, Stop> {
-    let (interrupter, interrupt) = Interrupt::new();
-    interruption::listen(session.console, interrupter);
+fn execute(
+    session: &mut Session,
+    arguments: &RunArguments,
+    prepared: &Prepared,
+    interrupt: Interrupt,
+) -> Result<RunOutcome, Stop> {
     let sink = sink(session.console);
     let run = Run {
         plan: &prepared.plan,

@@ -11,7 +11,7 @@ use crate::yaml::{Key, Shape, Value};
 pub(crate) struct Emitter {
     definitions: BTreeMap<String, Json>,
     instead: Vec<(&'static Shape, &'static Shape)>,
-    request_words: Vec<(&'static str, &'static str, Vec<&'static Shape>)>,
+    members: Vec<(&'static str, &'static str, Vec<&'static Shape>)>,
     reference: Option<&'static Shape>,
 }
 
@@ -27,14 +27,14 @@ impl Emitter {
         self
     }
 
-    /// Says what a mapping at one key of a shape may hold: any one of these.
-    pub(crate) fn with_request_words(
+    /// Says what a mapping at one key of a shape is: any one of these.
+    pub(crate) fn with_member(
         mut self,
         shape: &'static str,
         key: &'static str,
-        words: Vec<&'static Shape>,
+        any_of: Vec<&'static Shape>,
     ) -> Self {
-        self.request_words.push((shape, key, words));
+        self.members.push((shape, key, any_of));
         self
     }
 
@@ -60,21 +60,21 @@ impl Emitter {
     }
 
     fn property(&mut self, shape: &Shape, key: &Key) -> Json {
-        let schema = match self.words_at(shape, key) {
-            Some(words) => self.request(key, &words),
+        let schema = match self.member(shape, key) {
+            Some(shapes) => self.any_of(key, &shapes),
             None => self.value(&key.value),
         };
         describe(schema, key.doc)
     }
 
-    fn words_at(&self, shape: &Shape, key: &Key) -> Option<Vec<&'static Shape>> {
+    fn member(&self, shape: &Shape, key: &Key) -> Option<Vec<&'static Shape>> {
         let here = |(owner, name, _): &&(&str, &str, _)| *owner == shape.name && *name == key.name;
-        self.request_words.iter().find(here).map(|(_, _, words)| words.clone())
+        self.members.iter().find(here).map(|(_, _, shapes)| shapes.clone())
     }
 
-    /// The words of a request, and whatever else may stand at the key besides a mapping.
-    fn request(&mut self, key: &Key, words: &[&'static Shape]) -> Json {
-        let mut schemas: Vec<Json> = words.iter().map(|shape| self.definition(shape)).collect();
+    /// Any of these mappings, or whatever else may stand at the key.
+    fn any_of(&mut self, key: &Key, shapes: &[&'static Shape]) -> Json {
+        let mut schemas: Vec<Json> = shapes.iter().map(|shape| self.definition(shape)).collect();
         if let Value::AnyOf(values) = key.value {
             let others = values.iter().filter(|value| !matches!(value, Value::Map(_)));
             schemas.extend(others.map(|value| self.value(value)));
@@ -190,7 +190,9 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_refused_but_for_free_ones() {
-        let schema = Emitter::default().shape(&OUTER);
+        let mut emitter = Emitter::default();
+        let mut schema = emitter.shape(&OUTER);
+        schema["$defs"] = json!(emitter.into_definitions());
         let validator = jsonschema::validator_for(&schema).unwrap();
         assert!(validator.is_valid(&json!({ "count": 1, "x-note": "free" })));
         assert!(!validator.is_valid(&json!({ "count": 1, "cuont": 2 })));

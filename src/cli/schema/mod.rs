@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::args::SchemaName;
 use crate::profile::PROFILES;
 use crate::yaml::Shape;
-use crate::{requirement, scenario, target};
+use crate::{check, requirement, scenario, target};
 use emit::Emitter;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -29,9 +29,10 @@ pub(crate) fn text(name: SchemaName) -> String {
 fn scenario_emitter() -> Emitter {
     let words = || PROFILES.iter().map(|profile| profile.request_shape());
     Emitter::default()
-        .with_shape(&scenario::BLOCK_PLACEHOLDER, &crate::check::block::SHAPE)
-        .with_request_words(scenario::STEP.name, "request", words().collect())
-        .with_request_words(scenario::STEP.name, "poll", words().collect())
+        .with_shape(&scenario::BLOCK_PLACEHOLDER, &check::block::SHAPE)
+        .with_member(scenario::STEP.name, "request", words().collect())
+        .with_member(scenario::STEP.name, "poll", words().collect())
+        .with_member(scenario::STEP.name, "pending", vec![&check::block::PENDING_SHAPE])
 }
 
 fn document(shape: &'static Shape, mut emitter: Emitter) -> String {

@@ -3,11 +3,134 @@
 use super::requirement::section;
 use crate::plan::Suite;
 
-/// Every code with its meaning.
-pub(crate) const CODES: &[(&str, &str)] = &[];
+/// Every code with its meaning, by name.
+pub(super) const CODES: &[(&str, &str)] = &[
+    ("bad-pointer", "a place in JSON is written as a JSON Pointer: empty, or parts that each begin with `/`"),
+    ("bad-regex", "a regular expression cannot be read"),
+    ("capture-name", "a captured name is one word, so that expressions can use it"),
+    (
+        "constant-answer",
+        "every check expects the same answer, so that a server which always gives it would pass",
+    ),
+    ("contradiction", "the target file says that there is no job of a kind, and describes one"),
+    ("covers-nothing", "a block names no requirement, so that nothing can come of it"),
+    ("digest", "a SHA-256 is written as 64 hexadecimal digits"),
+    ("disturb", "a disturbance is written in another way"),
+    ("disturbed-check", "no check may stand on an exchange that the harness disturbs: judge a later step"),
+    ("duplicate-key", "a mapping has the same key twice"),
+    ("duplicate-requirement", "two requirements have the same id"),
+    (
+        "duplicate-step",
+        "two steps of a scenario have the same name, so that a report could not tell them apart",
+    ),
+    ("empty-block", "an expectation demands nothing"),
+    ("empty-file", "a file holds nothing, where a YAML mapping must stand"),
+    ("empty-folder", "a folder holds no file of the kind that is looked for"),
+    ("empty-suite", "a suite has no scenario"),
+    ("expression", "what stands within `${{ }}` is no sum of names and durations"),
+    ("file-exists", "nothing is overwritten: the file or folder is there already"),
+    ("file-outside", "a target file may only name files below its own folder"),
+    ("file-unreadable", "a file that the target file names cannot be read"),
+    ("hook-operation", "a hook step asks for exactly one operation"),
+    ("hooks", "hooks are a command or a URL, and not both"),
+    ("missing-key", "a mapping lacks a key that must be there"),
+    ("no-cases", "`cases` has no row"),
+    ("no-condition", "an expectation has no condition"),
+    ("no-matcher", "a matcher mapping is empty"),
+    ("no-mock", "the embedded mock cannot listen on this machine"),
+    ("no-name", "`timing` names no time"),
+    ("no-protocol", "a target file describes no protocol"),
+    ("no-steps", "a list of steps is empty"),
+    ("no-such-scenario", "no scenario has this id, and none fits the pattern"),
+    ("no-such-snapshot", "no proposed snapshot has this name"),
+    ("no-value", "a list of alternatives is empty"),
+    ("not-started", "the run could not begin: its hooks or its runtime failed"),
+    ("not-utf-8", "a file is no text in UTF-8"),
+    ("nothing-failed", "`--last-failed` remembers nothing in this folder"),
+    ("nothing-selected", "the filters leave no case that the target's protocols could run"),
+    ("one-rule", "an invariant has exactly one rule"),
+    ("path", "the path of a trigger begins with `/`"),
+    ("pointer", "a place in JSON is written as a JSON Pointer: empty, or parts that each begin with `/`"),
+    ("requirement-id", "the id of a requirement is written in capitals, digits and hyphens"),
+    ("schema-broken", "a schema of the suite is JSON, but no JSON Schema"),
+    ("schema-syntax", "a schema of the suite is no JSON"),
+    ("second-document", "only one YAML document may stand in a file"),
+    ("secret", "a secret is a text, or refers to a variable or a file"),
+    ("setting", "`--set` changes one single value of the target file: KEY=VALUE"),
+    ("short-secret", "a secret is too short to be masked in reports without masking other text"),
+    ("status", "a status is a number from 100 to 599"),
+    ("step-action", "a step does exactly one thing: request, poll, hook, wait, repeat or parallel"),
+    ("stray-key", "a key means something only beside another action"),
+    ("tab", "YAML is indented with spaces"),
+    ("too-many-jobs", "the run would create more jobs than limits.jobs allows, so that it was not begun"),
+    ("too-many-rounds", "a `repeat` has more rounds than anybody needs"),
+    ("trace", "a trace is a sequence of codes, classes or `redirect`, each with `+`, `*` or `?`"),
+    ("unbound-name", "an expression uses a name that has no value at that place"),
+    ("uneven-cases", "the rows of `cases` do not have the same keys"),
+    ("unknown-alias", "a step uses a job that `needs.jobs` does not ask for"),
+    ("unknown-answer", "a policy key has no such answer"),
+    ("unknown-capability", "the protocol has no such capability"),
+    ("unknown-defect", "the mock has no such defect"),
+    ("unknown-key", "a mapping has a key that means nothing; only `x-…` keys are free"),
+    ("unknown-kind", "there is no such kind of job, or of value"),
+    ("unknown-matcher", "there is no such matcher"),
+    ("unknown-name", "nothing has this name"),
+    ("unknown-place", "an answer has no such place"),
+    ("unknown-policy", "the protocol has no such policy key"),
+    ("unknown-profile", "there is no such protocol"),
+    ("unknown-requirement", "the registry has no such requirement"),
+    ("unknown-schema", "the suite has no such schema"),
+    ("unknown-setting", "the target file has no such key"),
+    ("unknown-word", "only words of a closed set may stand here"),
+    ("unreachable", "the target gives no answer, so that the run was not begun"),
+    ("unreadable-file", "a file or folder is not there, or cannot be read"),
+    ("unset-variable", "the target file refers to an environment variable that is not set"),
+    ("unwritable-file", "a file cannot be written or removed"),
+    ("url", "a URL is absolute, and begins with `http://` or `https://`"),
+    ("version", "there is no such version of the target file's form"),
+    ("window", "a time's `at_least` is longer than its `at_most`"),
+    ("wrong-type", "a value is of another type than the key wants"),
+    ("yaml-feature", "anchors, aliases, tags and merge keys are not read: every step says what it does"),
+    ("yaml-syntax", "a file is no YAML"),
+    ("zero", "a limit of zero would let nothing run"),
+];
 
 /// A code with its meaning.
 pub(super) fn explain(id: &str, _: &Suite) -> Option<String> {
     let (code, meaning) = CODES.iter().find(|(code, _)| *code == id)?;
     Some(format!("{code}, a diagnostic\n{}", section("meaning", &[(*meaning).to_owned()])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use regex::Regex;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn every_code_that_can_be_given_is_explained() {
+        let given = Regex::new(r#"(?:Diagnostic::(?:error|warning)|\.report)\(\s*"([a-z0-9-]+)","#).unwrap();
+        let mut codes = BTreeSet::new();
+        for text in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+            let program = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+            codes.extend(given.captures_iter(program).map(|found| found[1].to_owned()));
+        }
+        let explained: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
+        assert_eq!(explained, codes.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    fn sources(folder: &Path) -> Vec<String> {
+        let mut texts = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                texts.extend(sources(&path));
+            } else {
+                texts.push(fs::read_to_string(path).unwrap());
+            }
+        }
+        texts
+    }
 }

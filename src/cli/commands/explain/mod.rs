@@ -12,7 +12,7 @@ use crate::cli::suite;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Suite, load};
 
-pub(crate) use diagnostic::CODES;
+use diagnostic::CODES;
 
 /// One kind of thing that can be explained.
 type Explainer = fn(&str, &Suite) -> Option<String>;

@@ -1,6 +1,6 @@
 //! `target check`: whether the file is right, whether the server is there, and how much can be attained with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::unmentioned;
@@ -10,7 +10,7 @@ use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::target_file::{self, Chosen};
 use crate::cli::{files, suite, table};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{self, Filter, NotRun, Plan, Suite, TestCase};
+use crate::plan::{self, Filter, Plan, Suite, TestCase};
 use crate::requirement::{Registry, RequirementId, Who};
 use crate::runner;
 
@@ -43,7 +43,7 @@ pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
     let plan = plan::build(&suite, &chosen.target, &Filter::default());
     session.console.result(&attainable(&suite, &chosen, &plan));
     if checking.write {
-        write(session, checking, &suite.registries)?;
+        write(session, checking, &suite)?;
     }
     reach(session, &chosen)
 }
@@ -72,30 +72,24 @@ fn attainable(suite: &Suite, chosen: &Chosen, plan: &Plan) -> String {
     text
 }
 
-/// What stands in the way of the cases that would not run, a line each.
+/// What stands in the way of the cases that would not run: how many, and why.
 fn missing(plan: &Plan) -> String {
-    let reasons: BTreeSet<String> =
-        plan.cases.iter().filter_map(|case| case.not_run.as_ref()).map(word).collect();
-    if reasons.is_empty() {
-        return String::new();
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for reason in plan.cases.iter().filter_map(|case| case.not_run.as_ref()) {
+        *reasons.entry(reason.reason()).or_default() += 1;
     }
-    let mut text = String::from("\nwhat stands in the way of the rest:\n");
-    text.extend(reasons.iter().map(|reason| format!("  {reason}\n")));
-    text
+    let mut reasons: Vec<(&str, usize)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, cases)| std::cmp::Reverse(*cases));
+    let line = |(reason, cases): &(&str, usize)| format!("{cases:5}  {reason}\n");
+    let lines: String = reasons.iter().map(line).collect();
+    if lines.is_empty() { lines } else { format!("\ncases that would not run, and why:\n{lines}") }
 }
 
-fn word(reason: &NotRun) -> String {
-    match reason {
-        NotRun::Unattainable(reason) => reason.clone(),
-        NotRun::Inconclusive(reason) => format!("{reason}: say `none` if there is none"),
-    }
-}
-
-fn write(session: &mut Session, checking: &Checking, registries: &[Registry]) -> Result<(), Stop> {
+fn write(session: &mut Session, checking: &Checking, suite: &Suite) -> Result<(), Stop> {
     let bytes = files::read(&checking.file);
     let text = String::from_utf8_lossy(&session.settled(bytes)?).into_owned();
     let source = session.sources.add(checking.file.display().to_string(), text.as_str());
-    let (completed, added) = unmentioned::declare(source, &text, registries);
+    let (completed, added) = unmentioned::declare(source, &text, suite);
     if added.is_empty() {
         session.console.note("nothing is left unmentioned");
         return Ok(());

@@ -1,5 +1,6 @@
 //! What a target file does not mention: added as `none`, in the file's own text, so that comments stay.
 
+use crate::plan::Suite;
 use crate::requirement::Registry;
 use crate::source::SourceId;
 use crate::target::{self, JobKind};
@@ -7,12 +8,12 @@ use crate::yaml::{self, Kind, Node, Shape, Value};
 
 /// The text with every unmentioned principal, kind of job and `cap` declared absent and every unmentioned capability
 /// declared off, and what was added.
-pub(crate) fn declare(source: SourceId, text: &str, registries: &[Registry]) -> (String, Vec<String>) {
+pub(crate) fn declare(source: SourceId, text: &str, suite: &Suite) -> (String, Vec<String>) {
     let Some(root) = yaml::parse(source, text, &mut Vec::new()) else { return (text.to_owned(), Vec::new()) };
     let mut writer = Writer { text, additions: Vec::new() };
-    for registry in registries {
+    for registry in &suite.registries {
         if let Some(block) = root.get(&registry.profile) {
-            writer.protocol(registry, block);
+            writer.protocol(registry, &asked(suite, &registry.profile), block);
         }
     }
     writer.finish()
@@ -31,13 +32,13 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn protocol(&mut self, registry: &Registry, block: &Node) {
+    fn protocol(&mut self, registry: &Registry, kinds: &[&'static str], block: &Node) {
         let profile = registry.profile.as_str();
         let keys = |section| keys_of(profile, section).into_iter();
         let absent = |name: &'static str| (name, "none");
         self.section(block, (profile, "principals"), keys(Some("principals")).map(absent).collect());
         let offered = |word: &str| block.get("jobs").is_some_and(|jobs| is_offered(jobs, word));
-        let kinds = JobKind::WORDS.iter().map(|(word, _)| *word).filter(|word| !offered(word));
+        let kinds = kinds.iter().copied().filter(|word| !offered(word));
         self.section(block, (profile, "jobs"), kinds.map(absent).collect());
         let capabilities = registry.capabilities.iter().map(|capability| (capability.name.as_str(), "no"));
         self.section(block, (profile, "capabilities"), capabilities.collect());
@@ -81,14 +82,25 @@ impl Writer<'_> {
 
     /// Applies all, from the end of the text to its beginning, so that no place moves before it is used.
     fn finish(mut self) -> (String, Vec<String>) {
-        self.additions.sort_by_key(|addition| std::cmp::Reverse(addition.place));
+        self.additions.sort_by_key(|addition| addition.place);
         let mut completed = self.text.to_owned();
-        for addition in &self.additions {
+        for addition in self.additions.iter().rev() {
             completed.insert_str(addition.place, &addition.text);
         }
-        let names = self.additions.into_iter().rev().flat_map(|addition| addition.names);
+        let names = self.additions.into_iter().flat_map(|addition| addition.names);
         (completed, names.collect())
     }
+}
+
+/// The kinds of jobs that scenarios of a protocol ask for.
+fn asked(suite: &Suite, profile: &str) -> Vec<&'static str> {
+    let own =
+        || suite.programs.iter().map(|program| &program.scenario).filter(|own| own.profile.value == profile);
+    let asks = |word: &str| {
+        let mut kinds = own().flat_map(|scenario| &scenario.needs.jobs).filter_map(|job| job.kind.constant());
+        kinds.any(|kind| kind.as_str() == Some(word))
+    };
+    JobKind::WORDS.iter().map(|(word, _)| *word).filter(|word| asks(word)).collect()
 }
 
 /// The keys of a protocol's block, or of a mapping in it, as the shape of target files has them.
@@ -113,19 +125,20 @@ fn is_offered(jobs: &Node, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::requirement;
+    use crate::cli::suite;
+    use crate::plan;
     use crate::source::SourceMap;
 
     fn declared(text: &str) -> (String, Vec<String>) {
         let mut sources = SourceMap::default();
-        let uipath = include_str!("../../../../requirements/uipath.yaml");
-        let registry = requirement::parse(sources.add("uipath", uipath), uipath, &mut Vec::new()).unwrap();
-        declare(sources.add("target.yaml", text), text, &[registry])
+        let files = suite::files(None).unwrap();
+        let suite = plan::load(&files, &|_| true, &mut sources, &mut Vec::new());
+        declare(sources.add("target.yaml", text), text, &suite)
     }
 
     #[test]
     fn what_is_mentioned_stays_as_it_is() {
-        let text = target::template(&["uipath"]);
+        let text = target::template(&[]);
         assert_eq!(declared(&text), (text, Vec::new()));
     }
 
@@ -134,17 +147,28 @@ mod tests {
         let text = "target: 1
 uipath:
   base: http://a   # here
-  cap: 15m
   principals: { owner: { bearer: { env: TOKEN } } }
   jobs:
     quick: { kind: echo }
     queue: none
-    fault: none
-    file: none
     typed: none
 ";
         let (completed, added) = declared(text);
-        insta::assert_snapshot!(completed, @"");
-        assert_eq!(added, ["uipath.capabilities.call_mode", "uipath.principals.noview", "uipath.jobs.sleep"]);
+        insta::assert_snapshot!(completed, @r"
+        target: 1
+        uipath:
+          capabilities: { call_mode: no }
+          cap: none
+          base: http://a   # here
+          principals: { noview: none, owner: { bearer: { env: TOKEN } } }
+          jobs:
+            sleep: none
+            fault: none
+            quick: { kind: echo }
+            queue: none
+            typed: none
+        ");
+        let expected = ["capabilities.call_mode", "cap", "principals.noview", "jobs.sleep", "jobs.fault"];
+        assert_eq!(added, expected.map(|name| format!("uipath.{name}")));
     }
 }

@@ -1,0 +1,4 @@
+//! The real program: what it says to wrong arguments and files, and what its commands print.
+
+mod bad_input;
+mod commands;

@@ -1,0 +1,112 @@
+//! The commands beside `run`: help, files that they write, text that they print.
+
+use rstest::{Context, rstest};
+
+use crate::orchspec::{Orchspec, assert_shows};
+
+#[rstest]
+#[case::help(&[])]
+#[case::help_run(&["run"])]
+#[case::help_lint(&["lint"])]
+#[case::help_list(&["list"])]
+#[case::help_explain(&["explain"])]
+#[case::help_plan(&["plan"])]
+#[case::help_target(&["target"])]
+#[case::help_target_init(&["target", "init"])]
+#[case::help_target_check(&["target", "check"])]
+#[case::help_schema(&["schema"])]
+#[case::help_suite_export(&["suite", "export"])]
+#[case::help_snapshot(&["snapshot"])]
+#[case::help_snapshot_accept(&["snapshot", "accept"])]
+#[case::help_completions(&["completions"])]
+#[case::help_man(&["man"])]
+fn help_is_short(#[context] context: Context, #[case] command: &[&str]) {
+    let name = context.description.unwrap();
+    let ended = Orchspec::new(name).call(&[command, &["--help"]].concat());
+    assert_shows!(name, ended);
+    assert_eq!(ended.code, 0);
+}
+
+#[test]
+fn a_target_file_is_written_once() {
+    let program = Orchspec::new("target_init");
+    assert_eq!(program.call(&["target", "init"]).code, 0);
+    let written = program.read("target.yaml");
+    let again = program.call(&["target", "init"]);
+    assert_shows!("target_init_again", again);
+    assert_eq!(again.code, 2);
+    assert_eq!(program.read("target.yaml"), written);
+}
+
+#[test]
+fn an_exported_suite_is_the_built_in_one() {
+    let program = Orchspec::new("suite_export");
+    assert_eq!(program.call(&["suite", "export", "copy"]).code, 0);
+    let listed = |arguments: &[&str]| program.call(arguments).stdout;
+    assert_eq!(listed(&["list", "scenarios", "--suite", "copy"]), listed(&["list", "scenarios"]));
+    assert_eq!(program.call(&["suite", "export", "copy"]).code, 2);
+}
+
+#[rstest]
+#[case::scenario("scenario")]
+#[case::target("target")]
+#[case::requirements("requirements")]
+#[case::report("report")]
+fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {
+    let printed = Orchspec::new(&format!("schema_{name}")).call(&["schema", name]).stdout;
+    let path = format!("{}/schemas/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let committed = std::fs::read_to_string(path).unwrap();
+    assert!(printed == committed, "write it again with: cargo run -- schema {name} > schemas/{name}.json");
+}
+
+#[test]
+fn every_built_in_scenario_satisfies_the_editors_schema() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let schema = std::fs::read_to_string(format!("{root}/schemas/scenario.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    for (path, scenario) in yaml_files(&std::path::Path::new(root).join("scenarios")) {
+        let mistakes: Vec<String> = validator
+            .iter_errors(&scenario)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(mistakes.is_empty(), "{path}: {mistakes:#?}");
+    }
+}
+
+/// Every YAML file below a folder, as JSON.
+fn yaml_files(folder: &std::path::Path) -> Vec<(String, serde_json::Value)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(yaml_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut sources = orchspec::source::SourceMap::default();
+            let source = sources.add("", text.as_str());
+            let node = orchspec::yaml::parse(source, &text, &mut Vec::new()).unwrap();
+            found.push((path.display().to_string(), node.to_json()));
+        }
+    }
+    found
+}
+
+#[rstest]
+#[case::explain_requirement("UIP-ASYNC-11")]
+#[case::explain_policy("redirect_codes")]
+#[case::explain_matcher("at_least")]
+#[case::explain_defect("UIP-ASYNC-11/302-instead-of-303")]
+#[case::explain_diagnostic("unknown-key")]
+#[case::explain_nothing("UIP-ASYNC-111")]
+fn a_name_is_explained(#[context] context: Context, #[case] id: &str) {
+    let name = context.description.unwrap();
+    assert_shows!(name, Orchspec::new(name).call(&["explain", id]));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let program = Orchspec::new("completions");
+    let script = program.call(&["completions", "bash"]);
+    assert!(script.stdout.contains("complete -F"), "{script}");
+    assert!(program.call(&["man"]).stdout.contains(".SH SYNOPSIS"));
+}

@@ -1,0 +1,5 @@
+//! The ordinary integration tests, in one binary so that it links once.
+
+mod architecture;
+mod cli;
+mod orchspec;

@@ -1,0 +1,140 @@
+//! The real program in a folder of its own: what it prints, with everything that differs from run to run replaced.
+
+use std::fmt;
+use std::fs;
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder that belongs to one test, and the program in it.
+pub(crate) struct Orchspec {
+    folder: PathBuf,
+    variables: Vec<(String, String)>,
+}
+
+/// How a call of the program ended.
+pub(crate) struct Ended {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Orchspec {
+    /// A new empty folder; `name` is the test's own.
+    pub(crate) fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self { folder, variables: Vec::new() }
+    }
+
+    /// Sets an environment variable for the program.
+    pub(crate) fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.variables.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Writes a file.
+    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    /// Makes an empty folder.
+    pub(crate) fn folder(self, path: &str) -> Self {
+        fs::create_dir_all(self.folder.join(path)).unwrap();
+        self
+    }
+
+    /// What is in a file that the program wrote.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.join(path)).unwrap()
+    }
+
+    /// Calls the program with these arguments.
+    pub(crate) fn call(&self, arguments: &[&str]) -> Ended {
+        let output = Command::new(env!("CARGO_BIN_EXE_orchspec"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| self.normalized(&String::from_utf8(bytes).unwrap());
+        Ended {
+            code: output.status.code().unwrap(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    fn normalized(&self, text: &str) -> String {
+        let text = text.replace(&self.folder.display().to_string(), "[folder]");
+        let replace = |text: String, (pattern, with): &(&str, &str)| {
+            regex::Regex::new(pattern).unwrap().replace_all(&text, *with).into_owned()
+        };
+        VARYING.iter().fold(text, replace)
+    }
+}
+
+/// What differs from run to run.
+const VARYING: [(&str, &str); 3] = [
+    (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
+    (r"\bin \d+(\.\d+)? ?(ms|s)\b", "in [time]"),
+    (r"orchspec \d+\.\d+\.\d+", "orchspec [version]"),
+];
+
+impl fmt::Display for Ended {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "exit code: {}", self.code)?;
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                writeln!(out, "----- {name} -----\n{}", text.trim_end())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Somebody who listens and answers nothing, to see that nobody came.
+pub(crate) struct Silence(TcpListener);
+
+impl Silence {
+    /// Listens on a free port.
+    pub(crate) fn listen() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        Self(listener)
+    }
+
+    /// Where it is.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.0.local_addr().unwrap())
+    }
+
+    /// Whether nobody connected.
+    pub(crate) fn is_unbroken(&self) -> bool {
+        matches!(self.0.accept(), Err(error) if error.kind() == ErrorKind::WouldBlock)
+    }
+}
+
+/// Compares with a snapshot under `snapshots/tests/cli`.
+macro_rules! assert_shows {
+    ($name:expr, $text:expr) => {
+        insta::with_settings!({
+            snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/cli"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!($name, $text.to_string());
+        });
+    };
+}
+
+pub(crate) use assert_shows;

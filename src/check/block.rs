@@ -1,4 +1,4 @@
-//! One block of an `expect:` list, compiled; and the two-sided `pending:` of a poll.
+//! One block of an `expect:` list, compiled; the branches of a poll are such blocks too.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::profile::Reading;
 use crate::requirement::{Registry, RequirementId};
 use crate::source::Span;
-use crate::yaml::{Key, Node, Shape, Value, integer, text};
+use crate::yaml::{Key, Node, Shape, Value, text};
 
 /// What an expectation is compiled with.
 pub struct Compiler<'a> {
@@ -43,15 +43,6 @@ pub struct Check {
     /// Where the block stands.
     pub span: Span,
     conditions: Arc<[Box<dyn Condition>]>,
-}
-
-/// What a poll accepts as "not yet", and how often it must have been seen.
-#[derive(Debug, Clone)]
-pub struct Pending {
-    /// What such an answer is like.
-    pub check: Check,
-    /// How many of them make the check more than vacuous.
-    pub seen: u64,
 }
 
 /// The one constant that a check is satisfied with, if a single one is.
@@ -92,27 +83,16 @@ pub static SHAPE: Shape = Shape {
     keys: &KEYS,
 };
 
-/// What the `pending` of a poll looks like.
+/// What the `pending` of a poll looks like; how often it must be seen is for the poll to know.
 pub static PENDING_SHAPE: Shape = Shape {
-    name: "`pending`",
+    name: "a pending expectation",
     doc: "What an answer is like as long as the poll goes on.",
     keys: &PENDING_KEYS,
 };
 
 /// Compiles one block; mistakes are reported and what is left of the block is used.
 pub fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Check {
-    compile_as(&SHAPE, node, compiler)
-}
-
-/// Compiles the `pending` of a poll.
-pub fn compile_pending(node: &Node, compiler: &mut Compiler<'_>) -> Pending {
-    let check = compile_as(&PENDING_SHAPE, node, compiler);
-    let seen = node.get("seen").and_then(|seen| integer(seen, compiler.diagnostics));
-    Pending { check, seen: seen.map_or(1, |seen| seen.value) }
-}
-
-fn compile_as(shape: &Shape, node: &Node, compiler: &mut Compiler<'_>) -> Check {
-    let conditions = compile_all(node, shape, compiler);
+    let conditions = compile_all(node, &SHAPE, compiler);
     Check {
         covers: covers::compile(node.get("covers"), compiler),
         when: node.get("when").map(|when| When::compile(when, compiler)).unwrap_or_default(),
@@ -235,13 +215,6 @@ mod tests {
         assert_eq!(check.job.as_deref(), Some("other"));
         let names: Vec<&str> = check.names().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["a", "b", "c", "d", "e"]);
-    }
-
-    #[test]
-    fn pending_says_how_often_it_must_be_seen() {
-        let (pending, mistakes) = compile("{ covers: TST-MAIN-01, seen: 3, status: 200 }", compile_pending);
-        assert_eq!((pending.seen, mistakes.as_str()), (3, ""));
-        assert_eq!(compile("{ status: 200 }", compile_pending).0.seen, 1);
     }
 
     /// Pieces of blocks, right and wrong, in any order.

@@ -24,7 +24,7 @@ mod trace;
 mod view;
 mod when;
 
-pub use block::{Check, Compiler, Constant, PENDING_SHAPE, Pending, SHAPE, compile, compile_pending};
+pub use block::{Check, Compiler, Constant, PENDING_SHAPE, SHAPE, compile};
 pub use covers::compile as covers;
 pub use invariant::{Invariant, Observation};
 pub use judgement::{Judgement, Mismatch};

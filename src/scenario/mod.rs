@@ -13,7 +13,7 @@ pub use ast::{
     SnapshotWord, Step, TraceWord, Words,
 };
 pub use decode::{id_of, parse};
-pub use shape::{BLOCK_PLACEHOLDER, SCENARIO, STEP};
+pub use shape::{BLOCK_PLACEHOLDER, INVARIANT_PLACEHOLDER, SCENARIO, STEP};
 pub use template::{Datum, Lookup, Template, Unbound};
 
 /// The principal of a step that names none.

@@ -5,12 +5,17 @@ use crate::yaml::{Key, Shape, Value};
 
 const BLOCKS: Value = Value::List(&BLOCK);
 const BLOCK: Value = Value::Recursive(|| &BLOCK_PLACEHOLDER);
+const INVARIANT: Value = Value::Recursive(|| &INVARIANT_PLACEHOLDER);
 const STEPS: Value = Value::List(&Value::Recursive(|| &STEP));
 const NAMED_REQUEST: Value = Value::AnyOf(&[Value::Map(&Value::Any), Value::Text]);
 
 /// Stands for an expectation block, whose keys are known to `check`; the schema writer puts them in.
 pub static BLOCK_PLACEHOLDER: Shape =
     Shape { name: "an expectation block", doc: "What is expected of an answer.", keys: &[] };
+
+/// Stands for an invariant of a poll.
+pub static INVARIANT_PLACEHOLDER: Shape =
+    Shape { name: "an invariant of a poll", doc: "What holds from attempt to attempt.", keys: &[] };
 
 /// A scenario file.
 pub static SCENARIO: Shape = Shape {
@@ -123,11 +128,7 @@ pub static STEP: Shape = Shape {
         ),
         Key::optional("fail_when", BLOCK, "What an answer looks like after which polling is pointless."),
         Key::optional("trace", Value::Object(&TRACE), "What the sequence of statuses must be."),
-        Key::optional(
-            "invariant",
-            Value::List(&Value::Map(&Value::Any)),
-            "What must stay true from attempt to attempt.",
-        ),
+        Key::optional("invariant", Value::List(&INVARIANT), "What must stay true from attempt to attempt."),
         Key::optional("hook", Value::Object(&HOOK), "Asks the target's hooks for something."),
         Key::optional("wait", Value::Scalar, "Lets this much time pass."),
         Key::optional("repeat", Value::Object(&REPEAT), "Does `steps` several times."),

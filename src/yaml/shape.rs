@@ -37,6 +37,8 @@ pub enum Value {
     Duration,
     /// Text, a number or a truth value; may hold `${{ … }}`.
     Scalar,
+    /// `null`, which may be left empty.
+    Null,
     /// Anything.
     Any,
     /// One of these words.

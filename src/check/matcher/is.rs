@@ -15,7 +15,7 @@ pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "is",
     doc: "A kind of value, or one of several kinds.",
     example: "{ is: uri-reference }",
-    value: Value::OneOrMore(&Value::Choice(&words(&KINDS))),
+    value: Value::OneOrMore(&Value::AnyOf(&[Value::Choice(&words(&KINDS)), Value::Null])),
     compile,
 };
 

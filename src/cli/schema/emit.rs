@@ -101,6 +101,7 @@ impl Emitter {
             | Value::Duration
             | Value::Integer
             | Value::Bool
+            | Value::Null
             | Value::Scalar
             | Value::Choice(_) => self.single(scalar(value)),
         }
@@ -135,6 +136,7 @@ fn scalar(value: &Value) -> Json {
     match value {
         Value::Integer => json!({ "type": "integer" }),
         Value::Bool => json!({ "enum": [true, false, "yes", "no"] }),
+        Value::Null => json!({ "type": "null" }),
         Value::Scalar => json!({ "type": ["string", "number", "boolean"] }),
         Value::Choice(words) => json!({ "enum": words }),
         _ => json!({ "type": "string" }),

@@ -29,10 +29,11 @@ pub(crate) fn text(name: SchemaName) -> String {
 fn scenario_emitter() -> Emitter {
     let words = || PROFILES.iter().map(|profile| profile.request_shape());
     Emitter::default()
-        .with_shape(&scenario::BLOCK_PLACEHOLDER, &check::block::SHAPE)
+        .with_shape(&scenario::BLOCK_PLACEHOLDER, &check::SHAPE)
+        .with_shape(&scenario::INVARIANT_PLACEHOLDER, &check::invariant::SHAPE)
         .with_member(scenario::STEP.name, "request", words().collect())
         .with_member(scenario::STEP.name, "poll", words().collect())
-        .with_member(scenario::STEP.name, "pending", vec![&check::block::PENDING_SHAPE])
+        .with_member(scenario::STEP.name, "pending", vec![&check::PENDING_SHAPE])
 }
 
 fn document(shape: &'static Shape, mut emitter: Emitter) -> String {

@@ -21,6 +21,8 @@ mod recording;
 mod scope;
 mod step;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod verdicts;
 
 pub use dispatch::{Run, Settings, Start, World, run};

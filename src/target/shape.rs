@@ -15,7 +15,7 @@ pub static SHAPE: Shape = Shape {
     doc: "Everything that differs from one server to the next.",
     keys: &[
         Key::required("target", Value::Integer, "The version of this form: 1."),
-        Key::required("identity", Value::Object(&IDENTITY), "Who made the server."),
+        Key::optional("identity", Value::Object(&IDENTITY), "Who made the server."),
         Key::optional("elma", Value::Object(&ELMA), "The ELMA RPA task queue, if the server speaks it."),
         Key::optional("uipath", Value::Object(&UIPATH), "The call modes of API triggers, if it speaks them."),
         Key::optional("tls", Value::Object(&TLS), "How TLS connections are made."),
@@ -38,8 +38,8 @@ pub(super) static IDENTITY: Shape = Shape {
     name: "an identity",
     doc: "Who made the server.",
     keys: &[
-        Key::required("organization", Value::Text, "The organization."),
-        Key::required("product", Value::Text, "The product; also the name of its snapshots' folder."),
+        Key::optional("organization", Value::Text, "The organization."),
+        Key::optional("product", Value::Text, "The product; also the name of its snapshots' folder."),
         Key::optional("version", Value::Text, "The version."),
     ],
 };

@@ -4,11 +4,13 @@
 //! aliases, tags and merge keys are refused: a suite is read by many people, and none of them should have to
 //! look elsewhere in a file for what a step says.
 
+mod emit;
 mod fields;
 mod parse;
 mod read;
 mod shape;
 
+pub use emit::emit;
 pub use fields::Fields;
 pub use parse::parse;
 pub use read::{boolean, choice, duration, integer, list, list_or_one, mapping, number, text, wrong_type};

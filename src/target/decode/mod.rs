@@ -113,13 +113,6 @@ mod tests {
     #[test]
     fn a_file_of_another_form_is_refused() {
         insta::assert_snapshot!(read("target: 2\n", &[], &Machine::default()).1, @r"
-        error[missing-key]: a target file needs the key `identity`
-         --> targets/a.yaml:1:1
-          |
-        1 | target: 2
-          | ^^^^^^^^^
-          |
-          = help: `identity`: who made the server
         error[no-protocol]: the target file describes no protocol
          --> targets/a.yaml:1:1
           |

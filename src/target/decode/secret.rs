@@ -81,7 +81,6 @@ mod tests {
             |token: &str| messages(&format!("{ELMA}  principals: {{ owner: {{ token: {token} }} }}\n"));
         insta::assert_snapshot!(token("geheim"), @r"
         error[short-secret]: the secret `elma.owner.token` has only 6 characters
-         |
          = help: take one of 8 or more: a shorter one cannot be masked in reports
         ");
         insta::assert_snapshot!(token("{ file: no.token }"), @r"

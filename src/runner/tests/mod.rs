@@ -1,0 +1,6 @@
+//! The rules of the runner against a server that gives the answers a test writes down.
+
+mod disturbance;
+mod judging;
+mod polling;
+mod script;

@@ -95,7 +95,7 @@ mod tests {
         let diagnostic = Diagnostic::error("empty-suite", "there is no scenario").help("name another folder");
         insta::assert_snapshot!(render(&diagnostic, &SourceMap::default(), false), @r"
         error[empty-suite]: there is no scenario
-          = help: name another folder
+         = help: name another folder
         ");
     }
 }

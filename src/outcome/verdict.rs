@@ -85,6 +85,10 @@ impl fmt::Display for Verdict {
 }
 
 /// What decides a verdict besides the outcome of the checks.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each of them a column of the verdict table"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Circumstances {
     /// The requirement's level.

@@ -94,7 +94,7 @@ fn switches(program: &Program, names: &PlanningNames<'_>) -> Vec<NotRun> {
         match protocol.cap {
             Some(Cap::After(_)) => {}
             Some(Cap::Absent) => {
-                reasons.push(NotRun::Unattainable(format!("{}.cap is `none`", protocol.profile)))
+                reasons.push(NotRun::Unattainable(format!("{}.cap is `none`", protocol.profile)));
             }
             None => reasons.push(not_mentioned("cap")),
         }

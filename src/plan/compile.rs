@@ -22,7 +22,7 @@ use crate::yaml::{Kind, Node};
 
 /// Compiles a scenario; mistakes become diagnostics, and the program is then not to be run.
 pub fn compile(
-    scenario: Arc<Scenario>,
+    scenario: &Arc<Scenario>,
     registry: &Registry,
     schemas: &Schemas,
     diagnostics: &mut Vec<Diagnostic>,
@@ -36,15 +36,15 @@ pub fn compile(
         diagnostics.push(unknown.at(scenario.profile.span, "").suggest(&scenario.profile.value, names));
         return None;
     };
-    check_needs(&scenario, registry, diagnostics);
-    let mut names = Names::at_start(&scenario, registry, profile);
+    check_needs(scenario, registry, diagnostics);
+    let mut names = Names::at_start(scenario, registry, profile);
     let checker = Compiler { registry, schemas, diagnostics };
     let mut compiling = Compiling {
         checker,
         profile,
         aliases: scenario.needs.jobs.iter().map(|job| job.alias.value.clone()).collect(),
         program: Program {
-            scenario: Arc::clone(&scenario),
+            scenario: Arc::clone(scenario),
             steps: Vec::new(),
             cleanup: Vec::new(),
             checks: Vec::new(),
@@ -120,7 +120,9 @@ impl Compiling<'_> {
         names.check_all(when.names(), self.checker.diagnostics);
         let captures = self.captures(&step.capture);
         let mut inner = names.clone();
-        captures.iter().for_each(|(name, _)| inner.add(name));
+        for (name, _) in &captures {
+            inner.add(name);
+        }
         let act = self.act(step, at, names, &mut inner);
         let checks: Vec<NumberedCheck> =
             step.expect.iter().map(|node| self.check(node, at, &inner)).collect();

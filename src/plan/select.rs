@@ -45,7 +45,7 @@ impl Filter {
     }
 
     /// A diagnostic for each pattern that no id fits.
-    pub fn report_unmatched<'a>(&self, ids: &[&'a str], diagnostics: &mut Vec<Diagnostic>) {
+    pub fn report_unmatched(&self, ids: &[&str], diagnostics: &mut Vec<Diagnostic>) {
         for pattern in &self.patterns {
             let scenario = pattern.split('@').next().unwrap_or(pattern);
             if !ids.iter().any(|id| fits(scenario, id)) {

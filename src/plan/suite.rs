@@ -96,7 +96,7 @@ pub fn load(
             continue;
         };
         let Some(registry) = registry_of(&scenario, &registries, diagnostics) else { continue };
-        programs.extend(compile(Arc::new(scenario), registry, &schemas, diagnostics).map(Arc::new));
+        programs.extend(compile(&Arc::new(scenario), registry, &schemas, diagnostics).map(Arc::new));
     }
     Suite { registries, schemas, programs, scenarios: files.scenarios.len(), digest: files.digest() }
 }

@@ -54,7 +54,7 @@ pub(super) async fn run(common: &Common<'_>, place: &Place<'_>, case: &TestCase)
         attempt += 1;
     };
     let ending = Ending { stop: ended.err(), started_over: attempt > 0, duration: epoch.elapsed() };
-    verdicts::assemble(common, case, ledger, ending)
+    verdicts::assemble(common, case, ledger, &ending)
 }
 
 async fn try_once(

@@ -177,12 +177,11 @@ impl<'a> State<'a> {
     }
 
     async fn run_one(&self, place: &Place<'_>, case: &TestCase) -> CaseOutcome {
-        let outcome = match self.refusal() {
-            Some((verdict, reason)) => verdicts::not_begun(self.common, case, verdict, reason),
-            None => {
-                self.common.sink.emit(Event::CaseStarted { id: &case.id });
-                case::run(self.common, place, case).await
-            }
+        let outcome = if let Some((verdict, reason)) = self.refusal() {
+            verdicts::not_begun(self.common, case, verdict, reason)
+        } else {
+            self.common.sink.emit(Event::CaseStarted { id: &case.id });
+            case::run(self.common, place, case).await
         };
         let verdict = outcome.verdict();
         self.failed.set(self.failed.get() || verdict == Verdict::Fail);

@@ -24,14 +24,15 @@ pub(super) async fn perform(
     let mut done = first;
     for _ in 0..=follow.max {
         statuses.extend(done.exchange.answer.response().map(|response| response.status));
-        let Some(location) = redirect(context, &done) else { break };
+        if !is_redirect(context, &done) {
+            break;
+        }
         let looking =
             Looking { context, scope, principal: &step.principal, step_started: started, done: &done };
         follow.each.iter().for_each(|numbered| looking.note(numbered));
         let used_up = context.elapsed().saturating_sub(started) >= within;
-        let Some(location) = location.filter(|_| !used_up && statuses.len() <= follow.max as usize) else {
-            break;
-        };
+        let next = location(&done).filter(|_| !used_up && statuses.len() <= follow.max as usize);
+        let Some(location) = next else { break };
         let get = Template::Constant(serde_json::json!({ "get": location }));
         let order = Order { label: &step.label, principal: &follow.principal, words: &get, disturb: None };
         done = send(context, scope, order).await?;
@@ -55,16 +56,17 @@ fn within(
     follow.within.duration(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))
 }
 
-/// The outer option: whether the answer is a redirect; the inner one: where to, if it says so properly.
-fn redirect(context: &Context<'_>, done: &Done) -> Option<Option<String>> {
-    let response = done.exchange.answer.response()?;
-    redirect_codes(context).contains(&response.status).then(|| {
-        let mut values = response.headers.all("location");
-        let only = values.next().filter(|_| values.next().is_none())?;
-        let reference = std::str::from_utf8(only).ok()?;
-        let url = done.exchange.request.url.resolve(reference).ok()?;
-        Some(url.without_fragment().as_str().to_owned())
-    })
+fn is_redirect(context: &Context<'_>, done: &Done) -> bool {
+    let response = done.exchange.answer.response();
+    response.is_some_and(|response| redirect_codes(context).contains(&response.status))
+}
+
+/// Where a redirect leads, if it says so once and properly.
+fn location(done: &Done) -> Option<String> {
+    let mut values = done.exchange.answer.response()?.headers.all("location");
+    let only = values.next().filter(|_| values.next().is_none())?;
+    let url = done.exchange.request.url.resolve(std::str::from_utf8(only).ok()?).ok()?;
+    Some(url.without_fragment().as_str().to_owned())
 }
 
 /// The codes that count as the redirect, by policy.

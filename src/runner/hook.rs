@@ -47,8 +47,10 @@ pub(super) struct Adapter {
 pub(super) enum HookError {
     /// It does not offer the operation.
     Unsupported,
-    /// It failed.
+    /// It says that it failed.
     Failed(String),
+    /// It gives no answer of the form.
+    Broken(String),
 }
 
 impl Hooks {
@@ -86,7 +88,7 @@ impl Hooks {
             }
         };
         let late =
-            || HookError::Failed(format!("no answer within {}", crate::clock::format_duration(PATIENCE)));
+            || HookError::Broken(format!("no answer within {}", crate::clock::format_duration(PATIENCE)));
         understand(tokio::time::timeout(PATIENCE, answering).await.map_err(|_| late())??)
     }
 }
@@ -100,14 +102,14 @@ impl Adapter {
             self.child.input.write_all(line.as_bytes()).await?;
             self.child.input.flush().await
         };
-        write.await.map_err(|error| HookError::Failed(format!("hooks.command takes no message: {error}")))?;
+        write.await.map_err(|error| HookError::Broken(format!("hooks.command takes no message: {error}")))?;
         loop {
             let line = self.lines.next_line().await;
             let line =
-                line.map_err(|error| HookError::Failed(format!("hooks.command gives no answer: {error}")))?;
-            let line = line.ok_or_else(|| HookError::Failed("hooks.command has ended".to_owned()))?;
+                line.map_err(|error| HookError::Broken(format!("hooks.command gives no answer: {error}")))?;
+            let line = line.ok_or_else(|| HookError::Broken("hooks.command has ended".to_owned()))?;
             let answer: Value = serde_json::from_str(&line)
-                .map_err(|_| HookError::Failed(format!("not a JSON answer: {line}")))?;
+                .map_err(|_| HookError::Broken(format!("not a JSON answer: {line}")))?;
             if answer.get("id") == Some(&self.next_id.into()) {
                 return Ok(answer);
             }
@@ -130,9 +132,9 @@ async fn post(client: &Client, url: &Url, mut message: Map<String, Value>) -> Re
         fresh: false,
     };
     match client.send(request, how).await.answer {
-        Answer::None(why) => Err(HookError::Failed(format!("hooks.url: {}", failure::describe(&why)))),
+        Answer::None(why) => Err(HookError::Broken(format!("hooks.url: {}", failure::describe(&why)))),
         Answer::Response(response) => serde_json::from_slice(&response.body).map_err(|_| {
-            HookError::Failed(format!("hooks.url answered HTTP {} without JSON", response.status))
+            HookError::Broken(format!("hooks.url answered HTTP {} without JSON", response.status))
         }),
     }
 }
@@ -145,7 +147,7 @@ fn understand(answer: Value) -> Result<Value, HookError> {
         return Err(HookError::Unsupported);
     }
     let reason = answer.get("error").map_or_else(|| format!("neither `ok` nor `error` in {answer}"), text_of);
-    Err(HookError::Failed(reason))
+    Err(if answer.get("error").is_some() { HookError::Failed(reason) } else { HookError::Broken(reason) })
 }
 
 /// Does a hook step; its answer is looked at like any other.
@@ -165,7 +167,7 @@ pub(super) async fn perform(
             let reason = format!("the target's hooks do not offer `{}`", hook.op);
             return Err(Stop::Unsupported(reason).into());
         }
-        Err(HookError::Failed(reason)) => {
+        Err(HookError::Failed(reason) | HookError::Broken(reason)) => {
             return Err(Unsent::NotReached(format!("the hook `{}` failed: {reason}", hook.op)));
         }
     };
@@ -227,7 +229,7 @@ pub(super) async fn count_before(context: &Context<'_>, scope: &mut Scope) -> Re
             Err(HookError::Unsupported) => {
                 return Err(Stop::Unsupported("the target's hooks do not offer `count`".to_owned()));
             }
-            Err(HookError::Failed(_)) => {}
+            Err(HookError::Failed(_) | HookError::Broken(_)) => {}
         }
     }
     Ok(())
@@ -285,8 +287,7 @@ pub(super) async fn distrust(hooks: &Hooks, client: &Client, nonsense: &str) -> 
         Ok(_) => Err(format!(
             "the target's hooks claim success for `{nonsense}`, an operation that does not exist"
         )),
-        Err(HookError::Unsupported) => Ok(()),
-        Err(HookError::Failed(reason)) if reason.contains("hooks.") => Err(reason),
-        Err(HookError::Failed(_)) => Ok(()),
+        Err(HookError::Broken(reason)) => Err(reason),
+        Err(HookError::Unsupported | HookError::Failed(_)) => Ok(()),
     }
 }

@@ -112,15 +112,12 @@ pub(super) fn capture(
     let (label, principal, step_started) = step;
     for (name, place) in captures {
         let value = Looking { context, scope, principal, step_started, done }.read(place);
-        match value {
-            Some(value) => {
-                scope.missing.remove(name);
-                scope.captured.insert(name.clone(), value);
-            }
-            None => {
-                scope.captured.remove(name);
-                scope.missing.insert(name.clone(), label.to_owned());
-            }
+        if let Some(value) = value {
+            scope.missing.remove(name);
+            scope.captured.insert(name.clone(), value);
+        } else {
+            scope.captured.remove(name);
+            scope.missing.insert(name.clone(), label.to_owned());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reproducible randomness: everything random in a run comes from its seed and a name.
 
-/// A generator of numbers that look random and depend only on seed and name (SplitMix64).
+/// A generator of numbers that look random and depend only on seed and name (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(super) struct Random(u64);
 

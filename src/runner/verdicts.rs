@@ -18,15 +18,15 @@ pub(super) struct Ending {
 }
 
 /// The outcome of a case that ran.
-pub(super) fn assemble(common: &Common<'_>, case: &TestCase, ledger: Ledger, ending: Ending) -> CaseOutcome {
+pub(super) fn assemble(common: &Common<'_>, case: &TestCase, ledger: Ledger, ending: &Ending) -> CaseOutcome {
     let failed_controls = failed_controls(case, &ledger);
-    let reason = reason(case, &ending);
+    let reason = reason(case, ending);
     let verdicts = case
         .requirements()
         .into_iter()
         .filter_map(|id| {
             let requirement = requirement(common.registries, case, id)?;
-            let overruled = overruled(&ending.stop, reason.as_deref());
+            let overruled = overruled(ending.stop.as_ref(), reason.as_deref());
             Some(overruled.map_or_else(
                 || judged(common, case, &ledger, requirement, &failed_controls, reason.as_deref()),
                 |(verdict, because)| plain(requirement, verdict, Some(because)),
@@ -121,7 +121,7 @@ fn reason(case: &TestCase, ending: &Ending) -> Option<String> {
 }
 
 /// The verdict that the end of the case forces on every requirement.
-fn overruled(stop: &Option<Stop>, reason: Option<&str>) -> Option<(Verdict, String)> {
+fn overruled(stop: Option<&Stop>, reason: Option<&str>) -> Option<(Verdict, String)> {
     let verdict = match stop {
         Some(Stop::Environment(_)) => Verdict::Error,
         Some(Stop::Unsupported(_)) => Verdict::Unattainable,

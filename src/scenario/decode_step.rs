@@ -61,7 +61,7 @@ pub(super) fn steps(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Step>
 
 fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
     let fields = Fields::open(node, &STEP, diagnostics)?;
-    let action = action(&fields, diagnostics);
+    let action = action(fields, diagnostics);
     let name = fields.get("name").and_then(|node| yaml::text(node, diagnostics));
     let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
     let control = fields.get("control").and_then(|node| yaml::boolean(node, diagnostics));
@@ -84,7 +84,7 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
     })
 }
 
-fn action(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Action> {
+fn action(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Action> {
     let words: Vec<&str> = ACTIONS.iter().map(|(word, _)| *word).collect();
     let given: Vec<&(&str, &[&str])> =
         ACTIONS.iter().filter(|(word, _)| fields.get(word).is_some()).collect();
@@ -110,7 +110,7 @@ fn action(fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Acti
 }
 
 fn report_stray_keys(
-    fields: &Fields<'_>,
+    fields: Fields<'_>,
     action: &str,
     belonging: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
@@ -126,7 +126,7 @@ fn report_stray_keys(
     }
 }
 
-fn request(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Action {
+fn request(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Action {
     yaml::mapping(node, diagnostics);
     let words = Words { node: node.clone(), template: Template::parse(node, diagnostics) };
     let follow = fields.get("follow").and_then(|node| follow(node, diagnostics));
@@ -149,7 +149,7 @@ fn follow(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Follow> {
     })
 }
 
-fn poll(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Poll> {
+fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Poll> {
     for needed in ["within", "until"] {
         if fields.get(needed).is_none() {
             let message = format!("a poll needs `{needed}`");
@@ -175,13 +175,9 @@ fn poll(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// `poll: URI` is short for `poll: { get: URI }`.
 fn poll_words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Words {
-    let node = match node.as_text() {
-        None => node.clone(),
-        Some(_) => {
-            let key = Spanned::new("get".to_owned(), node.span);
-            Node { span: node.span, kind: Kind::Mapping(vec![(key, node.clone())]) }
-        }
-    };
+    let key = || Spanned::new("get".to_owned(), node.span);
+    let short = |node: &Node| Node { span: node.span, kind: Kind::Mapping(vec![(key(), node.clone())]) };
+    let node = if node.as_text().is_some() { short(node) } else { node.clone() };
     yaml::mapping(&node, diagnostics);
     Words { template: Template::parse(&node, diagnostics), node }
 }
@@ -221,7 +217,7 @@ fn hook(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<HookCall> {
     Some(HookCall { op, job, handle })
 }
 
-fn repeat(node: &Node, fields: &Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Repeat> {
+fn repeat(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Repeat> {
     let own = Fields::open(node, &REPEAT, diagnostics)?;
     let times = own.get("times").and_then(|node| yaml::integer(node, diagnostics));
     if let Some(times) = times.as_ref().filter(|times| times.value == 0 || times.value > MOST_ROUNDS) {

@@ -81,7 +81,7 @@ steps:
 
 #[test]
 fn a_connection_that_the_harness_cuts_is_no_finding() {
-    let steps = r#"
+    let steps = r"
 needs: { jobs: { job: { kind: sleep, mode: LongPolling } } }
 steps:
   - name: invoke and hang up
@@ -90,9 +90,9 @@ steps:
   - name: invoke again
     request: { invoke: job, mode: LongPolling }
     expect: [ { covers: [UIP-SYNC-03], result: output } ]
-"#;
+";
     let (case, _) = run(steps, |_, before| match before {
-        0 => Reply::Answer(std::time::Duration::from_secs(3600), String::new()),
+        0 => Reply::Answer(std::time::Duration::from_hours(1), String::new()),
         _ => answer(200, "", r#"{"ok":true}"#),
     });
     assert_eq!(case.verdict(), Verdict::Pass);

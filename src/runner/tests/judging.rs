@@ -3,7 +3,7 @@
 use super::script::{Reply, answer, because, run, verdict};
 use crate::outcome::Verdict;
 
-const REFUSAL_WITH_TWIN: &str = r#"
+const REFUSAL_WITH_TWIN: &str = r"
 needs: { jobs: { job: { kind: echo } } }
 steps:
   - name: invoke without a token
@@ -14,7 +14,7 @@ steps:
     control: true
     request: { invoke: job }
     expect: [ { status: 202 } ]
-"#;
+";
 
 #[test]
 fn a_refusal_counts_only_beside_its_twin() {

@@ -3,6 +3,7 @@
 //! All time in the middle of the program is tokio's, so that it can stand still or jump; the wall clock is a
 //! fixed epoch plus the time that passed since.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 pub use tokio::time::Instant;
@@ -47,7 +48,7 @@ pub fn format_duration(duration: Duration) -> String {
         let count = left / milliseconds;
         left %= milliseconds;
         if count > 0 {
-            text.push_str(&format!("{count}{unit}"));
+            _ = write!(text, "{count}{unit}");
         }
     }
     if text.is_empty() { "0s".to_owned() } else { text }

@@ -29,12 +29,12 @@ impl Console {
 
     /// Writes what was asked for, as it is.
     pub(crate) fn result(self, text: &str) {
-        write_to(&mut io::stdout().lock(), text);
+        write_to(&mut io::stdout().lock(), text, self.colour_of_results);
     }
 
     /// Writes a line beside the result.
     pub(crate) fn note(self, line: &str) {
-        write_to(&mut io::stderr().lock(), &format!("{line}\n"));
+        write_to(&mut io::stderr().lock(), &format!("{line}\n"), self.colour_of_notes);
     }
 
     /// Shows diagnostics, an empty line after each.
@@ -61,7 +61,8 @@ impl Console {
 }
 
 /// A reader that went away (`| head`) has read enough: that is no failure of this program.
-fn write_to(stream: &mut impl io::Write, text: &str) {
-    let _ = stream.write_all(text.as_bytes());
+fn write_to(stream: &mut impl io::Write, text: &str, colour: bool) {
+    let plain = (!colour).then(|| anstream::adapter::strip_str(text).to_string());
+    let _ = stream.write_all(plain.as_deref().unwrap_or(text).as_bytes());
     let _ = stream.flush();
 }

@@ -21,6 +21,11 @@ pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a path ends with this extension.
+pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == extension)
+}
+
 /// Every file below a folder, in the order of paths. Links are not followed: a suite ends where its folder ends.
 pub(crate) fn below(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
     let mut paths = Vec::new();

@@ -34,13 +34,11 @@ use session::{Ending, Session};
 pub fn main() -> ExitCode {
     let mut session = Session::new();
     let ending = panic::catch_unwind(AssertUnwindSafe(|| start(&mut session)));
-    match ending {
-        Ok(exit) => exit.into(),
-        Err(_) => {
-            session.console.note("error[fault]: orchspec itself failed; please report the lines above");
-            Exit::Fault.into()
-        }
-    }
+    let exit = ending.unwrap_or_else(|_| {
+        session.console.note("error[fault]: orchspec itself failed; please report the lines above");
+        Exit::Fault
+    });
+    exit.into()
 }
 
 fn start(session: &mut Session) -> Exit {

@@ -38,8 +38,8 @@ impl Part {
     /// Whether a file belongs to the suite: prose does not, nor do the editors' schemas, which lie higher up.
     fn holds(self, path: &str) -> bool {
         match self {
-            Self::Scenarios | Self::Requirements => path.ends_with(".yaml"),
-            Self::Schemas => path.ends_with(".json") && path.contains('/'),
+            Self::Scenarios | Self::Requirements => files::has_extension(path, "yaml"),
+            Self::Schemas => files::has_extension(path, "json") && path.contains('/'),
         }
     }
 

@@ -20,7 +20,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Str
         group = group.element(Level::HELP.message(help));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]).to_string();
+    let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
     if diagnostic.label.is_none() && diagnostic.related.is_empty() { without_margin(&text) } else { text }
 }
 

@@ -57,21 +57,29 @@ impl Orchspec {
         fs::read_to_string(self.folder.join(path)).unwrap()
     }
 
-    /// Calls the program with these arguments.
+    /// Calls the program with these arguments; what differs from run to run is replaced in its output.
     pub(crate) fn call(&self, arguments: &[&str]) -> Ended {
-        let output = Command::new(env!("CARGO_BIN_EXE_orchspec"))
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env_clear()
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| self.normalized(&String::from_utf8(bytes).unwrap());
+        let Ended { code, stdout, stderr } = self.call_as_is(arguments);
+        Ended { code, stdout: self.normalized(&stdout), stderr: self.normalized(&stderr) }
+    }
+
+    /// Calls the program with these arguments.
+    pub(crate) fn call_as_is(&self, arguments: &[&str]) -> Ended {
+        let output = self.command(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ended {
             code: output.status.code().unwrap(),
             stdout: text(output.stdout),
             stderr: text(output.stderr),
         }
+    }
+
+    /// The program with these arguments, ready to be started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_orchspec"));
+        command.args(arguments).current_dir(&self.folder).env_clear();
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
     }
 
     fn normalized(&self, text: &str) -> String {

@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
 pub(super) use choice::{ReportFile, SnapshotMode, protocols};
-pub(super) use run::RunArguments;
+pub(super) use run::{RunArguments, Seed};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
 
 const EXAMPLES: &str = "\

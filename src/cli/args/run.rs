@@ -1,6 +1,7 @@
 //! The arguments of `run`.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 use clap::Args;
@@ -43,14 +44,34 @@ pub(crate) struct PaceArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) concurrency: Option<u16>,
     /// Run the cases in a random order; a seed gives the same order again
-    #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true)]
-    pub(crate) shuffle: Option<Option<u64>>,
+    #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
+    pub(crate) shuffle: Option<Seed>,
     /// Start no further case after the first violation
     #[arg(long)]
     pub(crate) fail_fast: bool,
     /// Wait this long until the server gives any HTTP answer
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub(crate) wait: Option<Duration>,
+}
+
+/// Where a random order comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seed {
+    /// From the clock.
+    Any,
+    /// From this number.
+    Number(u64),
+}
+
+impl FromStr for Seed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "any" => Ok(Self::Any),
+            number => number.parse().map(Self::Number).map_err(|_| "write a whole number".to_owned()),
+        }
+    }
 }
 
 /// What closes the gate.

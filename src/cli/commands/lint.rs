@@ -73,7 +73,7 @@ fn find(paths: &[PathBuf]) -> Result<Vec<SuiteFile>, Diagnostic> {
             continue;
         }
         let before = found.len();
-        let entries = files::below(path)?.into_iter().filter(|(name, _)| name.ends_with(".yaml"));
+        let entries = files::below(path)?.into_iter().filter(|(name, _)| files::has_extension(name, "yaml"));
         found.extend(
             entries.map(|(name, bytes)| named(path.join(name).display().to_string(), bytes.into_owned())),
         );

@@ -60,40 +60,51 @@ fn detail(case: &TestCase) -> String {
         };
         let _ = writeln!(text, "  {alias} is the job `{}`, which takes {end}", job.label);
     }
-    case.program.steps.iter().for_each(|step| describe(step, case, 1, &mut text));
+    describe(&case.program.steps, 1, &mut text);
     let ids: Vec<&str> = case.requirements().iter().map(|id| id.as_str()).collect();
     let _ = writeln!(text, "  judges {}", ids.join(", "));
     let _ = writeln!(text, "  at most {}, {}", format_duration(case.predicted), jobs(case.jobs));
     text
 }
 
-/// A step with what its short form leaves out.
-fn describe(step: &Instruction, case: &TestCase, depth: usize, text: &mut String) {
-    let control = if step.control { ", a control" } else { "" };
+/// Steps with what their short forms leave out.
+fn describe(steps: &[Instruction], depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
-    let _ = writeln!(text, "{indent}step {} as {}{control}", step.label, step.principal);
-    match &step.act {
+    for step in steps {
+        let control = if step.control { ", a control" } else { "" };
+        let _ = writeln!(text, "{indent}step {} as {}{control}", step.label, step.principal);
+        if let Some(line) = expansion(&step.act) {
+            let _ = writeln!(text, "{indent}  {line}");
+        }
+        match &step.act {
+            Act::Repeat(repeat) => describe(&repeat.steps, depth + 2, text),
+            Act::Parallel(branches) => {
+                for branch in branches {
+                    let _ = writeln!(text, "{indent}  beside the others:");
+                    describe(branch, depth + 2, text);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn expansion(act: &Act) -> Option<String> {
+    let number = |number: u64, noun| count(usize::try_from(number).unwrap_or(usize::MAX), noun);
+    match act {
         Act::Poll(poll) => {
             let every = if poll.every.is_some() { "at its own pace" } else { "every target.poll" };
-            let seen = count(usize::try_from(poll.seen).unwrap_or(usize::MAX), "pending answer");
-            let _ = writeln!(text, "{indent}  polls {every}, expects at least {seen}");
+            Some(format!("polls {every}, expects at least {}", number(poll.seen, "pending answer")))
         }
         Act::Request { follow: Some(follow), .. } => {
-            let redirects = count(usize::try_from(follow.max).unwrap_or(usize::MAX), "redirect");
-            let _ = writeln!(text, "{indent}  follows at most {redirects} as {}", follow.principal);
+            let redirects = number(follow.max.into(), "redirect");
+            Some(format!("follows at most {redirects} as {}", follow.principal))
         }
         Act::Repeat(repeat) => {
             let how = if repeat.at_once { "at once" } else { "one after the other" };
-            let _ = writeln!(text, "{indent}  {} times, {how}:", repeat.times);
-            repeat.steps.iter().for_each(|step| describe(step, case, depth + 2, text));
+            Some(format!("{}, {how}:", number(repeat.times.into(), "round")))
         }
-        Act::Parallel(branches) => {
-            for branch in branches {
-                let _ = writeln!(text, "{indent}  beside the others:");
-                branch.iter().for_each(|step| describe(step, case, depth + 2, text));
-            }
-        }
-        Act::Request { follow: None, .. } | Act::Hook(_) | Act::Wait(_) => {}
+        Act::Request { follow: None, .. } | Act::Parallel(_) | Act::Hook(_) | Act::Wait(_) => None,
     }
 }
 

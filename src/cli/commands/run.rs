@@ -2,7 +2,7 @@
 
 use indicatif::MultiProgress;
 
-use crate::cli::args::{FailOn, GateReach, ReportFile, RunArguments, SnapshotMode, Tolerated};
+use crate::cli::args::{FailOn, GateReach, ReportFile, RunArguments, Seed, SnapshotMode, Tolerated};
 use crate::cli::console::Console;
 use crate::cli::exit_code::Exit;
 use crate::cli::preparation::{Prepared, prepare};
@@ -109,8 +109,8 @@ fn seed(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> u64
     let clock = || session.machine.now().as_nanosecond().unsigned_abs();
     let fresh = || u64::try_from(clock() & u128::from(u64::MAX)).unwrap_or_default();
     match arguments.pace.shuffle {
-        Some(Some(seed)) => seed,
-        Some(None) => fresh(),
+        Some(Seed::Number(seed)) => seed,
+        Some(Seed::Any) => fresh(),
         None if prepared.chosen.is_real() => fresh(),
         None => 0,
     }
@@ -176,11 +176,9 @@ fn write(
     outcome: &RunOutcome,
 ) -> Result<(), Diagnostic> {
     let text = report::render(format, outcome, &session.sources);
-    match path {
-        Some(path) => files::replace(path, text.as_bytes()),
-        None => {
-            session.console.result(&text);
-            Ok(())
-        }
+    if let Some(path) = path {
+        return files::replace(path, text.as_bytes());
     }
+    session.console.result(&text);
+    Ok(())
 }

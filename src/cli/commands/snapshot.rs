@@ -90,7 +90,7 @@ fn summarize(session: &Session, count: usize) {
 
 fn difference(name: &str, before: &str, after: &str, palette: &Palette) -> String {
     let mut text = format!("{}\n", paint(palette.strong, name));
-    for change in TextDiff::from_lines(&format!("{before}\n"), &format!("{after}\n")).iter_all_changes() {
+    for change in TextDiff::from_lines(format!("{before}\n"), format!("{after}\n")).iter_all_changes() {
         let (sign, style) = match change.tag() {
             ChangeTag::Delete => ('-', palette.bad),
             ChangeTag::Insert => ('+', palette.good),

@@ -4,14 +4,14 @@ use rstest::{Context, rstest};
 
 use crate::orchspec::{Orchspec, Silence, assert_shows};
 
-const TARGET: &str = r#"target: 1
+const TARGET: &str = "target: 1
 identity: { organization: Acme, product: Orchestrator }
 uipath:
   base: { env: BASE }
   principals: { owner: { bearer: { env: TOKEN } } }
   jobs:
     quick: { path: /t/quick, verb: POST, mode: AsyncRequestReply, kind: echo, runs: { at_least: 0s, at_most: 1s } }
-"#;
+";
 
 const SCENARIO: &str = "title: An asynchronous call is accepted
 profile: uipath

@@ -1,4 +1,4 @@
-//! The only place that prints: results to standard output, everything else to standard error.
+//! The only place that prints and asks: results to standard output, everything else to standard error.
 
 use std::io::{self, IsTerminal as _};
 
@@ -14,6 +14,7 @@ pub(crate) struct Console {
     colour_of_results: bool,
     colour_of_notes: bool,
     progress: bool,
+    conversation: bool,
 }
 
 impl Console {
@@ -24,6 +25,7 @@ impl Console {
             colour_of_results: coloured(AutoStream::choice(&io::stdout())),
             colour_of_notes: coloured(AutoStream::choice(&io::stderr())),
             progress: io::stderr().is_terminal() && !ci,
+            conversation: io::stdin().is_terminal() && io::stdout().is_terminal() && !ci,
         }
     }
 
@@ -35,6 +37,19 @@ impl Console {
     /// Writes a line beside the result.
     pub(crate) fn note(self, line: &str) {
         write_to(&mut io::stderr().lock(), &format!("{line}\n"), self.colour_of_notes);
+    }
+
+    /// Asks a question and waits for a line; none if there is no further one.
+    pub(crate) fn ask(self, question: &str) -> Option<String> {
+        write_to(&mut io::stderr().lock(), question);
+        let mut line = String::new();
+        let length = io::stdin().read_line(&mut line).ok()?;
+        (length > 0).then(|| line.trim().to_owned())
+    }
+
+    /// Whether somebody is there to be asked.
+    pub(crate) fn converses(self) -> bool {
+        self.conversation
     }
 
     /// Shows diagnostics, an empty line after each.

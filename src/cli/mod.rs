@@ -8,6 +8,7 @@ mod exit_code;
 mod files;
 mod header;
 mod interruption;
+mod keeping;
 mod last_failed;
 mod machine;
 mod preparation;

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use crate::diagnostic::Diagnostic;
-use crate::outcome::{RunOutcome, SnapshotOutcome, SnapshotState};
-use crate::source::SourceMap;
 
 const STORED: &str = ".snap";
 const PROPOSED: &str = ".snap.new";
@@ -22,6 +20,11 @@ impl Store {
     /// The snapshots below `folder`.
     pub(crate) fn at(folder: PathBuf) -> Self {
         Self { folder }
+    }
+
+    /// Where they lie.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Whether there is such a folder.
@@ -41,29 +44,36 @@ impl Store {
 
     /// Stores a content and forgets what was proposed under its name.
     pub(crate) fn store(&self, name: &str, source: &str, content: &str) -> Result<(), Diagnostic> {
-        files::replace(&self.path(name, STORED), write(name, source, content).as_bytes())?;
+        files::replace(&self.path(name, STORED)?, write(name, source, content).as_bytes())?;
         self.reject(name)
     }
 
     /// Proposes a content.
     pub(crate) fn propose(&self, name: &str, source: &str, content: &str) -> Result<(), Diagnostic> {
-        files::replace(&self.path(name, PROPOSED), write(name, source, content).as_bytes())
+        files::replace(&self.path(name, PROPOSED)?, write(name, source, content).as_bytes())
     }
 
     /// Stores what is proposed.
     pub(crate) fn accept(&self, name: &str) -> Result<(), Diagnostic> {
-        let proposed = files::read(&self.path(name, PROPOSED))?;
-        files::replace(&self.path(name, STORED), &proposed)?;
+        let proposed = files::read(&self.path(name, PROPOSED)?)?;
+        files::replace(&self.path(name, STORED)?, &proposed)?;
         self.reject(name)
     }
 
     /// Forgets what is proposed.
     pub(crate) fn reject(&self, name: &str) -> Result<(), Diagnostic> {
-        files::remove(&self.path(name, PROPOSED))
+        files::remove(&self.path(name, PROPOSED)?)
     }
 
-    fn path(&self, name: &str, ending: &str) -> PathBuf {
-        self.folder.join(format!("{name}{ending}"))
+    /// The names come from scenarios, and a scenario writes nowhere else.
+    fn path(&self, name: &str, ending: &str) -> Result<PathBuf, Diagnostic> {
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+        if name.split('/').all(is_plain) {
+            return Ok(self.folder.join(format!("{name}{ending}")));
+        }
+        let message = format!("the snapshot `{name}` cannot be kept: its name is no path below a folder");
+        Err(Diagnostic::error("snapshot-name", message)
+            .help("give the case a name without `/`, `\\` and `:`"))
     }
 
     fn contents(&self, ending: &str) -> Result<BTreeMap<String, String>, Diagnostic> {
@@ -77,44 +87,6 @@ impl Store {
         });
         Ok(named.collect())
     }
-}
-
-/// What a run does with the snapshots that it takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keeping {
-    /// Stores what was seen.
-    Record,
-    /// Proposes what differs.
-    Propose,
-    /// Leaves everything as it is.
-    Nothing,
-}
-
-/// Keeps what the cases of a run saw.
-pub(crate) fn keep(
-    store: &Store,
-    keeping: Keeping,
-    outcome: &RunOutcome,
-    sources: &SourceMap,
-) -> Result<(), Diagnostic> {
-    for case in &outcome.cases {
-        let source = sources.name(case.span.source);
-        for SnapshotOutcome { name, state, content, .. } in &case.snapshots {
-            let differs = matches!(state, SnapshotState::Changed | SnapshotState::New);
-            match keeping {
-                Keeping::Record if differs => store.store(name, source, content)?,
-                Keeping::Propose if differs => store.propose(name, source, content)?,
-                _ => {}
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Where the snapshots of a target lie unless something else is said.
-pub(crate) fn default_folder(beside: &Path, product: &str) -> PathBuf {
-    let letter = |letter: char| if letter.is_alphanumeric() || ".-_".contains(letter) { letter } else { '-' };
-    beside.join("snapshots").join(product.to_lowercase().chars().map(letter).collect::<String>())
 }
 
 fn write(name: &str, source: &str, content: &str) -> String {
@@ -161,8 +133,11 @@ mod tests {
     }
 
     #[test]
-    fn a_product_name_becomes_one_folder() {
-        let folder = default_folder(Path::new("ci"), "Orchestrator 4/../x");
-        assert_eq!(folder, Path::new("ci/snapshots/orchestrator-4-..-x"));
+    fn no_name_leads_out_of_the_folder() {
+        let store = Store::at(PathBuf::from("snapshots"));
+        assert!(store.path("a/b@c/d", STORED).is_ok());
+        for name in ["../a", "a/../../b", "/a", "a//b", "c:\\a"] {
+            assert_eq!(store.path(name, STORED).unwrap_err().code, "snapshot-name");
+        }
     }
 }

@@ -123,7 +123,8 @@ struct Side<'a> {
     profile: &'static dyn Profile,
 }
 
-fn case_id(scenario: &str, row: &str) -> String {
+/// `scenario`, or `scenario@case` where there are several.
+pub(super) fn case_id(scenario: &str, row: &str) -> String {
     if row.is_empty() { scenario.to_owned() } else { format!("{scenario}@{row}") }
 }
 

@@ -128,7 +128,7 @@ impl Compiling<'_> {
             step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
         *names = inner;
         self.program.principals.insert(step.principal.value.clone());
-        self.program.snapshots.extend(step.snapshot.iter().map(|snapshot| snapshot.name.value.clone()));
+        step.snapshot.iter().for_each(|word| self.snapshot(&word.name));
         if step.disturb.is_some() && !(step.expect.is_empty() && step.capture.is_empty()) {
             let message =
                 "no check and no capture may stand on a disturbed exchange: only later steps are judged";
@@ -290,6 +290,19 @@ impl Compiling<'_> {
             captures.extend(place.map(|place| (name.value.clone(), place)));
         }
         captures
+    }
+
+    /// The name becomes a file's name, and stands for one answer.
+    fn snapshot(&mut self, name: &Spanned<String>) {
+        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        if name.value.is_empty() || !name.value.chars().all(is_letter) {
+            let message =
+                format!("`{}` cannot name a snapshot: letters, digits, `-` and `_` only", name.value);
+            self.report("snapshot-name", &message, name.span);
+        } else if !self.program.snapshots.insert(name.value.clone()) {
+            let message = format!("another step has a snapshot called `{}`", name.value);
+            self.report("snapshot-name", &message, name.span);
+        }
     }
 
     fn alias(&mut self, alias: &str, span: Span) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::build::case_id;
 use crate::check::{Check, Invariant, Place, Trace, When};
 use crate::requirement::RequirementId;
 use crate::scenario::{Disturb, Scenario, Template};
@@ -52,6 +53,12 @@ impl Program {
     /// Every requirement that a check of it cites.
     pub fn requirements(&self) -> BTreeSet<&RequirementId> {
         self.checks.iter().flat_map(|check| &check.covers).collect()
+    }
+
+    /// The names of the snapshots that its cases take, below the folder of snapshots.
+    pub fn snapshot_names(&self) -> Vec<String> {
+        let ids = self.scenario.cases.iter().map(|row| case_id(&self.scenario.id, &row.name));
+        ids.flat_map(|id| self.snapshots.iter().map(move |name| format!("{id}/{name}"))).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use super::hook::{self, Hooks};
 use super::interrupt::Interrupt;
 use super::ledger::Ledger;
 use super::scope::Scope;
+use super::snapshot::{self, Stored};
 use super::step::{perform_all, perform_one};
 use super::verdicts::{self, Ending};
 use crate::check::Schemas;
@@ -29,6 +30,7 @@ pub(super) struct Common<'a> {
     pub(super) interrupt: &'a Interrupt,
     pub(super) pace: &'a Pace,
     pub(super) seed: u64,
+    pub(super) stored: Stored<'a>,
 }
 
 /// What a case runs against.
@@ -74,6 +76,8 @@ async fn try_once(
     let ended = perform_case(&context, &mut scope).await;
     let context = Context { interrupt: &undisturbed, ..context };
     clean_up(&context, &mut scope).await;
+    let snapshots = snapshot::compare(&context);
+    context.ledger.borrow_mut().snapshots = snapshots;
     (ended, context.ledger.into_inner())
 }
 
@@ -114,6 +118,7 @@ fn context<'c>(
         unknown_uuid: draws.uuid,
         unknown_id: draws.id,
         unknown_secret: draws.secret,
+        stored: common.stored,
         ledger: RefCell::new(ledger),
     })
 }

@@ -7,6 +7,7 @@ use super::hook::Hooks;
 use super::interrupt::Interrupt;
 use super::ledger::Ledger;
 use super::random::Random;
+use super::snapshot::Stored;
 use crate::check::Schemas;
 use crate::clock::{Instant, WallClock};
 use crate::http::client::Client;
@@ -37,6 +38,8 @@ pub(super) struct Context<'a> {
     pub(super) unknown_uuid: String,
     pub(super) unknown_id: u64,
     pub(super) unknown_secret: Secret,
+    /// The snapshots to compare with.
+    pub(super) stored: Stored<'a>,
     pub(super) ledger: RefCell<Ledger>,
 }
 

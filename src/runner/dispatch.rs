@@ -1,6 +1,7 @@
 //! Which case runs when and where: all against one server, or each against a server of its own.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -61,6 +62,8 @@ pub struct Settings {
     pub rerun: Vec<String>,
     /// The folder in which a hooks command is started.
     pub folder: PathBuf,
+    /// The stored snapshots by name, to compare with; without any at all none are taken.
+    pub snapshots: Option<BTreeMap<String, String>>,
 }
 
 /// Everything a run needs.
@@ -101,6 +104,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
         interrupt: &run.interrupt,
         pace: &pace,
         seed: run.settings.seed,
+        stored: run.settings.snapshots.as_ref(),
     };
     let (cases, jobs) = (run.plan.runnable().count(), run.plan.jobs());
     run.sink.emit(Event::Started { cases, jobs });

@@ -1,5 +1,6 @@
 //! What a case has seen so far: the outcome of every check, findings, exchanges and counts.
 
+use super::snapshot::Taken;
 use crate::check::{Judgement, Mismatch};
 use crate::outcome::{CheckOutcome, Finding, RecordedExchange, SnapshotOutcome, signature};
 use crate::plan::{CheckId, CheckInfo, Program};
@@ -22,6 +23,7 @@ pub(super) struct Ledger {
     pub(super) entries: Vec<Entry>,
     pub(super) findings: Vec<Finding>,
     pub(super) exchanges: Vec<RecordedExchange>,
+    pub(super) taken: Vec<Taken>,
     pub(super) snapshots: Vec<SnapshotOutcome>,
     pub(super) disturbances: u32,
     pub(super) jobs_created: u32,
@@ -37,6 +39,7 @@ impl Ledger {
     pub(super) fn start_over(&mut self) {
         self.entries.iter_mut().for_each(|entry| *entry = Entry::default());
         self.findings.clear();
+        self.taken.clear();
         self.snapshots.clear();
     }
 

@@ -19,6 +19,7 @@ mod preflight;
 mod random;
 mod recording;
 mod scope;
+mod snapshot;
 mod step;
 mod summary;
 #[cfg(test)]

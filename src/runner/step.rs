@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exchange::{Done, Order, Stop, Unsent, pause, perform};
 use super::judge::{Looking, capture};
 use super::scope::{Names, Scope};
-use super::{follow, group, hook, poll};
+use super::{follow, group, hook, poll, snapshot};
 use crate::outcome::CheckOutcome;
 use crate::plan::{Act, CheckId, Instruction};
 use crate::scenario::Template;
@@ -137,6 +137,7 @@ pub(super) fn look(
     capture(context, scope, &step.captures, (&step.label, &step.principal, started), done);
     let looking = Looking { context, scope, principal: &step.principal, step_started: started, done };
     step.checks.iter().for_each(|numbered| looking.note(numbered));
+    snapshot::take(context, scope, step, done);
 }
 
 async fn wait(

@@ -1,6 +1,6 @@
 //! The outcomes of all cases to the outcome of the run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -36,10 +36,20 @@ pub(super) fn summarize(
         counts,
         requirements,
         cases,
-        unreferenced: Vec::new(),
+        unreferenced: unreferenced(run),
         interrupted,
         volatile: Volatile { started, duration, seed: run.settings.seed, rerun: run.settings.rerun.clone() },
     }
+}
+
+/// The stored snapshots that nothing takes any more; of a part of the suite that cannot be said.
+fn unreferenced(run: &Run<'_>) -> Vec<String> {
+    let Some(stored) = run.settings.snapshots.as_ref().filter(|_| run.plan.complete) else {
+        return Vec::new();
+    };
+    let programs = run.suite.programs.iter();
+    let taken: BTreeSet<String> = programs.flat_map(|program| program.snapshot_names()).collect();
+    stored.keys().filter(|name| !taken.contains(*name)).cloned().collect()
 }
 
 fn target(run: &Run<'_>) -> TargetSummary {

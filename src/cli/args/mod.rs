@@ -11,8 +11,11 @@ use clap_complete::Shell;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
 pub(super) use choice::{ReportFile, SnapshotMode, protocols};
-pub(super) use run::{RunArguments, Seed};
+pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
+
+/// The folder of snapshots, in the current folder or beside a target file.
+pub(super) const SNAPSHOTS: &str = "snapshots";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -130,7 +133,7 @@ pub(super) enum SuiteCommand {
 pub(super) enum SnapshotCommand {
     /// List the proposed snapshots
     List(SnapshotArguments),
-    /// Show how each proposed snapshot differs from the stored one
+    /// Show how each proposed snapshot differs from the stored one, and on a terminal decide on it
     Review(SnapshotArguments),
     /// Store proposed snapshots
     Accept(SnapshotArguments),
@@ -144,7 +147,7 @@ pub(super) struct SnapshotArguments {
     #[arg(value_name = "NAME")]
     pub(super) names: Vec<String>,
     /// The folder of snapshots
-    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    #[arg(long, value_name = "DIR", default_value = SNAPSHOTS)]
     pub(super) snapshots_dir: PathBuf,
 }
 

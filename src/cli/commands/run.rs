@@ -2,17 +2,17 @@
 
 use indicatif::MultiProgress;
 
-use crate::cli::args::{FailOn, GateReach, ReportFile, RunArguments, Seed, SnapshotMode, Tolerated};
+use crate::cli::args::{FailOn, GateArguments, GateReach, ReportFile, RunArguments, Seed, Tolerated};
 use crate::cli::console::Console;
 use crate::cli::exit_code::Exit;
+use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop};
-use crate::cli::snapshots::{self, Keeping, Store};
 use crate::cli::{files, header, interruption, last_failed, rerun};
 use crate::clock::Instant;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
-use crate::outcome::{RunOutcome, Sink, SnapshotState};
+use crate::outcome::{RunOutcome, Sink};
 use crate::report::progress::{Bar, Heartbeat};
 use crate::report::{self, Format};
 use crate::runner::{self, Interrupt, Run, Settings};
@@ -24,14 +24,18 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let prepared = prepare(session, &arguments.selection, &arguments.place, folder)?;
     check_limit(session, &prepared)?;
     session.console.note(&header::render(&prepared, &session.console.palette_of_notes()));
+    let keeper = Keeper::new(&arguments.snapshot, (&prepared.chosen, folder), session.machine.is_ci());
+    let settings = settings(session, arguments, &prepared, &keeper)?;
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
     look(session, &prepared, arguments)?;
-    let outcome = execute(session, arguments, &prepared, interrupt)?;
+    let outcome = execute(session, &prepared, settings, interrupt)?;
     let remembered = last_failed::remember(&outcome.cases);
     session.settled(remembered)?;
-    keep(session, arguments, &prepared, &outcome)?;
+    let kept = keeper.keep(&outcome, &session.sources);
+    let kept = session.settled(kept)?;
     publish(session, &arguments.reports, &outcome)?;
+    kept.iter().for_each(|line| session.console.note(line));
     Ok(outcome.gate.exit.into())
 }
 
@@ -60,8 +64,8 @@ fn look(session: &mut Session, prepared: &Prepared, arguments: &RunArguments) ->
 
 fn execute(
     session: &mut Session,
-    arguments: &RunArguments,
     prepared: &Prepared,
+    settings: Settings,
     interrupt: Interrupt,
 ) -> Result<RunOutcome, Stop> {
     let sink = sink(session.console);
@@ -70,7 +74,7 @@ fn execute(
         suite: &prepared.suite,
         target: &prepared.chosen.target,
         world: prepared.chosen.world(),
-        settings: settings(session, arguments, prepared),
+        settings,
         sink: sink.as_ref(),
         system: &session.machine,
         interrupt,
@@ -89,18 +93,25 @@ fn sink(console: Console) -> Box<dyn Sink> {
     Box::new(Heartbeat::new(std::io::stderr(), move || start.elapsed()))
 }
 
-fn settings(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> Settings {
+fn settings(
+    session: &mut Session,
+    arguments: &RunArguments,
+    prepared: &Prepared,
+    keeper: &Keeper,
+) -> Result<Settings, Stop> {
     let pace = &arguments.pace;
-    Settings {
+    let stored = keeper.stored();
+    Ok(Settings {
         seed: seed(session, arguments, prepared),
         shuffle: pace.shuffle.is_some(),
         fail_fast: pace.fail_fast,
         concurrency: pace.concurrency.map(usize::from),
-        gate: options(session, arguments),
+        gate: options(arguments, keeper),
         filters: prepared.filter.words(),
         rerun: rerun::arguments(arguments),
         folder: prepared.chosen.folder.clone(),
-    }
+        snapshots: session.settled(stored)?,
+    })
 }
 
 /// The embedded mock forgets everything between runs, so that its runs can be equal; on a real server what two
@@ -116,41 +127,14 @@ fn seed(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> u64
     }
 }
 
-fn options(session: &Session, arguments: &RunArguments) -> Options {
-    let tolerated = arguments.gate.allow.contains(&Tolerated::Snapshot);
-    let mut refused = Vec::new();
-    if !tolerated {
-        refused.push(SnapshotState::Changed);
-    }
-    if session.machine.is_ci() && arguments.snapshot.snapshots != Some(SnapshotMode::Record) {
-        refused.push(SnapshotState::New);
-    }
+fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
+    let GateArguments { fail_on, gate, allow } = &arguments.gate;
     Options {
-        fail_on_warn: arguments.gate.fail_on == Some(FailOn::Warn),
-        full: arguments.gate.gate == Some(GateReach::Full),
+        fail_on_warn: *fail_on == Some(FailOn::Warn),
+        full: *gate == Some(GateReach::Full),
         interrupted: false,
-        refused_snapshots: refused,
+        refused_snapshots: keeper.refused(allow.contains(&Tolerated::Snapshot)),
     }
-}
-
-/// Stores or proposes what was seen: without being asked only where snapshots are kept already.
-fn keep(
-    session: &mut Session,
-    arguments: &RunArguments,
-    prepared: &Prepared,
-    outcome: &RunOutcome,
-) -> Result<(), Stop> {
-    let Prepared { chosen, .. } = prepared;
-    let default = || snapshots::default_folder(&chosen.folder, &chosen.target.identity.product);
-    let store = Store::at(arguments.snapshot.snapshots_dir.clone().unwrap_or_else(default));
-    let keeping = match arguments.snapshot.snapshots {
-        Some(SnapshotMode::Record) => Keeping::Record,
-        Some(SnapshotMode::Verify) => Keeping::Propose,
-        None if store.exists() => Keeping::Propose,
-        Some(SnapshotMode::Off) | None => Keeping::Nothing,
-    };
-    let kept = snapshots::keep(&store, keeping, outcome, &session.sources);
-    session.settled(kept)
 }
 
 /// The text for people goes to standard output unless a report was asked for there.

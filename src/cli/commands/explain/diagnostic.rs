@@ -58,6 +58,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("secret", "a secret is a text, or refers to a variable or a file"),
     ("setting", "`--set` changes one single value of the target file: KEY=VALUE"),
     ("short-secret", "a secret is too short to be masked in reports without masking other text"),
+    ("snapshot-name", "a snapshot is called by one word of its own, so that it can be a file below a folder"),
     ("status", "a status is a number from 100 to 599"),
     ("step-action", "a step does exactly one thing: request, poll, hook, wait, repeat or parallel"),
     ("stray-key", "a key means something only beside another action"),

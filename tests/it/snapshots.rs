@@ -1,0 +1,163 @@
+//! Golden answers from the recording to the decision on a change, with the real program; and the set that is kept of
+//! the embedded mock.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::orchspec::Orchspec;
+
+/// A case that keeps one answer, and the name of that.
+const CASE: &str = "elma/create/new-task-has-not-run";
+const NAME: &str = "elma/create/new-task-has-not-run/created";
+
+/// A violation of a row that is only recorded: the gate stays open, and only the snapshot shows it.
+const DEFECT: &str = "ELMA-CREATE-16/priority-low";
+
+fn recorded() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/embedded")
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// The states of all snapshots that the report of a run names.
+fn states(program: &Orchspec) -> BTreeSet<String> {
+    let report: Value = serde_json::from_str(&program.read("report.json")).unwrap();
+    let cases = report["cases"].as_array().unwrap().iter();
+    let snapshots = cases.flat_map(|case| case["snapshots"].as_array().unwrap());
+    snapshots.map(|snapshot| snapshot["state"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_embedded_mock_answers_as_recorded() {
+    let program = Orchspec::new("snapshots_recorded").variable("CI", "true");
+    let folder = recorded();
+    let ended =
+        program.call(&["run", "--snapshots-dir", folder.to_str().unwrap(), "--report", "json=report.json"]);
+    let again = "if the change is meant, record it: cargo run -- run --snapshots record";
+    assert_eq!(states(&program), BTreeSet::from(["same".to_owned()]), "{again}\n{ended}");
+    assert!(!ended.stdout.contains("unreferenced snapshot"), "{ended}");
+}
+
+#[test]
+fn what_is_recorded_is_read_by_insta_and_holds_no_secret() {
+    let files = files_below(&recorded());
+    assert!(!files.is_empty());
+    let secrets = ["5d5ec66f-357d-4c2d-bbc1-2012278d236", "embedded-owner-token", "embedded-noview-token"];
+    for file in files {
+        assert!(insta::Snapshot::from_file(&file).is_ok(), "{}", file.display());
+        let text = fs::read_to_string(&file).unwrap();
+        for secret in secrets {
+            assert!(!text.contains(secret), "{} holds {secret}", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_change_is_noticed_shown_and_accepted() {
+    let program = Orchspec::new("snapshots_change");
+    assert_eq!(program.call(&["run", CASE, "--snapshots", "record"]).code, 0);
+    assert!(program.read(&format!("snapshots/embedded/{NAME}.snap")).contains("\"priority\": \"MEDIUM\""));
+    assert_eq!(program.call(&["run", CASE]).code, 0);
+
+    let changed = program.call(&["run", CASE, "--defect", DEFECT]);
+    assert_eq!(changed.code, 1);
+    assert!(changed.stdout.contains(&format!("gate violated: snapshot {NAME} is changed")), "{changed}");
+    assert_eq!(program.call(&["run", CASE, "--defect", DEFECT, "--allow", "snapshot"]).code, 0);
+
+    assert_eq!(program.call(&["snapshot", "list"]).stdout, format!("changed  embedded/{NAME}\n"));
+    let review = program.call(&["snapshot", "review"]).stdout;
+    assert!(review.contains("-     \"priority\": \"MEDIUM\""), "{review}");
+    assert!(review.contains("+     \"priority\": \"LOW\""), "{review}");
+
+    assert_eq!(program.call(&["snapshot", "accept", NAME]).code, 0);
+    assert_eq!(program.call(&["snapshot", "list"]).stdout, "");
+    assert_eq!(program.call(&["run", CASE, "--defect", DEFECT]).code, 0);
+}
+
+#[test]
+fn a_rejected_change_leaves_what_is_stored() {
+    let program = Orchspec::new("snapshots_reject");
+    assert_eq!(program.call(&["run", CASE, "--snapshots", "record"]).code, 0);
+    assert_eq!(program.call(&["run", CASE, "--defect", DEFECT]).code, 1);
+    assert_eq!(program.call(&["snapshot", "reject"]).code, 0);
+    assert_eq!(program.call(&["snapshot", "list"]).stdout, "");
+    assert_eq!(program.call(&["run", CASE]).code, 0);
+}
+
+#[test]
+fn a_proposal_that_is_true_no_more_is_forgotten() {
+    let program = Orchspec::new("snapshots_outdated");
+    assert_eq!(program.call(&["run", CASE, "--snapshots", "record"]).code, 0);
+    assert_eq!(program.call(&["run", CASE, "--defect", DEFECT]).code, 1);
+    assert_eq!(program.call(&["run", CASE]).code, 0);
+    assert_eq!(program.call(&["snapshot", "list"]).stdout, "");
+}
+
+#[test]
+fn a_new_snapshot_is_proposed_to_people_and_refused_by_machines() {
+    let program = Orchspec::new("snapshots_new").folder("snapshots/embedded").variable("CI", "true");
+    let refused = program.call(&["run", CASE]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.stdout.contains(&format!("gate violated: snapshot {NAME} is new")), "{refused}");
+    assert_eq!(program.call(&["snapshot", "list"]).stdout, "");
+
+    let program = program.variable("CI", "");
+    assert_eq!(program.call(&["run", CASE]).code, 0);
+    assert_eq!(program.call(&["snapshot", "list"]).stdout, format!("new      embedded/{NAME}\n"));
+}
+
+#[test]
+fn without_a_folder_or_when_told_so_none_is_taken() {
+    let program = Orchspec::new("snapshots_off");
+    let none = BTreeSet::new();
+    assert_eq!(program.call(&["run", CASE, "--report", "json=report.json"]).code, 0);
+    assert_eq!(states(&program), none);
+    let program = program.folder("snapshots/embedded").variable("CI", "true");
+    assert_eq!(program.call(&["run", CASE, "--snapshots", "off", "--report", "json=report.json"]).code, 0);
+    assert_eq!(states(&program), none);
+}
+
+#[test]
+fn a_snapshot_that_nothing_takes_is_named_when_all_has_run() {
+    let stored = "---\nsource: gone.yaml\n---\nstatus: 200\n";
+    let program =
+        Orchspec::new("snapshots_unreferenced").file("snapshots/embedded/elma/gone/answer.snap", stored);
+    let said = "unreferenced snapshot elma/gone/answer";
+    let whole = program.call(&["run"]);
+    assert!(whole.stdout.contains(said), "{whole}");
+    assert!(!whole.stdout.contains("gate violated"), "{whole}");
+    let part = program.call(&["run", CASE]);
+    assert!(!part.stdout.contains(said), "{part}");
+}
+
+#[test]
+fn a_name_that_is_no_file_name_is_a_mistake() {
+    let scenario = r#"
+title: Three answers are kept
+profile: elma
+steps:
+  - name: one
+    request: { status: 1 }
+    expect: [ { covers: [ELMA-STATUS-01], result: refused } ]
+    snapshot: ../one
+  - name: two
+    control: true
+    request: { status: 2 }
+    expect: [ { result: success } ]
+    snapshot: two
+  - name: three
+    request: { status: 3 }
+    snapshot: two
+"#;
+    let program = Orchspec::new("snapshots_name").file("suite/scenarios/elma/a.yaml", scenario);
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("`../one` cannot name a snapshot"), "{ended}");
+    assert!(ended.stderr.contains("another step has a snapshot called `two`"), "{ended}");
+}

@@ -133,7 +133,7 @@ pub(super) enum SuiteCommand {
 pub(super) enum SnapshotCommand {
     /// List the proposed snapshots
     List(SnapshotArguments),
-    /// Show how each proposed snapshot differs from the stored one, and on a terminal decide on it
+    /// Show how each proposed snapshot differs from the stored one; on a terminal, decide
     Review(SnapshotArguments),
     /// Store proposed snapshots
     Accept(SnapshotArguments),

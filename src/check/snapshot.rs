@@ -62,7 +62,9 @@ mod tests {
 
     fn taken(headers: &[(&str, &str)], body: &'static [u8]) -> String {
         let mut lines = Headers::default();
-        headers.iter().for_each(|(name, value)| lines.push(*name, *value));
+        for (name, value) in headers {
+            lines.push(*name, *value);
+        }
         let response = Response { status: 202, headers: lines, body: body.into(), oddities: Vec::new() };
         let masks = Masks::default();
         let base = Url::parse("http://host/base").unwrap();

@@ -14,7 +14,6 @@ pub(crate) struct Console {
     colour_of_results: bool,
     colour_of_notes: bool,
     progress: bool,
-    conversation: bool,
 }
 
 impl Console {
@@ -25,7 +24,6 @@ impl Console {
             colour_of_results: coloured(AutoStream::choice(&io::stdout())),
             colour_of_notes: coloured(AutoStream::choice(&io::stderr())),
             progress: io::stderr().is_terminal() && !ci,
-            conversation: io::stdin().is_terminal() && io::stdout().is_terminal() && !ci,
         }
     }
 
@@ -41,7 +39,7 @@ impl Console {
 
     /// Asks a question and waits for a line; none if there is no further one.
     pub(crate) fn ask(self, question: &str) -> Option<String> {
-        write_to(&mut io::stderr().lock(), question);
+        write_to(&mut io::stderr().lock(), question, self.colour_of_notes);
         let mut line = String::new();
         let length = io::stdin().read_line(&mut line).ok()?;
         (length > 0).then(|| line.trim().to_owned())
@@ -49,7 +47,7 @@ impl Console {
 
     /// Whether somebody is there to be asked.
     pub(crate) fn converses(self) -> bool {
-        self.conversation
+        self.progress && io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
     /// Shows diagnostics, an empty line after each.

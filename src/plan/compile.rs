@@ -128,7 +128,9 @@ impl Compiling<'_> {
             step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
         *names = inner;
         self.program.principals.insert(step.principal.value.clone());
-        step.snapshot.iter().for_each(|word| self.snapshot(&word.name));
+        if let Some(word) = &step.snapshot {
+            self.snapshot(&word.name);
+        }
         if step.disturb.is_some() && !(step.expect.is_empty() && step.capture.is_empty()) {
             let message =
                 "no check and no capture may stand on a disturbed exchange: only later steps are judged";

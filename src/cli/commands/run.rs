@@ -35,7 +35,9 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let kept = keeper.keep(&outcome, &session.sources);
     let kept = session.settled(kept)?;
     publish(session, &arguments.reports, &outcome)?;
-    kept.iter().for_each(|line| session.console.note(line));
+    if let Some(line) = kept {
+        session.console.note(&line);
+    }
     Ok(outcome.gate.exit.into())
 }
 

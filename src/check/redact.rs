@@ -99,7 +99,7 @@ impl<'a> Redaction<'a> {
     fn is_id(&self, word: &str, is_reference: bool) -> bool {
         let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
         let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_opaque = word.len() >= OPAQUE_LENGTH && has_digit && !is_zero_date(word);
+        let is_opaque = word.len() >= OPAQUE_LENGTH && has_digit;
         is_opaque || is_number && (is_reference || word.len() > 3 && self.ids.contains_key(word))
     }
 

@@ -138,7 +138,7 @@ fn a_snapshot_that_nothing_takes_is_named_when_all_has_run() {
 
 #[test]
 fn a_name_that_is_no_file_name_is_a_mistake() {
-    let scenario = r#"
+    let scenario = r"
 title: Three answers are kept
 profile: elma
 steps:
@@ -154,7 +154,7 @@ steps:
   - name: three
     request: { status: 3 }
     snapshot: two
-"#;
+";
     let program = Orchspec::new("snapshots_name").file("suite/scenarios/elma/a.yaml", scenario);
     let ended = program.call(&["lint", "--suite", "suite"]);
     assert_eq!(ended.code, 2);

@@ -47,7 +47,7 @@ fn start(command: &[String], directory: &Path) -> io::Result<Child> {
     let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
     let mut child = Command::new(program)
         .args(arguments)
-        .current_dir(directory)
+        .current_dir(if directory.as_os_str().is_empty() { Path::new(".") } else { directory })
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

@@ -49,7 +49,15 @@ pub(super) fn malformed(reason: String, recording: &Recording) -> Failure {
 
 fn lost(recording: &Recording) -> Failure {
     let begun = recording.read(head::has_begun);
+    if begun && recording.read(is_foreign) {
+        return malformed("it does not begin with HTTP/".to_owned(), recording);
+    }
     if begun || recording.is_reset() { cut(None, None, recording) } else { Failure::Closed }
+}
+
+/// Whether it is another protocol: somebody who greets before being asked is not waited for by the library.
+fn is_foreign(bytes: &[u8]) -> bool {
+    bytes.iter().zip(b"HTTP/").any(|(came, expected)| came != expected)
 }
 
 fn cut(received: Option<u64>, promised: Option<u64>, recording: &Recording) -> Failure {

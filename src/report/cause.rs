@@ -13,6 +13,11 @@ pub fn common(outcome: &RunOutcome) -> Option<String> {
         [first, rest @ ..] if rest.iter().all(|other| is_alike(&first.answer, &other.answer)) => {
             Some(sentence(&first.answer, exchanges.len()))
         }
+        [first, ..]
+            if exchanges.iter().all(|exchange| matches!(exchange.answer, RecordedAnswer::None(_))) =>
+        {
+            Some(format!("{}, and so on", sentence(&first.answer, exchanges.len())))
+        }
         _ => None,
     }
 }
@@ -87,6 +92,11 @@ mod tests {
         [RecordedAnswer::None("reset".into()), RecordedAnswer::None("reset".into())],
         Some("none of 2 requests got an answer: reset")
     )]
+    #[case(
+        [RecordedAnswer::None("reset".into()), RecordedAnswer::None("timed out".into())],
+        Some("none of 2 requests got an answer: reset, and so on")
+    )]
+    #[case([RecordedAnswer::None("reset".into()), response(404, "")], None)]
     fn says_it_once_if_all_answers_are_alike(
         #[case] answers: [RecordedAnswer; 2],
         #[case] expected: Option<&str>,

@@ -146,9 +146,10 @@ fn run_shared(
     let runtime = runtime.map_err(|error| format!("no runtime can be started: {error}"))?;
     runtime.block_on(async {
         let client = Client::new(network.clone(), limits(run.target));
-        let hooks = Hooks::open(&run.target.hooks, run.system, &run.settings.folder).await?;
-        let nonsense = format!("x{:08x}", Random::new(run.settings.seed, "hooks").next() >> 32);
-        hook::distrust(&hooks, &client, &nonsense).await?;
+        let hooks = match open_hooks(run, &client).await {
+            Ok(hooks) => hooks,
+            Err(reason) => return Ok(not_one(common, order, &reason)),
+        };
         let wall = WallClock { start: Instant::now(), epoch: started };
         let place = Place { client, hooks: &hooks, wall };
         let (alone, together): (Vec<&TestCase>, Vec<&TestCase>) = order.iter().partition(|case| case.alone);
@@ -164,6 +165,19 @@ fn run_shared(
         }
         Ok(outcomes)
     })
+}
+
+/// The way to the hooks, if they do not claim what cannot be.
+async fn open_hooks(run: &Run<'_>, client: &Client) -> Result<Hooks, String> {
+    let hooks = Hooks::open(&run.target.hooks, run.system, &run.settings.folder).await?;
+    let nonsense = format!("x{:08x}", Random::new(run.settings.seed, "hooks").next() >> 32);
+    hook::distrust(&hooks, client, &nonsense).await?;
+    Ok(hooks)
+}
+
+/// Every case as one that the environment kept from beginning: reports are written all the same.
+fn not_one(common: &Common<'_>, order: &[&TestCase], reason: &str) -> Vec<CaseOutcome> {
+    order.iter().map(|case| verdicts::not_begun(common, case, Verdict::Error, reason)).collect()
 }
 
 /// What decides whether the next case of a shared world is begun.

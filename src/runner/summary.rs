@@ -29,7 +29,7 @@ pub(super) fn summarize(
         target: target(run),
         selection: Selection {
             filters: run.settings.filters.clone(),
-            complete: run.plan.complete,
+            complete: run.plan.complete && !interrupted,
             shard: None,
         },
         gate,

@@ -4,6 +4,13 @@
 
 mod architecture;
 mod cli;
+mod embedded;
+mod independent;
+mod judged;
+mod null_servers;
 mod orchspec;
 mod readme;
+mod server;
 mod snapshots;
+mod stranger;
+mod transport;

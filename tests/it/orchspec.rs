@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 /// A folder that belongs to one test, and the program in it.
 pub(crate) struct Orchspec {
@@ -57,6 +57,11 @@ impl Orchspec {
         fs::read_to_string(self.folder.join(path)).unwrap()
     }
 
+    /// Where a file of the folder is.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
     /// Calls the program with these arguments; what differs from run to run is replaced in its output.
     pub(crate) fn call(&self, arguments: &[&str]) -> Ended {
         let Ended { code, stdout, stderr } = self.call_as_is(arguments);
@@ -65,7 +70,18 @@ impl Orchspec {
 
     /// Calls the program with these arguments.
     pub(crate) fn call_as_is(&self, arguments: &[&str]) -> Ended {
-        let output = self.command(arguments).output().unwrap();
+        Self::wait(self.start(arguments))
+    }
+
+    /// Starts the program with these arguments.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// Waits for the end of a program that was started.
+    pub(crate) fn wait(program: Child) -> Ended {
+        let output = program.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ended {
             code: output.status.code().unwrap(),

@@ -30,8 +30,7 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     interruption::listen(session.console, interrupter);
     look(session, &prepared, arguments)?;
     let outcome = execute(session, &prepared, settings, interrupt)?;
-    let remembered = last_failed::remember(&outcome.cases);
-    session.settled(remembered)?;
+    remember(session, &outcome)?;
     let kept = keeper.keep(&outcome, &session.sources);
     let kept = session.settled(kept)?;
     publish(session, &arguments.reports, &outcome)?;
@@ -39,6 +38,15 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
         session.console.note(&line);
     }
     Ok(outcome.gate.exit.into())
+}
+
+/// A folder that cannot be written to costs `--last-failed`, not the result.
+fn remember(session: &mut Session, outcome: &RunOutcome) -> Result<(), Stop> {
+    if let Err(unwritten) = last_failed::remember(&outcome.cases) {
+        let warning = Diagnostic::warning(unwritten.code, unwritten.message);
+        session.diagnostics.push(warning.help("only `--last-failed` needs this file"));
+    }
+    session.settle()
 }
 
 /// A server is not asked for more jobs than its owner allows.

@@ -44,7 +44,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("no-such-scenario", "no scenario has this id, and none fits the pattern"),
     ("no-such-snapshot", "no proposed snapshot has this name"),
     ("no-value", "a list of alternatives is empty"),
-    ("not-started", "the run could not begin: its hooks or its runtime failed"),
+    ("not-started", "the run could not begin: its runtime failed"),
     ("not-utf-8", "a file is no text in UTF-8"),
     ("nothing-failed", "`--last-failed` remembers nothing in this folder"),
     ("nothing-selected", "the filters leave no case that the target's protocols could run"),

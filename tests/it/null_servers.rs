@@ -1,0 +1,86 @@
+//! Servers that do one thing for ever: no obligation passes against them, and the first lines say what is the matter.
+
+use std::time::{Duration, Instant};
+
+use rstest::rstest;
+
+use crate::judged::{Judged, for_each_at_once, program};
+use crate::server::{Server, kinds_of_nonsense, target_file};
+
+/// Long enough for a slow machine, far shorter than any kind of nonsense lasts.
+const BOUND: Duration = Duration::from_secs(100);
+
+/// Nothing here is worth waiting for, and no body is worth reading to its end.
+const IMPATIENT: [&str; 12] = [
+    "--concurrency",
+    "64",
+    "--set",
+    "timing.prompt=200ms",
+    "--set",
+    "timing.lag=200ms",
+    "--set",
+    "timing.margin=200ms",
+    "--set",
+    "limits.body=16KiB",
+    "--set",
+    "hooks=none",
+];
+
+/// Kinds that leave every request without an end until its deadline see a few short scenarios.
+const SLOW: [&str; 2] = ["never-answers", "endless-headers"];
+
+const FEW: [(&str, &str); 2] = [
+    ("elma", "elma/general/malformed-bodies-are-refused"),
+    ("uipath", "uipath/fire-and-forget/answers-at-once"),
+];
+
+#[rstest]
+#[case::elma("elma", "3f0c8a52-6d1e-4b7a-9c55-0e7f2a1b6c01")]
+#[case::uipath("uipath", "pat-owner-5b1f0c8e7d")]
+fn nothing_passes_against_nonsense(#[case] profile: &str, #[case] secret: &str) {
+    for_each_at_once(&kinds_of_nonsense(), |kind| {
+        let server = Server::start("null", &["--kind", kind, "--secret", secret]);
+        let started = Instant::now();
+        let judged = judge(profile, kind, &server);
+        assert_eq!(judged.musts("pass"), [""; 0], "{kind}: {}", judged.ended);
+        assert_eq!(judged.ended.code, 1, "{kind}: {}", judged.ended);
+        assert!(explains(&judged.ended.stdout), "{kind}: {}", judged.ended);
+        assert!(started.elapsed() < BOUND, "{kind}: {:?}", started.elapsed());
+        assert_keeps(secret, &judged, server);
+    });
+}
+
+#[test]
+fn a_closed_port_is_no_verdict_on_anybody() {
+    let program = program("closed-port", "http://127.0.0.1:9");
+    let target = target_file("elma");
+    let judged = Judged::run(&program, &["--target", &target]);
+    assert_eq!(judged.ended.code, 4, "{}", judged.ended);
+    assert_eq!(judged.musts("pass"), [""; 0]);
+    assert_eq!(judged.musts("fail"), [""; 0]);
+    assert!(judged.ended.stderr.contains("connection refused: nobody listens there"), "{}", judged.ended);
+}
+
+fn judge(profile: &str, kind: &str, server: &Server) -> Judged {
+    let mut arguments = IMPATIENT.to_vec();
+    if SLOW.contains(&kind) {
+        arguments.extend(FEW.iter().filter(|(of, _)| *of == profile).map(|(_, scenario)| scenario));
+    }
+    Judged::server(&format!("null-{profile}-{kind}"), profile, server, &arguments)
+}
+
+/// One reason for everything, or else the first finding with what came instead of what was expected.
+fn explains(output: &str) -> bool {
+    let mut first = output.lines().take(12);
+    first.any(|line| {
+        ["none of ", "every one of ", "      actual "].iter().any(|reason| line.starts_with(reason))
+    })
+}
+
+/// The credential is in no text of the program, and did not follow a redirect to another origin.
+fn assert_keeps(secret: &str, judged: &Judged, server: Server) {
+    let texts = [judged.ended.to_string(), judged.report.to_string()];
+    assert!(texts.iter().all(|text| !text.contains(secret)), "the credential is shown");
+    let words = server.last_words();
+    assert!(words.is_empty() || words.contains(r#""credentials":0"#), "{words}");
+}

@@ -1,0 +1,178 @@
+//! The way to the server: who cannot be reached, whom to trust, who comes late, and what happens on Ctrl-C.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::time::Duration;
+
+use rstest::{Context, rstest};
+use serde_json::Value;
+
+use crate::judged::{Judged, program};
+use crate::orchspec::Orchspec;
+use crate::server::{Server, target_file};
+use crate::stranger::Stranger;
+
+#[rstest]
+#[case::closed_port(free_port(), "connection refused: nobody listens there")]
+#[case::no_address("http://no-such-host.invalid".to_owned(), "the host name has no address")]
+#[case::unknown_issuer(Stranger::listen().base, "the TLS handshake failed")]
+fn who_cannot_be_reached_is_not_judged(
+    #[context] context: Context,
+    #[case] base: String,
+    #[case] reason: &str,
+) {
+    let program = program(&format!("reach-{}", context.description.unwrap()), &base);
+    let target = target_file("uipath");
+    let judged = Judged::run(&program, &["--target", &target]);
+    assert_eq!(judged.ended.code, 4, "{}", judged.ended);
+    assert!(judged.ended.stderr.contains(reason), "{}", judged.ended);
+    assert_eq!((judged.musts("pass"), judged.musts("fail")), (vec![], vec![]));
+    assert_eq!(program.call(&["target", "check", &target]).code, 4);
+}
+
+#[rstest]
+#[case::own_authority("tls: { ca: issuer.pem, client_cert: none, insecure: false }")]
+#[case::insecure("tls: { ca: none, client_cert: none, insecure: true }")]
+fn a_trusted_server_is_judged(#[context] context: Context, #[case] tls: &str) {
+    let stranger = Stranger::listen();
+    let program = program(&format!("trust-{}", context.description.unwrap()), &stranger.base)
+        .file("issuer.pem", &stranger.issuer)
+        .file("target.yaml", changed("uipath", "tls: { ca: none, client_cert: none, insecure: false }", tls));
+    let arguments = ["uipath/fire-and-forget/*", "--target", "target.yaml", "--set", "hooks=none"];
+    let judged = Judged::run(&program, &arguments);
+    assert_eq!(judged.ended.code, 1, "{}", judged.ended);
+    assert!(judged.ended.stdout.contains("answers was HTTP 404: is `base` right?"), "{}", judged.ended);
+}
+
+#[test]
+fn a_server_that_comes_late_is_waited_for() {
+    let base = free_port();
+    let port = base.rsplit(':').next().unwrap().to_owned();
+    let program = program("late", &base);
+    let target = target_file("elma");
+    let arguments = ["elma/create/*", "--target", &target, "--set", "hooks=none", "--wait", "60s"];
+    let run = program.start(&[&["run"], arguments.as_slice()].concat());
+    std::thread::sleep(Duration::from_secs(1));
+    let _server = Server::start("elma", &["--port", &port]);
+    let ended = Orchspec::wait(run);
+    assert_eq!(ended.code, 0, "{ended}");
+}
+
+const HELD: &str = r#"title: A job that nobody releases
+profile: uipath
+needs: { jobs: { job: { kind: queue, release: hook, mode: AsyncRequestReply } } }
+steps:
+  - name: invoke
+    request: { invoke: job, mode: AsyncRequestReply }
+    expect: [ { covers: [UIP-ASYNC-02], status: 202 } ]
+    capture: { status_uri: location }
+  - name: poll until the job ends
+    poll: "${{ status_uri }}"
+    within: 30s
+    pending: { status: 200 }
+    until: { covers: [UIP-ASYNC-11], status: 303 }
+cleanup:
+  - name: leave no job in the queue
+    hook: { release: job }
+"#;
+
+#[test]
+fn ctrl_c_cleans_up_and_reports() {
+    let server = Server::start("uipath", &["--hooks"]);
+    let program = program("interrupted", server.base()).file("suite/scenarios/uipath/held.yaml", HELD);
+    let target = target_file("uipath");
+    let reports = ["--report", "json=report.json", "--report", "junit=report.xml"];
+    let arguments = [&["run", "--suite", "suite", "--target", target.as_str()], reports.as_slice()].concat();
+    let run = program.start(&arguments);
+    while hook(&server, r#"{"op":"count","job":"held"}"#)["count"] != 1 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let killed = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let ended = Orchspec::wait(run);
+    assert_eq!(ended.code, 130, "{ended}");
+    assert_ne!(hook(&server, r#"{"op":"inspect","job":"held"}"#)["state"], "queued", "{ended}");
+    let report: Value = serde_json::from_str(&program.read("report.json")).unwrap();
+    assert_eq!(
+        (&report["selection"]["complete"], &report["gate"]["exit_code"]),
+        (&false.into(), &130.into())
+    );
+    assert!(program.read("report.xml").contains("interrupted"));
+}
+
+const HONEST: &str = "import os, sys, urllib.request
+for line in sys.stdin:
+    request = urllib.request.Request(os.environ['ORCHSPEC_TEST_HOOKS'], line.encode())
+    print(urllib.request.urlopen(request).read().decode().replace('\\n', ' '), flush=True)
+";
+
+const BOASTER: &str = "import json, sys
+for line in sys.stdin:
+    print(json.dumps({'id': json.loads(line)['id'], 'ok': True}), flush=True)
+";
+
+/// Cases that count jobs, or release them.
+const HOOKED: [&str; 4] = ["--requirement", "UIP-GEN-21", "--requirement", "UIP-ASYNC-10"];
+
+#[test]
+fn both_tiers_of_hooks_give_the_same_verdicts() {
+    let server = Server::start("uipath", &["--hooks"]);
+    let url = Judged::server("hooks-url", "uipath", &server, &HOOKED);
+    let command = hooked("hooks-command", &server, HONEST);
+    assert_eq!((url.ended.code, command.ended.code), (0, 0), "{}{}", url.ended, command.ended);
+    assert_eq!(url.verdicts(), command.verdicts());
+    assert_eq!(url.verdict("UIP-GEN-21"), "pass");
+}
+
+#[test]
+fn an_adapter_that_claims_everything_is_not_believed() {
+    let server = Server::start("uipath", &["--hooks"]);
+    let program = with_adapter("hooks-boaster", &server, BOASTER);
+    let ended = program.call(&[&["run", "--target", "target.yaml"], HOOKED.as_slice()].concat());
+    assert_eq!(ended.code, 4, "{ended}");
+    assert!(ended.stdout.contains("an operation that does not exist"), "{ended}");
+}
+
+#[test]
+fn what_failed_last_is_not_worth_a_result() {
+    let program = Orchspec::new("unwritable").file(".orchspec", "a file where a folder should be");
+    let judged = Judged::run(&program, &["--defect", "UIP-ASYNC-02/200-instead-of-202"]);
+    assert_eq!(judged.ended.code, 1, "{}", judged.ended);
+    assert!(judged.ended.stderr.contains("only `--last-failed` needs this file"), "{}", judged.ended);
+}
+
+fn hooked(folder: &str, server: &Server, adapter: &str) -> Judged {
+    let program = with_adapter(folder, server, adapter);
+    Judged::run(&program, &[&["--target", "target.yaml"], HOOKED.as_slice()].concat())
+}
+
+fn with_adapter(folder: &str, server: &Server, adapter: &str) -> Orchspec {
+    let url = "hooks: { url: { env: ORCHSPEC_TEST_HOOKS } }";
+    let target = changed("uipath", url, "hooks: { command: [python3, adapter.py] }");
+    program(folder, server.base()).file("adapter.py", adapter).file("target.yaml", target)
+}
+
+/// A target file of the fixtures with one line replaced.
+fn changed(profile: &str, from: &str, to: &str) -> String {
+    let text = fs::read_to_string(target_file(profile)).unwrap();
+    assert!(text.contains(from), "{from}");
+    text.replace(from, to)
+}
+
+/// A base URL where nobody listens yet.
+fn free_port() -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// Asks the server by its hooks.
+fn hook(server: &Server, message: &str) -> Value {
+    let mut socket = TcpStream::connect(server.base().trim_start_matches("http://")).unwrap();
+    let head = format!("POST /hooks HTTP/1.0\r\nContent-Length: {}\r\n\r\n", message.len());
+    socket.write_all(format!("{head}{message}").as_bytes()).unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+}

@@ -7,6 +7,7 @@ use super::exchange::Stop;
 use super::hook::{self, Hooks};
 use super::interrupt::Interrupt;
 use super::ledger::Ledger;
+use super::patience::Patience;
 use super::scope::Scope;
 use super::snapshot::{self, Stored};
 use super::step::{perform_all, perform_one};
@@ -29,6 +30,7 @@ pub(super) struct Common<'a> {
     pub(super) sink: &'a dyn Sink,
     pub(super) interrupt: &'a Interrupt,
     pub(super) pace: &'a Pace,
+    pub(super) patience: &'a Patience,
     pub(super) seed: u64,
     pub(super) stored: Stored<'a>,
 }
@@ -112,6 +114,7 @@ fn context<'c>(
         sink: common.sink,
         interrupt: common.interrupt,
         pace: common.pace,
+        patience: common.patience,
         epoch,
         wall: place.wall,
         mark: draws.mark,

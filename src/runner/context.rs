@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::hook::Hooks;
 use super::interrupt::Interrupt;
 use super::ledger::Ledger;
+use super::patience::Patience;
 use super::random::Random;
 use super::snapshot::Stored;
 use crate::check::Schemas;
@@ -30,6 +31,7 @@ pub(super) struct Context<'a> {
     pub(super) sink: &'a dyn Sink,
     pub(super) interrupt: &'a Interrupt,
     pub(super) pace: &'a Pace,
+    pub(super) patience: &'a Patience,
     /// The start of the case on its monotonic clock.
     pub(super) epoch: Instant,
     pub(super) wall: WallClock,

@@ -14,6 +14,7 @@ use super::case::{self, Common, Place};
 use super::context::Pace;
 use super::hook::Hooks;
 use super::interrupt::Interrupt;
+use super::patience::Patience;
 use super::random::Random;
 use super::{hook, summary, verdicts};
 use crate::clock::{Instant, WallClock};
@@ -95,6 +96,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     let started = run.system.now();
     let clock = Instant::now();
     let pace = Pace::new(run.target.limits.requests_per_second);
+    let patience = Patience::default();
     let common = Common {
         target: run.target,
         registries: &run.suite.registries,
@@ -103,6 +105,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
         sink: run.sink,
         interrupt: &run.interrupt,
         pace: &pace,
+        patience: &patience,
         seed: run.settings.seed,
         stored: run.settings.snapshots.as_ref(),
     };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use super::patience::GRACE;
 use super::recording::{self, Note};
 use super::scope::{Instance, Names, Scope};
 use crate::http::client::How;
@@ -63,9 +64,6 @@ pub(super) struct Done {
     /// Its number in the record.
     pub(super) number: usize,
 }
-
-/// Answers take this long at the most, beyond what the target file says.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Sends what a step orders; a 502 that the budget tolerates is never seen by the caller.
 pub(super) async fn perform(
@@ -144,12 +142,12 @@ async fn send(context: &Context<'_>, call: &Call, order: Order<'_>) -> Result<Ex
         return Ok(unsent(context, call, Failure::ForeignOrigin { origin }));
     }
     context.pace.wait().await;
-    let patience = patience(context, call);
+    let patience = context.patience.first_byte(context, call);
     let how = How {
         epoch: context.epoch,
         first_byte: patience,
-        total: patience + PATIENCE,
-        may_create: call.operation == Operation::Create || call.request.method != "GET",
+        total: patience + GRACE,
+        may_create: may_create(call),
         cut_after: match order.disturb {
             Some(Disturb::Cut(after)) => Some(after),
             _ => None,
@@ -159,15 +157,20 @@ async fn send(context: &Context<'_>, call: &Call, order: Order<'_>) -> Result<Ex
     tokio::select! {
         biased;
         () = context.interrupt.wait() => Err(Stop::Interrupted),
-        exchange = context.client.send(call.request.clone(), how) => Ok(exchange),
+        exchange = context.client.send(call.request.clone(), how) => {
+            context.patience.learn(&exchange);
+            Ok(exchange)
+        }
     }
 }
 
-/// How long the first byte may take: longer than any conformant answer, so that the check sees the lateness.
-fn patience(context: &Context<'_>, call: &Call) -> Duration {
-    let timing = &context.target.timing;
-    let hold = context.protocol.hold.filter(|_| call.may_be_held).map_or(Duration::ZERO, |hold| hold.at_most);
-    hold.max(timing.prompt) + timing.margin + PATIENCE
+/// Whether sending it twice might make two jobs: a read, a cancel or a download may be sent again.
+fn may_create(call: &Call) -> bool {
+    match call.operation {
+        Operation::Create => true,
+        Operation::Raw => !["GET", "HEAD"].contains(&call.request.method.as_str()),
+        Operation::Status | Operation::Cancel | Operation::Download | Operation::Get => false,
+    }
 }
 
 fn unsent(context: &Context<'_>, call: &Call, failure: Failure) -> Exchange {

@@ -13,6 +13,7 @@ mod hook;
 mod interrupt;
 mod judge;
 mod ledger;
+mod patience;
 mod poll;
 mod poll_verdict;
 mod preflight;

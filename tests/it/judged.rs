@@ -72,6 +72,7 @@ impl Judged {
 }
 
 /// The program in a folder of its own, told where the server is.
+#[expect(clippy::disallowed_methods, reason = "an adapter's interpreter is where the tests find theirs")]
 pub(crate) fn program(folder: &str, base: &str) -> Orchspec {
     Orchspec::new(&folder.replace(['/', '@'], "-"))
         .variable("ORCHSPEC_TEST_BASE", base)

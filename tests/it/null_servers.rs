@@ -1,14 +1,9 @@
 //! Servers that do one thing for ever: no obligation passes against them, and the first lines say what is the matter.
 
-use std::time::{Duration, Instant};
-
 use rstest::rstest;
 
 use crate::judged::{Judged, for_each_at_once, program};
 use crate::server::{Server, kinds_of_nonsense, target_file};
-
-/// Long enough for a slow machine, far shorter than any kind of nonsense lasts.
-const BOUND: Duration = Duration::from_secs(100);
 
 /// Nothing here is worth waiting for, and no body is worth reading to its end.
 const IMPATIENT: [&str; 12] = [
@@ -40,12 +35,10 @@ const FEW: [(&str, &str); 2] = [
 fn nothing_passes_against_nonsense(#[case] profile: &str, #[case] secret: &str) {
     for_each_at_once(&kinds_of_nonsense(), |kind| {
         let server = Server::start("null", &["--kind", kind, "--secret", secret]);
-        let started = Instant::now();
         let judged = judge(profile, kind, &server);
         assert_eq!(judged.musts("pass"), [""; 0], "{kind}: {}", judged.ended);
         assert_eq!(judged.ended.code, 1, "{kind}: {}", judged.ended);
         assert!(explains(&judged.ended.stdout), "{kind}: {}", judged.ended);
-        assert!(started.elapsed() < BOUND, "{kind}: {:?}", started.elapsed());
         assert_keeps(secret, &judged, server);
     });
 }

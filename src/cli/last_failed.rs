@@ -26,10 +26,14 @@ pub(crate) fn remember(cases: &[CaseOutcome]) -> Result<(), Diagnostic> {
     let before = remembered();
     let mut ids = before.clone();
     for case in cases {
-        if has_failed(case) {
-            ids.insert(case.id.clone());
-        } else {
-            ids.remove(&case.id);
+        match case.verdict() {
+            Verdict::Fail | Verdict::Error | Verdict::Inconclusive => {
+                ids.insert(case.id.clone());
+            }
+            Verdict::Skip => {}
+            _ => {
+                ids.remove(&case.id);
+            }
         }
     }
     if ids == before {
@@ -41,10 +45,6 @@ pub(crate) fn remember(cases: &[CaseOutcome]) -> Result<(), Diagnostic> {
     files::replace(Path::new(IGNORE), b"*\n")?;
     let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
     files::replace(Path::new(FILE), lines.as_bytes())
-}
-
-fn has_failed(case: &CaseOutcome) -> bool {
-    matches!(case.verdict(), Verdict::Fail | Verdict::Error | Verdict::Inconclusive)
 }
 
 fn remembered() -> BTreeSet<String> {

@@ -59,16 +59,17 @@ fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {
     assert!(printed == committed, "write it again with: cargo run -- schema {name} > schemas/{name}.json");
 }
 
-#[test]
-fn every_built_in_scenario_satisfies_the_editors_schema() {
+#[rstest]
+#[case::scenarios("scenario", "scenarios")]
+#[case::targets("target", "targets")]
+#[case::registries("requirements", "requirements")]
+fn every_built_in_file_satisfies_the_editors_schema(#[case] name: &str, #[case] folder: &str) {
     let root = env!("CARGO_MANIFEST_DIR");
-    let schema = std::fs::read_to_string(format!("{root}/schemas/scenario.json")).unwrap();
+    let schema = std::fs::read_to_string(format!("{root}/schemas/{name}.json")).unwrap();
     let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
-    for (path, scenario) in yaml_files(&std::path::Path::new(root).join("scenarios")) {
-        let mistakes: Vec<String> = validator
-            .iter_errors(&scenario)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
+    for (path, file) in yaml_files(&std::path::Path::new(root).join(folder)) {
+        let mistakes: Vec<String> =
+            validator.iter_errors(&file).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(mistakes.is_empty(), "{path}: {mistakes:#?}");
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{PlaceArguments, SelectionArguments};
+use super::exit_code::Exit;
 use super::session::{Session, Stop};
 use super::target_file::{self, Chosen};
 use super::{last_failed, suite};
@@ -40,7 +41,7 @@ pub(crate) fn prepare(
     let is_suite_broken = has_errors(&session.diagnostics);
     let chosen = target_file::choose(session, place, &suite.registries)?;
     if is_suite_broken {
-        return Err(Stop(super::exit_code::Exit::Usage));
+        return Err(Stop(Exit::Usage));
     }
     let plan = plan::build(&suite, &chosen.target, &filter);
     if plan.cases.is_empty() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::args::{Embedded, PlaceArguments};
 use super::embedded::{self, Listening};
+use super::exit_code::Exit;
 use super::files;
 use super::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
@@ -42,21 +43,24 @@ impl Chosen {
         matches!(self.server, Server::Real)
     }
 
-    /// Whether it is reached over sockets.
+    /// The way to it, if it is reached over sockets.
     pub(crate) fn network(&self) -> Option<Network> {
         match self.server {
             Server::Memory(_) => None,
-            Server::Sockets(_) | Server::Real => Some(Network::Tcp(tls(&self.target))),
+            Server::Sockets(_) | Server::Real => Some(self.sockets()),
         }
     }
 
     /// What cases run against.
     pub(crate) fn world(&self) -> World {
-        match (&self.server, self.network()) {
-            (Server::Memory(configuration), _) => private(configuration, &self.target),
-            (_, Some(network)) => World::Shared { network },
-            (_, None) => World::Shared { network: Network::Tcp(TlsSettings::default()) },
+        match &self.server {
+            Server::Memory(configuration) => private(configuration, &self.target),
+            Server::Sockets(_) | Server::Real => World::Shared { network: self.sockets() },
         }
+    }
+
+    fn sockets(&self) -> Network {
+        Network::Tcp(tls(&self.target))
     }
 
     /// How the header of a run names it.
@@ -142,7 +146,7 @@ fn parse(
         target::parse(&input, &mut session.diagnostics)
     });
     session.settle()?;
-    target.ok_or(Stop(super::exit_code::Exit::Usage))
+    target.ok_or(Stop(Exit::Usage))
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -152,7 +156,7 @@ fn folder_of(file: &Path) -> PathBuf {
 fn private(configuration: &Configuration, target: &Target) -> World {
     let (configuration, target) = (configuration.clone(), target.clone());
     let epoch = configuration.epoch;
-    let start = move |case: &crate::plan::TestCase| {
+    let start = move |case: &plan::TestCase| {
         embedded::in_memory(embedded::with_redirect_auth(&configuration, case.redirect_auth), &target)
     };
     World::Private { start: Arc::new(start), epoch }

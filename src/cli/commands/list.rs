@@ -1,5 +1,7 @@
 //! `list`: what there is, one line each.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::check::MATCHERS;
@@ -8,9 +10,7 @@ use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session};
 use crate::cli::{suite, table};
 use crate::mock::DEFECTS;
-use crate::plan::{Suite, load};
-
-use std::path::Path;
+use crate::plan::{Program, Suite, load};
 
 /// Prints a list as a table.
 pub(crate) fn list(session: &mut Session, what: Listing, folder: Option<&Path>) -> Ending {
@@ -38,8 +38,8 @@ fn rows(what: Listing, suite: &Suite) -> Vec<Vec<String>> {
 }
 
 fn scenarios(suite: &Suite) -> Vec<Vec<String>> {
-    let row = |scenario: &crate::scenario::Scenario| vec![scenario.id.clone(), scenario.title.clone()];
-    suite.programs.iter().map(|program| row(&program.scenario)).collect()
+    let row = |program: &Program| vec![program.scenario.id.clone(), program.scenario.title.clone()];
+    suite.programs.iter().map(|program| row(program)).collect()
 }
 
 fn requirements(suite: &Suite) -> Vec<Vec<String>> {

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session};
 use crate::cli::suite;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::plan::{Suite, load};
 
 use diagnostic::CODES;
@@ -43,7 +43,7 @@ fn unknown(id: &str, suite: &Suite) -> Diagnostic {
     let known = known(suite);
     let message = format!("nothing is called `{id}`");
     let unknown = Diagnostic::error("unknown-name", message);
-    match crate::diagnostic::nearest(id, known.iter().map(String::as_str)) {
+    match nearest(id, known.iter().map(String::as_str)) {
         Some(near) => unknown.help(format!("did you mean `{near}`?")),
         None => unknown.help("`orchspec list` shows what there is"),
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::requirement::section;
 use crate::check::MATCHERS;
 use crate::mock::DEFECTS;
-use crate::plan::Suite;
+use crate::plan::{Program, Suite};
 
 /// A matcher with its example.
 pub(super) fn matcher(id: &str, _: &Suite) -> Option<String> {
@@ -48,6 +48,6 @@ pub(super) fn names(suite: &Suite) -> Vec<String> {
     matchers.chain(defects).chain(scenarios).collect()
 }
 
-fn case_names(program: &crate::plan::Program) -> Vec<String> {
+fn case_names(program: &Program) -> Vec<String> {
     program.scenario.cases.iter().map(|row| row.name.clone()).filter(|name| !name.is_empty()).collect()
 }

@@ -102,7 +102,9 @@ impl<'a> View<'a> {
 
     /// The same as a URL.
     pub fn location_url(&self) -> Option<Url> {
-        self.exchange.request.url.resolve(&self.only_location()?).ok()
+        let url = self.exchange.request.url.resolve(&self.only_location()?).ok()?;
+        // A fragment is for the reader of a document; no server ever sees it (RFC 9110 §4.2.5).
+        Some(url.without_fragment())
     }
 
     /// The text of the `Location`, if exactly one was sent.

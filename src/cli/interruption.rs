@@ -1,4 +1,6 @@
-//! Ctrl-C: the first one ends the run in order, the second one ends the program.
+//! Ctrl-C, or the signal that asks a program to end: the first ends the run in order, a second Ctrl-C the program.
+
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::console::Console;
 use super::exit_code::Exit;
@@ -9,7 +11,7 @@ pub(crate) fn listen(console: Console, interrupter: Interrupter) {
     std::thread::spawn(move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
         runtime.block_on(async {
-            if tokio::signal::ctrl_c().await.is_err() {
+            if !asked_to_end().await {
                 return;
             }
             console.note("interrupted: cleaning up; press Ctrl-C again to end at once");
@@ -19,6 +21,18 @@ pub(crate) fn listen(console: Console, interrupter: Interrupter) {
             }
         });
     });
+}
+
+/// Waits for the first of the signals; `false` if none can be caught.
+async fn asked_to_end() -> bool {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return tokio::signal::ctrl_c().await.is_ok();
+    };
+    tokio::select! {
+        biased;
+        pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
+        asked = terminate.recv() => asked.is_some(),
+    }
 }
 
 #[expect(clippy::exit, clippy::disallowed_methods, reason = "asked for twice, while the run may be stuck")]

@@ -52,6 +52,9 @@ impl Url {
             Some(authority) if !authority.host().is_empty() => {}
             _ => return Err("names no host"),
         }
+        if uri.authority().is_some_and(|authority| authority.userinfo().is_some()) {
+            return Err("carries a user name or password, which no request would send");
+        }
         if uri.authority().is_some_and(|authority| authority.port_to_u16().is_err()) {
             return Err("has a port that does not exist");
         }

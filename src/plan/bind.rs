@@ -88,7 +88,7 @@ fn switches(program: &Program, names: &PlanningNames<'_>) -> Vec<NotRun> {
     let not_mentioned =
         |key: &str| NotRun::Inconclusive(format!("{}.{key} is not mentioned", protocol.profile));
     if needs.hold && protocol.hold.is_none() {
-        reasons.push(not_mentioned("hold"));
+        reasons.push(without_hold(protocol));
     }
     if needs.cap {
         match protocol.cap {
@@ -109,6 +109,14 @@ fn switches(program: &Program, names: &PlanningNames<'_>) -> Vec<NotRun> {
         }
     }
     reasons
+}
+
+fn without_hold(protocol: &Protocol) -> NotRun {
+    if protocol.never_holds {
+        NotRun::Unattainable(format!("{}.hold is `none`", protocol.profile))
+    } else {
+        NotRun::Inconclusive(format!("{}.hold is not mentioned", protocol.profile))
+    }
 }
 
 /// The switch's value that the case's server is to be started with.
@@ -138,6 +146,7 @@ fn principals(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
 
 fn job<'a>(ask: &JobAsk, program: &Program, names: &PlanningNames<'a>) -> Result<&'a Job, NotRun> {
     let need = need(ask, program, names).map_err(|unbound| match unbound {
+        Unbound::Name(name) if name.starts_with("target.hold") => without_hold(names.protocol),
         Unbound::Name(name) => {
             let key = name.strip_prefix("target.").unwrap_or(&name);
             NotRun::Inconclusive(format!("{}.{key} is not mentioned", names.protocol.profile))

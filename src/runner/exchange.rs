@@ -201,7 +201,7 @@ fn record(context: &Context<'_>, exchange: &Exchange, order: Order<'_>, note: No
 
 /// Remembers a job that the server was asked to create, whatever it answered.
 fn created(context: &Context<'_>, scope: &mut Scope, call: &Call, alias: Option<&str>, exchange: &Exchange) {
-    if call.operation != Operation::Create {
+    if call.operation != Operation::Create || environment(exchange).is_some() {
         return;
     }
     context.ledger.borrow_mut().jobs_created += 1;

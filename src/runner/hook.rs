@@ -167,8 +167,9 @@ pub(super) async fn perform(
             let reason = format!("the target's hooks do not offer `{}`", hook.op);
             return Err(Stop::Unsupported(reason).into());
         }
+        // The server is not in the state that the scenario needs: nothing that follows would be its fault.
         Err(HookError::Failed(reason) | HookError::Broken(reason)) => {
-            return Err(Unsent::NotReached(format!("the hook `{}` failed: {reason}", hook.op)));
+            return Err(Stop::Environment(format!("the hook `{}` failed: {reason}", hook.op)).into());
         }
     };
     if let ("release", Some(instance)) = (hook.op.as_str(), scope.jobs.get_mut(&hook.job)) {

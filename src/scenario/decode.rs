@@ -24,6 +24,9 @@ pub fn parse(id: &str, source: SourceId, text: &str, diagnostics: &mut Vec<Diagn
     let needs = fields.get("needs").and_then(|node| needs(node, diagnostics)).unwrap_or_default();
     let cases = cases(fields.get("cases"), diagnostics);
     let body = fields.get("steps").map(|node| steps(node, diagnostics)).unwrap_or_default();
+    if let Some(node) = fields.get("steps").filter(|node| node.kind == Kind::Sequence(Vec::new())) {
+        diagnostics.push(Diagnostic::error("no-steps", "the scenario has no step").at(node.span, ""));
+    }
     let cleanup = fields.get("cleanup").map(|node| steps(node, diagnostics)).unwrap_or_default();
     Some(Scenario {
         id: id.to_owned(),
@@ -89,7 +92,7 @@ fn job(alias: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
 
 fn bounds(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Option<Template>, Option<Template>) {
     let Some(fields) = Fields::open(node, &BOUNDS, diagnostics) else { return (None, None) };
-    let mut template = |key| fields.get(key).map(|node| Template::parse(node, diagnostics));
+    let mut template = |key| fields.get(key).map(|node| Template::parse_duration(node, diagnostics));
     (template("longer_than"), template("shorter_than"))
 }
 

@@ -43,9 +43,6 @@ const ANY_STEP: [&str; 4] = ["name", "as", "control", "when"];
 /// Reads a list of steps; their names must differ.
 pub(super) fn steps(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Step> {
     let items = yaml::list(node, diagnostics);
-    if items.is_empty() && matches!(node.kind, Kind::Sequence(_)) && node.span.end - node.span.start > 2 {
-        diagnostics.push(Diagnostic::error("no-steps", "there is no step").at(node.span, ""));
-    }
     let mut steps: Vec<Step> = Vec::new();
     for item in items {
         let Some(step) = step(item, diagnostics) else { continue };
@@ -103,7 +100,7 @@ fn action(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Actio
         "request" => Some(request(node, fields, diagnostics)),
         "poll" => poll(node, fields, diagnostics).map(|poll| Action::Poll(Box::new(poll))),
         "hook" => hook(node, diagnostics).map(Action::Hook),
-        "wait" => Some(Action::Wait(Template::parse(node, diagnostics))),
+        "wait" => Some(Action::Wait(Template::parse_duration(node, diagnostics))),
         "repeat" => repeat(node, fields, diagnostics).map(Action::Repeat),
         _ => Some(Action::Parallel(parallel(node, diagnostics))),
     }
@@ -136,7 +133,7 @@ fn request(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -
 fn follow(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Follow> {
     let fields = Fields::open(node, &FOLLOW, diagnostics)?;
     let max = fields.get("max").and_then(|node| yaml::integer(node, diagnostics));
-    let within = fields.get("within").map(|node| Template::parse(node, diagnostics));
+    let within = fields.get("within").map(|node| Template::parse_duration(node, diagnostics));
     let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
     let each = fields.get("each").map(|node| yaml::list(node, diagnostics).to_vec()).unwrap_or_default();
     let trace = fields.get("trace").cloned().map(|node| TraceWord { node });
@@ -162,8 +159,8 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
     Some(Poll {
         words: poll_words(node, diagnostics),
         job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
-        every: fields.get("every").map(|node| Template::parse(node, diagnostics)),
-        within: Template::parse(fields.get("within")?, diagnostics),
+        every: fields.get("every").map(|node| Template::parse_duration(node, diagnostics)),
+        within: Template::parse_duration(fields.get("within")?, diagnostics),
         seen: pending.as_ref().map_or(0, |(_, seen)| *seen),
         pending: pending.map(|(node, _)| node),
         until: block(fields.get("until")?),
@@ -225,7 +222,7 @@ fn repeat(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) ->
         diagnostics.push(Diagnostic::error("too-many-rounds", message).at(times.span, ""));
     }
     let at_once = own.get("at_once").and_then(|node| yaml::boolean(node, diagnostics));
-    let every = own.get("every").map(|node| Template::parse(node, diagnostics));
+    let every = own.get("every").map(|node| Template::parse_duration(node, diagnostics));
     let Some(list) = fields.get("steps") else {
         diagnostics.push(Diagnostic::error("missing-key", "a `repeat` needs `steps`").at(node.span, ""));
         return None;

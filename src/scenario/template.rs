@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::clock::{format_duration, parse_duration};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Kind, Node, wrong_type};
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +109,16 @@ impl Template {
             }
             _ => Self::Constant(node.to_json()),
         }
+    }
+
+    /// Parses a node that must come to a duration: a text without expressions must be one as it stands.
+    pub fn parse_duration(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let template = Self::parse(node, diagnostics);
+        let constant = template.constant().is_some();
+        if constant && node.as_text().and_then(parse_duration).is_none() {
+            diagnostics.push(wrong_type(node, "a duration such as `100ms` or `1m30s`, or an expression"));
+        }
+        template
     }
 
     /// Parses one text.

@@ -27,6 +27,8 @@ pub struct Protocol {
     pub redirect_auth: Vec<RedirectAuth>,
     /// How long it holds a call, if that is declared.
     pub hold: Option<Window>,
+    /// Whether it is declared that calls are never held.
+    pub never_holds: bool,
     /// The longest job of a held call, if that is declared.
     pub cap: Option<Cap>,
 }

@@ -67,7 +67,11 @@ pub(super) static UIPATH: Shape = Shape {
             Value::OneOrMore(&Value::Choice(&words(&RedirectAuth::WORDS))),
             "What the redirects of a held call ask for.",
         ),
-        Key::optional("hold", Value::Object(&WINDOW), "How long a call is held."),
+        Key::optional(
+            "hold",
+            Value::AnyOf(&[ABSENT, Value::Object(&WINDOW)]),
+            "How long a call is held; `none` if it never is.",
+        ),
         Key::optional("cap", Value::AnyOf(&[ABSENT, Value::Duration]), "The longest job of a held call."),
         jobs(&Value::AnyOf(&[ABSENT, Value::Object(&UIPATH_JOB)])),
         CAPABILITIES,

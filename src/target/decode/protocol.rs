@@ -26,7 +26,8 @@ pub(super) fn read(form: &Form, node: &Node, reader: &mut Reader<'_>) -> Option<
         capabilities: capabilities(fields.get("capabilities"), registry, reader),
         policies: policies(fields.get("policy"), registry, reader),
         redirect_auth: redirect_auth(fields, reader),
-        hold: fields.get("hold").and_then(|node| reader.window(node)),
+        never_holds: fields.get("hold").is_some_and(is_none),
+        hold: fields.get("hold").filter(|node| !is_none(node)).and_then(|node| reader.window(node)),
         cap: fields.get("cap").and_then(|node| cap(node, reader)),
         base: base?,
     };

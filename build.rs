@@ -1,4 +1,6 @@
 //! Lists the files of the built-in suite, so that the program carries them and needs no folder beside it.
+//!
+//! A build script runs in the package's root, so the folders are named relative to it.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,21 +11,26 @@ const FOLDERS: [(&str, &str); 3] =
     [("scenarios", "SCENARIOS"), ("requirements", "REQUIREMENTS"), ("schemas", "SCHEMAS")];
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut text = String::new();
     for (folder, list) in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
         let _ = writeln!(text, "/// The files below `{folder}/`: path and content, in the order of paths.");
         let _ = writeln!(text, "pub(super) static {list}: &[(&str, &[u8])] = &[");
-        for path in files(&root.join(folder))? {
-            let below = path.strip_prefix(root.join(folder)).unwrap_or(&path);
+        for path in files(Path::new(folder))? {
+            let below = path.strip_prefix(folder).unwrap_or(&path);
             let name = below.to_string_lossy().replace('\\', "/");
-            let _ = writeln!(text, "    ({name:?}, include_bytes!({:?})),", path.display().to_string());
+            let _ = writeln!(text, "    ({name:?}, {}),", embedding(&format!("/{folder}/{name}")));
         }
         text.push_str("];\n");
     }
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     fs::write(PathBuf::from(out).join("suite.rs"), text)
+}
+
+/// The expression that carries one file; the checkout's place is read when the crate is compiled, since a build
+/// folder may be moved together with it.
+fn embedding(path: &str) -> String {
+    format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))")
 }
 
 /// Every file below a folder, in the order of paths; a folder that is not there has none.

@@ -28,6 +28,7 @@
 //! - [`report`]: formats, as pure functions of outcome and sources.
 //! - [`mock`]: an orchestrator to be judged. It shares no code with the judge: if both used one encoder, one mistake
 //!   would hide the other. Its engine is told the time.
+//! - [`mutation`]: the mock with one defect after another, and which checks find it. It shows that the suite can fail.
 //! - [`cli`]: arguments, files, printing, processes, exit codes. It alone may know everything.
 //!
 //! # Who may import what
@@ -53,6 +54,7 @@
 //! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome` |
 //! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `http::message` |
+//! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
 //! | `cli` | everything |
 
 pub mod check;
@@ -62,6 +64,7 @@ pub mod diagnostic;
 pub mod http;
 pub mod json;
 pub mod mock;
+pub mod mutation;
 pub mod outcome;
 pub mod plan;
 pub mod profile;

@@ -14,7 +14,14 @@ fn main() -> ExitCode {
         Ok(cases) => cases,
         Err(code) => return code.into(),
     };
-    let defects = if target.is_none() { trial::defects() } else { Vec::new() };
+    let defects = match target {
+        None => trial::defects(),
+        Some(_) => Ok(Vec::new()),
+    };
+    let defects = match defects {
+        Ok(defects) => defects,
+        Err(code) => return code.into(),
+    };
     let trials = cases.into_iter().chain(defects).map(|own| {
         let ignored = own.ignored.is_some();
         Trial::test(own.name, || (own.run)().map_err(Into::into)).with_ignored_flag(ignored)

@@ -12,6 +12,7 @@ use crate::http::client::Network;
 use crate::http::memory;
 use crate::http::message::Failure;
 use crate::mock::{self, Configuration, Listener, Mock};
+use crate::mutation::Connect;
 use crate::target::{Hooks, RedirectAuth, Target};
 
 /// Bytes that wait in a stream until somebody reads them.
@@ -30,25 +31,31 @@ pub(crate) fn configure(
 }
 
 /// The same mock with the switch as the target declares it.
-pub(crate) fn with_redirect_auth(
-    configuration: &Configuration,
-    value: Option<RedirectAuth>,
-) -> Configuration {
+pub(crate) fn with_redirect_auth(configuration: Configuration, value: Option<RedirectAuth>) -> Configuration {
     let value = match value {
         Some(RedirectAuth::InitialOnly) => mock::RedirectAuth::InitialOnly,
         Some(RedirectAuth::Required) | None => mock::RedirectAuth::Required,
     };
-    configuration.clone().with_redirect_auth(value)
+    configuration.with_redirect_auth(value)
 }
 
-/// A mock of its own behind the authorities of a target; its time starts now.
-pub(crate) fn in_memory(configuration: Configuration, target: &Target) -> Network {
+/// Puts a mock of its own before each case; its time starts with the case.
+pub(crate) fn connect(target: &Target) -> Arc<Connect> {
+    let target = target.clone();
+    Arc::new(move |configuration, case| {
+        let mock = Mock::new(with_redirect_auth(configuration, case.redirect_auth));
+        (mock.clone(), in_memory(mock, &target))
+    })
+}
+
+/// The way to a mock behind the authorities of a target.
+fn in_memory(mock: Mock, target: &Target) -> Network {
     let hooks = match &target.hooks {
         Hooks::Url(url) => Some(url.authority()),
         Hooks::None | Hooks::Command(_) => None,
     };
     let protocols = target.protocols.iter().map(|protocol| protocol.base.authority()).collect();
-    Network::Memory(Arc::new(InMemory { mock: Mock::new(configuration), protocols, hooks }))
+    Network::Memory(Arc::new(InMemory { mock, protocols, hooks }))
 }
 
 struct InMemory {

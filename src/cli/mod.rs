@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files, prints, starts programs and ends the process.
 
 mod args;
+mod bench;
 mod commands;
 mod console;
 mod embedded;
@@ -69,6 +70,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         }
         Command::Suite(SuiteCommand::Export { folder }) => commands::suite::export(session, &folder),
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
+        Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),
         Command::Man => commands::manual::man(session),
     }

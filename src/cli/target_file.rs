@@ -154,11 +154,9 @@ fn folder_of(file: &Path) -> PathBuf {
 }
 
 fn private(configuration: &Configuration, target: &Target) -> World {
-    let (configuration, target) = (configuration.clone(), target.clone());
+    let (configuration, connect) = (configuration.clone(), embedded::connect(target));
     let epoch = configuration.epoch;
-    let start = move |case: &plan::TestCase| {
-        embedded::in_memory(embedded::with_redirect_auth(&configuration, case.redirect_auth), &target)
-    };
+    let start = move |case: &plan::TestCase| connect(configuration.clone(), case).1;
     World::Private { start: Arc::new(start), epoch }
 }
 
@@ -169,7 +167,7 @@ fn listening(mut target: Target, configuration: &Configuration) -> Result<(Targe
         protocol.redirect_auth.truncate(1);
         switch = switch.or(protocol.redirect_auth.first().copied());
     }
-    let configuration = embedded::with_redirect_auth(configuration, switch);
+    let configuration = embedded::with_redirect_auth(configuration.clone(), switch);
     let failed = |reason: String| Diagnostic::error("no-mock", format!("the mock cannot listen: {reason}"));
     let listening = embedded::listen(configuration).map_err(|error| failed(error.to_string()))?;
     target.place_at(&listening.origin, &listening.hooks).map_err(|error| failed(error.to_owned()))?;

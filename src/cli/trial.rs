@@ -7,11 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Embedded, PlaceArguments, SelectionArguments};
+use super::bench::Stand;
 use super::exit_code::Exit;
 use super::preparation::{Prepared, prepare};
 use super::session::Session;
 use crate::http::client::Network;
 use crate::mock::{DEFECTS, Defect};
+use crate::mutation::{Baseline, Bench, Fate, attempt};
 use crate::outcome::event::Silent;
 use crate::outcome::{CaseOutcome, RunOutcome, Verdict};
 use crate::plan::{Plan, TestCase};
@@ -38,7 +40,7 @@ struct Ready {
 /// Every case on the target of that file, or on the embedded mock; the error is the program's exit code, after the
 /// reason was printed.
 pub fn cases(target: Option<&Path>) -> Result<Vec<Trial>, u8> {
-    let ready = Arc::new(ready(target, &[]).map_err(|exit| exit as u8)?);
+    let ready = Arc::new(ready(target).map_err(|exit| exit as u8)?);
     let trial = |case: &TestCase| Trial {
         name: format!("case/{}", case.id),
         ignored: case.not_run.as_ref().map(|why| why.reason().to_owned()),
@@ -50,16 +52,26 @@ pub fn cases(target: Option<&Path>) -> Result<Vec<Trial>, u8> {
     Ok(ready.prepared.plan.cases.iter().map(trial).collect())
 }
 
-/// Every defect of the embedded mock: a check that cites one of its requirements must be violated.
-pub fn defects() -> Vec<Trial> {
+/// Every defect of the embedded mock: a check that cites one of its requirements must be violated. The error is the
+/// program's exit code, after the reason was printed.
+pub fn defects() -> Result<Vec<Trial>, u8> {
+    let mut session = Session::new();
+    let stand = Stand::set_up(&mut session, None).map_err(|stop| stop.0 as u8)?;
+    let baseline = Baseline::take(&bench(&stand)).map_err(|_| Exit::Environment as u8)?;
+    let measured = Arc::new((stand, baseline));
     let trial = |defect: &'static Defect| {
-        let run = Box::new(move || try_defect(defect));
+        let measured = Arc::clone(&measured);
+        let run = Box::new(move || try_defect(&measured.0, &measured.1, defect));
         Trial { name: format!("defect/{}", defect.id), ignored: None, run }
     };
-    DEFECTS.iter().map(trial).collect()
+    Ok(DEFECTS.iter().map(trial).collect())
 }
 
-fn ready(target: Option<&Path>, defects: &[String]) -> Result<Ready, Exit> {
+fn bench(stand: &Stand) -> Bench<'_> {
+    stand.bench(Interrupt::new().1)
+}
+
+fn ready(target: Option<&Path>) -> Result<Ready, Exit> {
     let mut session = Session::new();
     let everything =
         SelectionArguments { ids: vec![], tags: vec![], requirements: vec![], last_failed: false };
@@ -67,7 +79,7 @@ fn ready(target: Option<&Path>, defects: &[String]) -> Result<Ready, Exit> {
         target: target.map(Path::to_path_buf),
         settings: vec![],
         embedded: Embedded::Memory,
-        defects: defects.to_vec(),
+        defects: vec![],
     };
     let prepared = prepare(&mut session, &everything, &place, None).map_err(|stop| stop.0)?;
     Ok(Ready { session, prepared })
@@ -102,22 +114,13 @@ fn reasons(case: &CaseOutcome) -> String {
     reasons.collect::<Vec<_>>().join("; ")
 }
 
-fn try_defect(defect: &'static Defect) -> Result<(), String> {
-    let ready = ready(None, &[defect.id.to_owned()]).map_err(|exit| format!("exit code {}", exit as u8))?;
-    let is_broken = |id: &str| defect.requirements.contains(&id);
-    let citing = ready
-        .prepared
-        .plan
-        .runnable()
-        .filter(|case| case.requirements().iter().any(|id| is_broken(id.as_str())));
-    let outcome = run(&ready, citing.cloned().collect())?;
-    let findings = outcome.cases.iter().flat_map(|case| &case.findings);
-    let killed = findings.flat_map(|finding| &finding.requirements).any(|id| is_broken(id.as_str()));
-    if killed {
-        return Ok(());
-    }
+fn try_defect(stand: &Stand, baseline: &Baseline, defect: &'static Defect) -> Result<(), String> {
+    let mutant = attempt(&bench(stand), baseline, defect)?.ok_or("interrupted")?;
     let broken = defect.requirements.join(", ");
-    Err(format!("{} survives: no check that cites {broken} is violated", defect.id))
+    match mutant.fate() {
+        Fate::Killed | Fate::Equivalent(_) => Ok(()),
+        fate => Err(format!("{} {}: no check that cites {broken} is violated", defect.id, fate.words())),
+    }
 }
 
 fn run(ready: &Ready, cases: Vec<TestCase>) -> Result<RunOutcome, String> {

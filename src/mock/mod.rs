@@ -20,4 +20,4 @@ pub use defect::{Arming, Aspect, DEFECTS, Defect, Provenance};
 pub use fixture::Fixtures;
 pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;
-pub use server::{Listener, Mock};
+pub use server::{Listener, Mock, Traffic};

@@ -21,5 +21,5 @@ pub use program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct,
 };
-pub use select::Filter;
+pub use select::{Filter, fits};
 pub use suite::{Suite, SuiteFile, SuiteFiles, decode, load};

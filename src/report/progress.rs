@@ -63,6 +63,31 @@ impl Sink for Bar {
     }
 }
 
+/// A bar that counts whatever is done; it leaves the screen when it is dropped.
+#[derive(Debug)]
+pub struct Tally(ProgressBar);
+
+impl Tally {
+    /// A bar for so many steps on `screen`, which decides where it is drawn and whether at all.
+    pub fn new(screen: &MultiProgress, steps: usize) -> Self {
+        let bar = screen.add(ProgressBar::new(steps as u64));
+        bar.set_style(style());
+        Self(bar)
+    }
+
+    /// One more is done.
+    pub fn step(&self, done: &str) {
+        self.0.set_message(done.to_owned());
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Tally {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
 /// A line now and then while a case waits, so that a log shows that the run is alive.
 pub struct Heartbeat<W, C> {
     clock: C,

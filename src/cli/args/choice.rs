@@ -82,6 +82,8 @@ pub(crate) enum SchemaName {
     Requirements,
     /// The report of `--report json=PATH`
     Report,
+    /// The kill matrix of `mutants --report json=PATH`
+    Mutants,
 }
 
 /// `--report FORMAT=PATH`.
@@ -97,15 +99,52 @@ impl FromStr for ReportFile {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let names = Format::NAMES.map(|(name, _)| name).join(", ");
-        let (name, path) = text
-            .split_once('=')
-            .filter(|(_, path)| !path.is_empty())
-            .ok_or_else(|| format!("write FORMAT=PATH with one of the formats {names}"))?;
-        let format = Format::parse(name)
-            .ok_or_else(|| format!("there is no format `{name}`; the formats are {names}"))?;
-        Ok(Self { format, path: (path != "-").then(|| PathBuf::from(path)) })
+        let (format, path) = format_and_path(text, &Format::NAMES)?;
+        Ok(Self { format, path })
     }
+}
+
+/// What the kill matrix can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MatrixFormat {
+    /// For people.
+    Text,
+    /// Everything, as one JSON document.
+    Json,
+}
+
+/// `--report FORMAT=PATH` of `mutants`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MatrixFile {
+    /// The format.
+    pub(crate) format: MatrixFormat,
+    /// Where to; none is standard output.
+    pub(crate) path: Option<PathBuf>,
+}
+
+impl FromStr for MatrixFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let formats = [("text", MatrixFormat::Text), ("json", MatrixFormat::Json)];
+        let (format, path) = format_and_path(text, &formats)?;
+        Ok(Self { format, path })
+    }
+}
+
+/// One of these formats and a path; `-` stands for standard output.
+fn format_and_path<F: Copy>(text: &str, formats: &[(&str, F)]) -> Result<(F, Option<PathBuf>), String> {
+    let names: Vec<&str> = formats.iter().map(|(name, _)| *name).collect();
+    let names = names.join(", ");
+    let (name, path) = text
+        .split_once('=')
+        .filter(|(_, path)| !path.is_empty())
+        .ok_or_else(|| format!("write FORMAT=PATH with one of the formats {names}"))?;
+    let (_, format) = formats
+        .iter()
+        .find(|(own, _)| *own == name)
+        .ok_or_else(|| format!("there is no format `{name}`; the formats are {names}"))?;
+    Ok((*format, (path != "-").then(|| PathBuf::from(path))))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The command line as clap sees it: words and their help, nothing of what they do.
 
 mod choice;
+mod mutants;
 mod run;
 mod selection;
 
@@ -10,7 +11,8 @@ use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
-pub(super) use choice::{ReportFile, SnapshotMode, protocols};
+pub(super) use choice::{MatrixFile, MatrixFormat, ReportFile, SnapshotMode, protocols};
+pub(super) use mutants::MutantsArguments;
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
 
@@ -83,6 +85,8 @@ pub(super) enum Command {
     /// Look at proposed snapshots, and decide on them
     #[command(subcommand)]
     Snapshot(SnapshotCommand),
+    /// Show that the suite can fail: run it once for each deliberate violation of the mock
+    Mutants(MutantsArguments),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]

@@ -12,6 +12,7 @@ use emit::Emitter;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const REPORT: &str = include_str!("../../../schemas/report.json");
+const MUTANTS: &str = include_str!("../../../schemas/mutants.json");
 
 /// A schema as the text of a file.
 pub(crate) fn text(name: SchemaName) -> String {
@@ -22,6 +23,7 @@ pub(crate) fn text(name: SchemaName) -> String {
         }
         SchemaName::Requirements => document(&requirement::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
+        SchemaName::Mutants => MUTANTS.to_owned(),
     }
 }
 

@@ -29,6 +29,11 @@ impl Patience {
 
 /// One way to violate the protocol, in the order in which a call meets the decisions.
 pub(crate) trait Behaviour: Sync {
+    /// Why nobody can tell it from what the protocol allows, if that is so.
+    fn equivalent(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The operation as which an unknown path is served.
     fn reroute(&self, _request: &Request) -> Option<Operation> {
         None

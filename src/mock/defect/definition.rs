@@ -1,8 +1,10 @@
 //! What is said of a defect: its name, what it breaks, where it shows, where it comes from.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Arming, Behaviour, Operation};
+use crate::mock::Traffic;
 
 /// What of an answer, or behind it, a defect changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,22 @@ pub enum Provenance {
     Invented,
 }
 
+impl Provenance {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Observed => "observed",
+            Self::Doc => "doc",
+            Self::Invented => "invented",
+        }
+    }
+
+    /// Where it was seen, or what in the documents invites it.
+    pub fn source(self) -> Option<&'static str> {
+        None
+    }
+}
+
 /// One deliberate violation.
 #[derive(Clone, Copy)]
 pub struct Defect {
@@ -46,6 +64,29 @@ pub struct Defect {
     /// When it strikes unless something else is said.
     pub arming: Arming,
     pub(super) behaviour: &'static dyn Behaviour,
+}
+
+impl Defect {
+    /// Whether it could strike in calls like these. If not, a mock that has it cannot be told from one without.
+    pub fn could_strike(&self, traffic: &Traffic) -> bool {
+        let touched: u64 = self.operations().map(|operation| traffic.of(operation)).sum();
+        let strikes = match self.arming {
+            Arming::Always | Arming::Chance(_) => touched > 0,
+            Arming::Nth(nth) => touched >= nth,
+        };
+        strikes || traffic.has_unrouted()
+    }
+
+    /// Why nobody can tell it from what the protocol allows, if that is so.
+    pub fn equivalent(&self) -> Option<&'static str> {
+        self.behaviour.equivalent()
+    }
+
+    /// The kinds of calls that it touches, each once.
+    pub fn operations(&self) -> impl Iterator<Item = Operation> {
+        let touched: BTreeSet<Operation> = self.affects.iter().map(|(operation, _)| *operation).collect();
+        touched.into_iter()
+    }
 }
 
 impl fmt::Debug for Defect {

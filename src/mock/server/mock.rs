@@ -19,6 +19,7 @@ use crate::mock::defect::Patience;
 use crate::mock::protocol::{Operation, Refusal};
 use crate::mock::server::exchange::Exchange;
 use crate::mock::server::message::{Answer, Request};
+use crate::mock::server::traffic::Traffic;
 use crate::mock::server::wait::wait;
 use crate::mock::server::world::{Past, World};
 use crate::mock::{control, defect, protocol};
@@ -70,6 +71,11 @@ impl Mock {
     pub fn foreign_requests(&self) -> u64 {
         self.0.lock().foreign
     }
+
+    /// What was asked for so far at the protocols' listener.
+    pub fn traffic(&self) -> Traffic {
+        self.0.lock().traffic.clone()
+    }
 }
 
 impl Shared {
@@ -116,6 +122,7 @@ impl Shared {
     /// Decide, wait, answer: the way of every call of both protocols.
     async fn exchange(&self, request: Request) -> Answer {
         let operation = protocol::route(&request).or_else(|| defect::reroute(&self.configuration, &request));
+        self.lock().traffic.count(operation);
         let Some(operation) = operation else { return protocol::unknown_route(&request) };
         let mut exchange = self.open(operation, request);
         match self.decide(&mut exchange) {

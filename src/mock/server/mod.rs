@@ -3,9 +3,11 @@
 mod exchange;
 pub(super) mod message;
 mod mock;
+mod traffic;
 mod wait;
 mod world;
 
 pub(super) use exchange::Exchange;
 pub use mock::{Listener, Mock};
+pub use traffic::Traffic;
 pub(super) use world::{Past, Ticket, World};

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use crate::mock::engine::{Engine, Job, JobKey};
 use crate::mock::fixture::Mode;
 use crate::mock::protocol::Operation;
+use crate::mock::server::Traffic;
 
 /// What was answered to one call about a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub(crate) struct World {
     pub(crate) parked: usize,
     /// How many requests the foreign origin has seen.
     pub(crate) foreign: u64,
+    /// What the protocol's listener was asked for.
+    pub(crate) traffic: Traffic,
     pasts: BTreeMap<JobKey, Vec<Past>>,
     watched: BTreeMap<JobKey, watch::Sender<()>>,
     ordinals: BTreeMap<&'static str, u64>,

@@ -18,6 +18,7 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_suite_export(&["suite", "export"])]
 #[case::help_snapshot(&["snapshot"])]
 #[case::help_snapshot_accept(&["snapshot", "accept"])]
+#[case::help_mutants(&["mutants"])]
 #[case::help_completions(&["completions"])]
 #[case::help_man(&["man"])]
 fn help_is_short(#[context] context: Context, #[case] command: &[&str]) {
@@ -52,6 +53,7 @@ fn an_exported_suite_is_the_built_in_one() {
 #[case::target("target")]
 #[case::requirements("requirements")]
 #[case::report("report")]
+#[case::mutants("mutants")]
 fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {
     let printed = Orchspec::new(&format!("schema_{name}")).call(&["schema", name]).stdout;
     let path = format!("{}/schemas/{name}.json", env!("CARGO_MANIFEST_DIR"));

@@ -1,0 +1,48 @@
+//! The embedded mock and the suite, ready for mutants.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::{Embedded, PlaceArguments, SelectionArguments};
+use super::embedded;
+use super::machine::Machine;
+use super::preparation::{Prepared, prepare};
+use super::session::{Session, Stop};
+use crate::mock::Configuration;
+use crate::mutation::{Bench, Connect};
+use crate::runner::Interrupt;
+
+/// What a bench borrows from.
+pub(crate) struct Stand {
+    /// The suite, the target and all cases.
+    pub prepared: Prepared,
+    configuration: Configuration,
+    connect: Arc<Connect>,
+    machine: Machine,
+}
+
+impl Stand {
+    /// Every case of a suite on the embedded mock.
+    pub(crate) fn set_up(session: &mut Session, folder: Option<&Path>) -> Result<Self, Stop> {
+        let everything =
+            SelectionArguments { ids: vec![], tags: vec![], requirements: vec![], last_failed: false };
+        let place =
+            PlaceArguments { target: None, settings: vec![], embedded: Embedded::Memory, defects: vec![] };
+        let prepared = prepare(session, &everything, &place, folder)?;
+        let connect = embedded::connect(&prepared.chosen.target);
+        Ok(Self { prepared, configuration: Configuration::embedded(), connect, machine: session.machine })
+    }
+
+    /// The bench.
+    pub(crate) fn bench(&self, interrupt: Interrupt) -> Bench<'_> {
+        Bench {
+            suite: &self.prepared.suite,
+            plan: &self.prepared.plan,
+            target: &self.prepared.chosen.target,
+            configuration: &self.configuration,
+            connect: &self.connect,
+            system: &self.machine,
+            interrupt,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! `mutants`: shows that the suite can fail, one deliberate violation of the mock after another.
+
+mod json;
+mod selection;
+mod text;
+
+use indicatif::MultiProgress;
+
+use crate::cli::args::{MatrixFile, MatrixFormat, MutantsArguments};
+use crate::cli::bench::Stand;
+use crate::cli::exit_code::Exit;
+use crate::cli::session::{Ending, Session, Stop};
+use crate::cli::{files, interruption};
+use crate::clock::Instant;
+use crate::diagnostic::Diagnostic;
+use crate::mock::Defect;
+use crate::mutation::{KillMatrix, measure};
+use crate::report::describe;
+use crate::report::progress::Tally;
+use crate::runner::Interrupt;
+
+/// Tries the chosen mutants, shows the matrix, and ends as it says.
+pub(crate) fn mutants(session: &mut Session, arguments: &MutantsArguments) -> Ending {
+    let stand = Stand::set_up(session, arguments.suite.suite.as_deref())?;
+    let defects = selection::choose(session, arguments, &stand.prepared.suite)?;
+    let begun = Instant::now();
+    let matrix = try_all(session, arguments, &stand, &defects)?;
+    publish(session, arguments, &stand, &matrix)?;
+    session.console.note(&format!("in {}", describe::time(begun.elapsed())));
+    Ok(exit(&matrix))
+}
+
+fn exit(matrix: &KillMatrix) -> Exit {
+    match (matrix.interrupted, matrix.is_satisfied()) {
+        (true, _) => Exit::Interrupted,
+        (false, true) => Exit::Satisfied,
+        (false, false) => Exit::Violation,
+    }
+}
+
+fn try_all(
+    session: &mut Session,
+    arguments: &MutantsArguments,
+    stand: &Stand,
+    defects: &[&'static Defect],
+) -> Result<KillMatrix, Stop> {
+    let (interrupter, interrupt) = Interrupt::new();
+    interruption::listen(session.console, interrupter);
+    let tally = session.console.shows_progress().then(|| Tally::new(&MultiProgress::new(), defects.len()));
+    let tell = |defect: &'static Defect| {
+        if let Some(tally) = &tally {
+            tally.step(defect.id);
+        }
+    };
+    let matrix = measure(&stand.bench(interrupt), defects, threads(arguments), &tell);
+    drop(tally);
+    matrix.map_err(|reason| {
+        session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
+        Stop(Exit::Environment)
+    })
+}
+
+fn threads(arguments: &MutantsArguments) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    arguments.concurrency.map_or_else(cores, usize::from)
+}
+
+/// The text for people goes to standard output unless a report was asked for there.
+fn publish(
+    session: &mut Session,
+    arguments: &MutantsArguments,
+    stand: &Stand,
+    matrix: &KillMatrix,
+) -> Result<(), Stop> {
+    let is_taken = arguments.reports.iter().any(|report| report.path.is_none());
+    let all = arguments.verbose || !matrix.whole;
+    if is_taken {
+        session.console.note(&text::render(matrix, all, &session.console.palette_of_notes()));
+    } else {
+        session.console.result(&text::render(matrix, all, &session.console.palette_of_results()));
+    }
+    for MatrixFile { format, path } in &arguments.reports {
+        let document = match format {
+            MatrixFormat::Text => text::render(matrix, true, &crate::report::Palette::plain()),
+            MatrixFormat::Json => json::render(matrix, &stand.prepared.suite.digest),
+        };
+        match path {
+            Some(path) => {
+                let written = files::replace(path, document.as_bytes());
+                session.settled(written)?;
+            }
+            None => session.console.result(&document),
+        }
+    }
+    Ok(())
+}

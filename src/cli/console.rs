@@ -1,11 +1,14 @@
 //! The only place that prints and asks: results to standard output, everything else to standard error.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 
 use anstream::{AutoStream, ColorChoice};
+use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::diagnostic::{Diagnostic, render};
 use crate::report::Palette;
+use crate::report::wrap::wrapped;
 use crate::source::SourceMap;
 
 /// What is known of the two streams.
@@ -13,6 +16,8 @@ use crate::source::SourceMap;
 pub(crate) struct Console {
     colour_of_results: bool,
     colour_of_notes: bool,
+    width_of_results: Option<usize>,
+    width_of_notes: Option<usize>,
     progress: bool,
 }
 
@@ -23,23 +28,35 @@ impl Console {
         Self {
             colour_of_results: coloured(AutoStream::choice(&io::stdout())),
             colour_of_notes: coloured(AutoStream::choice(&io::stderr())),
+            width_of_results: terminal_size_of(io::stdout()).map(columns),
+            width_of_notes: terminal_size_of(io::stderr()).map(columns),
             progress: io::stderr().is_terminal() && !ci,
         }
     }
 
-    /// Writes what was asked for, as it is.
-    pub(crate) fn result(self, text: &str) {
-        write_to(&mut io::stdout().lock(), text, self.colour_of_results);
+    /// Writes a text that was asked for and is to be read, as wide as the terminal.
+    pub(crate) fn prose(self, text: &str) -> io::Result<()> {
+        self.result(&fitted(text, self.width_of_results))
     }
 
-    /// Writes a line beside the result.
+    /// Writes what was asked for, as it is.
+    pub(crate) fn result(self, text: &str) -> io::Result<()> {
+        write_to(&mut io::stdout().lock(), text, self.colour_of_results)
+    }
+
+    /// Writes a text beside the result, as wide as the terminal.
+    pub(crate) fn remark(self, text: &str) {
+        self.note(&fitted(text, self.width_of_notes));
+    }
+
+    /// Writes a line beside the result; where nobody can be told, there is nobody to tell that to either.
     pub(crate) fn note(self, line: &str) {
-        write_to(&mut io::stderr().lock(), &format!("{line}\n"), self.colour_of_notes);
+        let _ = write_to(&mut io::stderr().lock(), &format!("{line}\n"), self.colour_of_notes);
     }
 
     /// Asks a question and waits for a line; none if there is no further one.
     pub(crate) fn ask(self, question: &str) -> Option<String> {
-        write_to(&mut io::stderr().lock(), question, self.colour_of_notes);
+        write_to(&mut io::stderr().lock(), question, self.colour_of_notes).ok()?;
         let mut line = String::new();
         let length = io::stdin().read_line(&mut line).ok()?;
         (length > 0).then(|| line.trim().to_owned())
@@ -73,9 +90,19 @@ impl Console {
     }
 }
 
-/// A reader that went away (`| head`) has read enough: that is no failure of this program.
-fn write_to(stream: &mut impl io::Write, text: &str, colour: bool) {
+/// A terminal that is narrower than this is none that anybody reads on.
+const NARROWEST: usize = 40;
+
+fn columns((width, _): (Width, Height)) -> usize {
+    usize::from(width.0).max(NARROWEST)
+}
+
+fn fitted(text: &str, width: Option<usize>) -> Cow<'_, str> {
+    width.map_or(Cow::Borrowed(text), |width| Cow::Owned(wrapped(text, width)))
+}
+
+fn write_to(stream: &mut impl io::Write, text: &str, colour: bool) -> io::Result<()> {
     let plain = (!colour).then(|| anstream::adapter::strip_str(text).to_string());
-    let _ = stream.write_all(plain.as_deref().unwrap_or(text).as_bytes());
-    let _ = stream.flush();
+    stream.write_all(plain.as_deref().unwrap_or(text).as_bytes())?;
+    stream.flush()
 }

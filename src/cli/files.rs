@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,15 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
+/// Refuses `a.yml` among the files below a folder: it would not be read, and nobody would notice.
+pub(crate) fn refuse_misnamed(folder: &Path, entries: &[Entry]) -> Result<(), Diagnostic> {
+    let misnamed = entries.iter().map(|(path, _)| path.as_str()).find(|path| has_extension(path, "yml"));
+    let Some(path) = misnamed else { return Ok(()) };
+    let message = format!("{} would not be read, because of its ending", shown(&folder.join(path)));
+    let help = format!("name it `{}.yaml`", path.trim_end_matches(".yml"));
+    Err(Diagnostic::error("misnamed-file", message).help(help))
+}
+
 /// Whether there is a folder.
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -26,63 +35,135 @@ pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|own| own == extension)
 }
 
-/// Every file below a folder, in the order of paths. Links are not followed: a suite ends where its folder ends.
+/// Every file below a folder, in the order of paths. Links are refused: a suite ends where its folder ends.
 pub(crate) fn below(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
-    let mut paths = Vec::new();
-    collect(folder, &mut paths).map_err(|error| unreadable(folder, &error))?;
-    paths.sort();
-    paths.into_iter().map(|path| Ok((relative(folder, &path), Cow::Owned(read(&path)?)))).collect()
+    let mut found = Found::default();
+    collect(folder, &mut found).map_err(|error| unreadable(folder, &error))?;
+    refuse_links(&found.links)?;
+    found.files.sort();
+    found.files.into_iter().map(|path| Ok((relative(folder, &path), Cow::Owned(read(&path)?)))).collect()
 }
 
 /// Writes a file that must not be there yet.
 pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
     if path.exists() {
-        let message = format!("`{}` is there already", path.display());
+        let message = format!("{} is there already", shown(path));
         return Err(Diagnostic::error("file-exists", message).help("remove it, or give another name"));
     }
     replace(path, content)
 }
 
-/// Writes a file as a whole: beside it first, so that nobody ever reads half of it.
+/// Writes a file as a whole: beside it first, so that nobody ever reads half of it. What is no file, such as a pipe or
+/// a device, is written to as it is.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
+    let written = create_folder_of(path)
+        .and_then(|()| if is_special(path) { fs::write(path, content) } else { exchange(path, content) });
+    written.map_err(|error| unwritable(&shown(path), &error))
+}
+
+/// Opens a file that is written bit by bit; what was in it is gone.
+pub(crate) fn open(path: &Path) -> Result<File, Diagnostic> {
+    let opened = create_folder_of(path).and_then(|()| File::create(path));
+    opened.map_err(|error| unwritable(&shown(path), &error))
+}
+
+/// Makes sure that a file can be written, before somebody works for what is to stand in it; gives the folder that had
+/// to be made for it.
+pub(crate) fn make_room(path: &Path) -> Result<Option<&Path>, Diagnostic> {
+    let missing = folder_of(path).filter(|folder| !folder.exists());
+    let tried = create_folder_of(path).and_then(|()| try_out(path));
+    tried.map(|()| missing).map_err(|error| unwritable(&shown(path), &error))
+}
+
+/// A result that cannot be written.
+pub(crate) fn unwritable(what: &str, error: &io::Error) -> Diagnostic {
+    let message = format!("cannot write {what}: {}", reason(error));
+    let way_out = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "make room, or write to another place"
+        }
+        ErrorKind::BrokenPipe => "its reader went away before the end",
+        _ => "give another path, or make this one writable",
+    };
+    Diagnostic::error("unwritable-file", message).help(way_out)
+}
+
+fn try_out(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    // A pipe is opened once: its reader takes the first end for the last.
+    if is_special(path) {
+        return Ok(());
+    }
+    let beside = beside(path);
+    File::create(&beside).and_then(|_| fs::remove_file(beside))
+}
+
+fn exchange(path: &Path, content: &[u8]) -> io::Result<()> {
+    let beside = beside(path);
+    let written = fs::write(&beside, content).and_then(|()| fs::rename(&beside, path));
+    written.inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
     name.push(".partial");
-    let beside = path.with_file_name(name);
-    let written = create_folder_of(path)
-        .and_then(|()| fs::write(&beside, content))
-        .and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let message = format!("cannot write `{}`: {}", path.display(), reason(&error));
-        Diagnostic::error("unwritable-file", message)
-    })
+    path.with_file_name(name)
+}
+
+/// Whether something that is no file stands there, so that no file may take its place.
+fn is_special(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
 }
 
 /// Removes a file; one that is not there is as good as removed.
 pub(crate) fn remove(path: &Path) -> Result<(), Diagnostic> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            let message = format!("cannot remove `{}`: {}", path.display(), reason(&error));
-            Err(Diagnostic::error("unwritable-file", message))
+            let message = format!("cannot remove {}: {}", shown(path), reason(&error));
+            Err(Diagnostic::error("unwritable-file", message).help("remove it by hand"))
         }
         _ => Ok(()),
     }
 }
 
 fn create_folder_of(path: &Path) -> io::Result<()> {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), fs::create_dir_all)
+    folder_of(path).map_or(Ok(()), fs::create_dir_all)
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+fn folder_of(path: &Path) -> Option<&Path> {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty())
+}
+
+fn collect(folder: &Path, found: &mut Found) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            collect(&entry.path(), paths)?;
+            collect(&entry.path(), found)?;
         } else if kind.is_file() {
-            paths.push(entry.path());
+            found.files.push(entry.path());
+        } else if kind.is_symlink() {
+            found.links.push(entry.path());
         }
     }
     Ok(())
+}
+
+/// What lies below a folder.
+#[derive(Default)]
+struct Found {
+    files: Vec<PathBuf>,
+    links: Vec<PathBuf>,
+}
+
+/// A file that somebody put there and nobody would read is worse than a mistake.
+fn refuse_links(links: &[PathBuf]) -> Result<(), Diagnostic> {
+    let Some(first) = links.iter().min() else { return Ok(()) };
+    let whither = if first.exists() { "links are not followed" } else { "it leads nowhere" };
+    let message = format!("{} is a link, and {whither}", shown(first));
+    Err(Diagnostic::error("link", message).help("put the file itself there, or remove the link"))
 }
 
 fn relative(folder: &Path, path: &Path) -> String {
@@ -90,16 +171,23 @@ fn relative(folder: &Path, path: &Path) -> String {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    let shown = path.display();
     let message = match error.kind() {
-        ErrorKind::NotFound => format!("there is no `{shown}`"),
-        _ => format!("cannot read `{shown}`: {}", reason(error)),
+        ErrorKind::NotFound => format!("there is no {}", shown(path)),
+        _ => format!("cannot read {}: {}", shown(path), reason(error)),
     };
     Diagnostic::error("unreadable-file", message)
 }
 
-/// The operating system's words without its number.
+fn shown(path: &Path) -> String {
+    format!("`{}`", path.display())
+}
+
+/// What a path has to do with it; otherwise the operating system's words without its number.
 fn reason(error: &io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    match error.kind() {
+        ErrorKind::IsADirectory => "a folder stands there".to_owned(),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "a part of its path is no folder".to_owned(),
+        _ => text.split(" (os error").next().unwrap_or(&text).to_lowercase(),
+    }
 }

@@ -8,13 +8,30 @@ use crate::target::{Principal, Protocol};
 
 /// A line for the run and one for each protocol.
 pub(crate) fn render(prepared: &Prepared, palette: &Palette) -> String {
-    let cases = prepared.plan.runnable().count();
-    let jobs = usize::try_from(prepared.plan.jobs()).unwrap_or(usize::MAX);
-    let most = if jobs == 0 { "no jobs".to_owned() } else { format!("at most {}", count(jobs, "job")) };
-    let first = format!("{} on {}, {most}", count(cases, "case"), prepared.chosen.describe());
+    let first = format!("{} on {}, {}", cases(prepared), prepared.chosen.describe(), jobs(prepared));
     let protocols = prepared.chosen.target.protocols.iter().filter(|protocol| is_used(prepared, protocol));
     let lines: String = protocols.map(|protocol| format!("\n{}", line(protocol))).collect();
     format!("{}{lines}\n", paint(palette.strong, &first))
+}
+
+/// All that were selected, as every report counts them.
+fn cases(prepared: &Prepared) -> String {
+    let (all, run) = (prepared.plan.cases.len(), prepared.plan.runnable().count());
+    let all = count(all, "case");
+    if run == prepared.plan.cases.len() { all } else { format!("{all}, {run} run,") }
+}
+
+/// What the plan needs; on somebody else's server also what no disturbance lets a run go beyond.
+fn jobs(prepared: &Prepared) -> String {
+    let limit = prepared.chosen.target.limits.jobs;
+    match prepared.plan.jobs() {
+        0 => "no jobs".to_owned(),
+        planned => {
+            let most = format!("at most {}", count(usize::try_from(planned).unwrap_or(usize::MAX), "job"));
+            let repeats = prepared.chosen.is_real() && planned < limit;
+            if repeats { format!("{most} ({limit} if 502s make cases start over)") } else { most }
+        }
+    }
 }
 
 fn is_used(prepared: &Prepared, protocol: &Protocol) -> bool {

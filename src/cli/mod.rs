@@ -13,6 +13,7 @@ mod keeping;
 mod last_failed;
 mod machine;
 mod preparation;
+mod reports;
 mod rerun;
 mod schema;
 mod session;
@@ -65,7 +66,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         }
         Command::Target(command) => target(session, command),
         Command::Schema { of } => {
-            session.console.result(&schema::text(of));
+            session.show_exactly(&schema::text(of))?;
             Ok(Exit::Satisfied)
         }
         Command::Suite(SuiteCommand::Export { folder }) => commands::suite::export(session, &folder),

@@ -1,10 +1,16 @@
 //! What every command has at hand: the console, the machine, and the diagnostics collected so far.
 
+use std::io::{self, ErrorKind};
+
 use super::console::Console;
 use super::exit_code::Exit;
+use super::files;
 use super::machine::Machine;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::SourceMap;
+
+/// What messages call the stream of results.
+pub(crate) const STANDARD_OUTPUT: &str = "standard output";
 
 /// The command cannot go on, and the console has said why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +40,24 @@ impl Session {
         Self { console, machine, sources: SourceMap::default(), diagnostics: Vec::new() }
     }
 
+    /// Writes a text that was asked for and is to be read; where that fails the command ends.
+    pub(crate) fn show(&mut self, text: &str) -> Result<(), Stop> {
+        let written = self.console.prose(text);
+        self.written(written)
+    }
+
+    /// Writes what was asked for to the byte; where that fails the command ends.
+    pub(crate) fn show_exactly(&mut self, text: &str) -> Result<(), Stop> {
+        let written = self.console.result(text);
+        self.written(written)
+    }
+
+    fn written(&mut self, written: io::Result<()>) -> Result<(), Stop> {
+        let Some(unwritable) = unshown(written) else { return Ok(()) };
+        self.refuse(unwritable);
+        Err(Stop(Exit::Environment))
+    }
+
     /// Shows all diagnostics; with an error among them the command ends.
     pub(crate) fn settle(&mut self) -> Result<(), Stop> {
         let diagnostics = std::mem::take(&mut self.diagnostics);
@@ -54,4 +78,10 @@ impl Session {
         self.diagnostics.push(diagnostic);
         self.settle().err().unwrap_or(Stop(Exit::Usage))
     }
+}
+
+/// What kept a text from being shown. A reader that went away (`| head`) has read enough.
+pub(crate) fn unshown(written: io::Result<()>) -> Option<Diagnostic> {
+    let error = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe)?;
+    Some(files::unwritable(STANDARD_OUTPUT, &error))
 }

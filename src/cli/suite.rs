@@ -97,6 +97,7 @@ fn read(folder: &Path, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
         return Err(no_scenarios(folder.parent().unwrap_or(folder)));
     }
     let entries = files::below(folder)?;
+    files::refuse_misnamed(folder, &entries)?;
     let belonging = entries.into_iter().filter(|(path, _)| part.holds(path));
     Ok(belonging.map(|entry| named(folder, entry)).collect())
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CaseOutcome, RunOutcome};
+use super::{CaseOutcome, RunOutcome, Selection, TargetSummary};
 
 /// Something that happened in a run.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,12 @@ pub enum Event<'a> {
         cases: usize,
         /// How many jobs they ask the server to create at the most.
         jobs: u64,
+        /// Digest over the suite's files.
+        suite_digest: &'a str,
+        /// The implementation under test.
+        target: &'a TargetSummary,
+        /// What was asked for.
+        selection: &'a Selection,
     },
     /// A case began.
     CaseStarted {
@@ -40,6 +46,15 @@ pub enum Event<'a> {
 pub trait Sink: Send + Sync {
     /// Takes one event; must not block for long.
     fn emit(&self, event: Event<'_>);
+}
+
+/// Several who listen, as one.
+impl Sink for Vec<&dyn Sink> {
+    fn emit(&self, event: Event<'_>) {
+        for sink in self {
+            sink.emit(event);
+        }
+    }
 }
 
 /// Takes events and forgets them.

@@ -28,7 +28,10 @@ pub fn describe(failure: &Failure) -> String {
         Failure::HeadTooLarge => "the head of the answer never ends".to_owned(),
         Failure::CutByHarness => "the harness cut the connection, as the scenario ordered".to_owned(),
         Failure::ForeignOrigin { origin } => {
-            format!("not sent: `limits.origins` of the target file does not list {origin}")
+            format!(
+                "not sent: {origin} is not the base's origin, and `limits.origins` of the target file does not list it; \
+                 if it is the same server: --set limits.origins={origin}"
+            )
         }
     }
 }

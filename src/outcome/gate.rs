@@ -1,8 +1,10 @@
 //! From the outcome of a run to the exit code of its gate; knows verdicts and levels, nothing of how they came about.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotState, Verdict, phrase};
+use crate::requirement::RequirementId;
 
 /// How the gate closes; the first that applies, in the order of [`GateExit::ORDER`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,13 +130,23 @@ fn verdicts_of(
     cases: &[CaseOutcome],
     requirements: &[RequirementOutcome],
 ) -> Vec<String> {
-    let line = |requirement: &RequirementOutcome| {
-        let count = cases.iter().filter(|case| case.verdict_on(&requirement.id) == Some(verdict)).count();
-        (count > 0).then(|| {
-            format!("{} ({}) {what} in {}", requirement.id, requirement.level, phrase::count(count, "case"))
-        })
+    let number = |row: &RequirementOutcome| {
+        cases.iter().filter(|case| case.verdict_on(&row.id) == Some(verdict)).count()
     };
-    requirements.iter().filter_map(line).collect()
+    let mut rows: Vec<(&RequirementOutcome, usize)> =
+        requirements.iter().map(|row| (row, number(row))).filter(|(_, number)| *number > 0).collect();
+    // What most checks found wanting is the likeliest culprit; the rest may only follow from it.
+    rows.sort_by_cached_key(|(row, _)| (row.level, Reverse(findings(cases, &row.id)), row.id.clone()));
+    let line = |(row, number): (&RequirementOutcome, usize)| {
+        format!("{} ({}) {what} in {}", row.id, row.level, phrase::count(number, "case"))
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// How many checks that cite a requirement found something wanting.
+fn findings(cases: &[CaseOutcome], id: &RequirementId) -> usize {
+    let findings = cases.iter().flat_map(|case| &case.findings);
+    findings.filter(|finding| finding.requirements.contains(id)).count()
 }
 
 fn undecided(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Vec<String> {
@@ -235,6 +247,21 @@ mod tests {
                 "no MUST of tst was seen to hold",
             ]
         );
+    }
+
+    #[test]
+    fn what_most_checks_found_wanting_is_named_first_within_its_level() {
+        let registry = sample::registry(&[Level::DerivedMust, Level::Must, Level::Must]);
+        let ids: Vec<&RequirementId> = registry.requirements.iter().map(|row| &row.id).collect();
+        let found = |times: usize, id: &RequirementId| vec![sample::finding(id); times];
+        let cases: Vec<CaseOutcome> = ids
+            .iter()
+            .zip([3, 1, 2])
+            .map(|(id, times)| CaseOutcome { findings: found(times, id), ..sample::case(id, Verdict::Fail) })
+            .collect();
+        let gate = close(&cases, &totals::requirements(&[&registry], &cases), &Options::default());
+        let named: Vec<&str> = gate.because.iter().filter_map(|reason| reason.split(' ').next()).collect();
+        assert_eq!(named[..3], ["TST-MAIN-03", "TST-MAIN-02", "TST-MAIN-01"]);
     }
 
     #[rstest]

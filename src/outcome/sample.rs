@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CaseOutcome, CaseVerdict, Verdict};
+use super::{CaseOutcome, CaseVerdict, Finding, Verdict};
 use crate::requirement::{Level, Record, Registry, Requirement, RequirementId, Who};
 use crate::source::{SourceMap, Span};
 
@@ -46,6 +46,20 @@ pub(crate) fn case(id: &RequirementId, verdict: Verdict) -> CaseOutcome {
         disturbances: 0,
         jobs_created: 0,
         duration: Duration::ZERO,
+    }
+}
+
+/// A finding of one requirement.
+pub(crate) fn finding(id: &RequirementId) -> Finding {
+    Finding {
+        requirements: vec![id.clone()],
+        step: "1, \"call\"".to_owned(),
+        place: "status".to_owned(),
+        expected: "200".to_owned(),
+        actual: "500".to_owned(),
+        span: nowhere(),
+        exchange: None,
+        signature: String::new(),
     }
 }
 

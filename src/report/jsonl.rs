@@ -37,6 +37,7 @@ pub fn case(case: &CaseOutcome, sources: &SourceMap) -> String {
 /// The last line: the gate and the totals.
 pub fn footer(outcome: &RunOutcome) -> String {
     line(&Line::Footer {
+        complete: !outcome.interrupted,
         gate: mirror::gate(outcome),
         totals: mirror::totals(&outcome.cases),
         counts: mirror::counts(outcome),
@@ -66,6 +67,8 @@ enum Line<'a> {
         volatile: Course<'a>,
     },
     Footer {
+        /// Whether the run came to its end.
+        complete: bool,
         gate: mirror::Gate,
         totals: mirror::Totals,
         counts: mirror::CountsByLevel,

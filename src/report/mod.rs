@@ -1,7 +1,8 @@
 //! Recorded results as text in several formats.
 //!
 //! Every format is a pure function of the outcome and the sources, which hold nothing that needs hiding any more:
-//! no file is written here, no clock is read, and no verdict is made. Only `progress` listens to a run that goes on.
+//! no file is written here, no clock is read, and no verdict is made. Only `progress` and `live` listen to a run that goes
+//! on.
 
 pub mod cause;
 pub mod curl;
@@ -11,10 +12,12 @@ pub mod excerpt;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+pub mod live;
 pub mod palette;
 pub mod progress;
 pub mod terminal;
 mod visible;
+pub mod wrap;
 
 #[cfg(test)]
 mod agreement;

@@ -137,6 +137,7 @@ fn style() -> ProgressStyle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::RunOutcome;
     use crate::report::sample;
     use indicatif::ProgressDrawTarget;
     use std::sync::Arc;
@@ -172,7 +173,8 @@ mod tests {
         let hidden = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
         let bar = Bar::new(&hidden, Palette::plain());
         let (outcome, _) = sample::run();
-        bar.emit(Event::Started { cases: outcome.cases.len(), jobs: 0 });
+        let RunOutcome { suite_digest, target, selection, .. } = &outcome;
+        bar.emit(Event::Started { cases: outcome.cases.len(), jobs: 0, suite_digest, target, selection });
         bar.emit(wait(3));
         assert_eq!(bar.cases.message(), "elma/status/slow: attempt 3, last status 200, 25s left");
         outcome.cases.iter().for_each(|case| bar.emit(Event::CaseFinished(case)));

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::allowance::Allowance;
 use super::context::{Context, Draws, Pace, draw};
 use super::exchange::Stop;
 use super::hook::{self, Hooks};
@@ -31,6 +32,7 @@ pub(super) struct Common<'a> {
     pub(super) interrupt: &'a Interrupt,
     pub(super) pace: &'a Pace,
     pub(super) patience: &'a Patience,
+    pub(super) allowance: &'a Allowance,
     pub(super) seed: u64,
     pub(super) stored: Stored<'a>,
 }
@@ -115,6 +117,7 @@ fn context<'c>(
         interrupt: common.interrupt,
         pace: common.pace,
         patience: common.patience,
+        allowance: common.allowance,
         epoch,
         wall: place.wall,
         mark: draws.mark,

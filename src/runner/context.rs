@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use super::allowance::Allowance;
 use super::hook::Hooks;
 use super::interrupt::Interrupt;
 use super::ledger::Ledger;
@@ -32,6 +33,7 @@ pub(super) struct Context<'a> {
     pub(super) interrupt: &'a Interrupt,
     pub(super) pace: &'a Pace,
     pub(super) patience: &'a Patience,
+    pub(super) allowance: &'a Allowance,
     /// The start of the case on its monotonic clock.
     pub(super) epoch: Instant,
     pub(super) wall: WallClock,

@@ -10,6 +10,7 @@ use std::time::Duration;
 use futures_util::stream::{self, StreamExt};
 use jiff::Timestamp;
 
+use super::allowance::Allowance;
 use super::case::{self, Common, Place};
 use super::context::Pace;
 use super::hook::Hooks;
@@ -97,6 +98,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     let clock = Instant::now();
     let pace = Pace::new(run.target.limits.requests_per_second);
     let patience = Patience::default();
+    let allowance = Allowance::new(run.target.limits.jobs);
     let common = Common {
         target: run.target,
         registries: &run.suite.registries,
@@ -106,11 +108,11 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
         interrupt: &run.interrupt,
         pace: &pace,
         patience: &patience,
+        allowance: &allowance,
         seed: run.settings.seed,
         stored: run.settings.snapshots.as_ref(),
     };
-    let (cases, jobs) = (run.plan.runnable().count(), run.plan.jobs());
-    run.sink.emit(Event::Started { cases, jobs });
+    announce(run);
     let order = order(run);
     let mut outcomes = match &run.world {
         World::Shared { network } => run_shared(run, &common, network, &order, started)?,
@@ -121,6 +123,17 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     let outcome = summary::summarize(run, outcomes, (started, clock.elapsed()));
     run.sink.emit(Event::Finished(&outcome));
     Ok(outcome)
+}
+
+/// Tells what is about to be judged, before anything is sent.
+fn announce(run: &Run<'_>) {
+    run.sink.emit(Event::Started {
+        cases: run.plan.runnable().count(),
+        jobs: run.plan.jobs(),
+        suite_digest: &run.suite.digest,
+        target: &summary::target(run),
+        selection: &summary::selection(run),
+    });
 }
 
 /// Longest first, so that no long case is left for the end; or at random.
@@ -172,10 +185,13 @@ fn run_shared(
 
 /// The way to the hooks, if they do not claim what cannot be.
 async fn open_hooks(run: &Run<'_>, client: &Client) -> Result<Hooks, String> {
-    let hooks = Hooks::open(&run.target.hooks, run.system, &run.settings.folder).await?;
     let nonsense = format!("x{:08x}", Random::new(run.settings.seed, "hooks").next() >> 32);
-    hook::distrust(&hooks, client, &nonsense).await?;
-    Ok(hooks)
+    let opening = async {
+        let hooks = Hooks::open(&run.target.hooks, run.system, &run.settings.folder).await?;
+        hook::distrust(&hooks, client, &nonsense).await?;
+        Ok(hooks)
+    };
+    opening.await.map_err(|reason: String| format!("{reason}; to run without hooks: --set hooks=none"))
 }
 
 /// Every case as one that the environment kept from beginning: reports are written all the same.

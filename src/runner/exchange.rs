@@ -73,6 +73,9 @@ pub(super) async fn perform(
 ) -> Result<Done, Unsent> {
     let (call, alias) = build(context, scope, order)?;
     loop {
+        if call.operation == Operation::Create {
+            context.allowance.take().map_err(Unsent::NotReached)?;
+        }
         let exchange = send(context, &call, order).await?;
         let tolerated = is_tolerated(context, scope, &call, &exchange);
         let note = match (tolerated, order.disturb) {

@@ -7,6 +7,8 @@ use super::exchange::{Done, Order, Unsent, perform as send};
 use super::judge::Looking;
 use super::scope::{Names, Scope};
 use crate::check::{Judgement, Mismatch, Trace};
+use crate::http::message::{Answer, Failure};
+use crate::outcome::failure;
 use crate::plan::{FollowAct, Instruction};
 use crate::scenario::Template;
 
@@ -41,7 +43,11 @@ pub(super) async fn perform(
         let looking =
             Looking { context, scope, principal: &step.principal, step_started: started, done: &done };
         let span = context.case.program.checks[id.0].span;
-        looking.note_judgement(*id, judge_trace(context, trace, &statuses, span));
+        let judgement = match withheld(&done) {
+            Some(reason) => Judgement::NotReached(reason),
+            None => judge_trace(context, trace, &statuses, span),
+        };
+        looking.note_judgement(*id, judgement);
     }
     Ok(done)
 }
@@ -54,6 +60,14 @@ fn within(
 ) -> Result<Duration, Unsent> {
     let names = Names { context, scope, principal: &step.principal };
     follow.within.duration(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))
+}
+
+/// Why the harness itself broke off the chain: that says nothing about the server.
+fn withheld(done: &Done) -> Option<String> {
+    match &done.exchange.answer {
+        Answer::None(why @ Failure::ForeignOrigin { .. }) => Some(failure::describe(why)),
+        _ => None,
+    }
 }
 
 fn is_redirect(context: &Context<'_>, done: &Done) -> bool {

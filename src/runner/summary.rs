@@ -27,11 +27,7 @@ pub(super) fn summarize(
     RunOutcome {
         suite_digest: run.suite.digest.clone(),
         target: target(run),
-        selection: Selection {
-            filters: run.settings.filters.clone(),
-            complete: run.plan.complete && !interrupted,
-            shard: None,
-        },
+        selection: selection(run),
         gate,
         counts,
         requirements,
@@ -52,7 +48,14 @@ fn unreferenced(run: &Run<'_>) -> Vec<String> {
     stored.keys().filter(|name| !taken.contains(*name)).cloned().collect()
 }
 
-fn target(run: &Run<'_>) -> TargetSummary {
+/// What was asked for; of a run that was interrupted not all of it came.
+pub(super) fn selection(run: &Run<'_>) -> Selection {
+    let complete = run.plan.complete && !run.interrupt.is_set();
+    Selection { filters: run.settings.filters.clone(), complete, shard: None }
+}
+
+/// The implementation under test.
+pub(super) fn target(run: &Run<'_>) -> TargetSummary {
     let target = run.target;
     let mut bindings = BTreeMap::new();
     for case in &run.plan.cases {

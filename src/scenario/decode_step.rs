@@ -7,6 +7,7 @@ use super::{
     Action, DEFAULT_PRINCIPAL, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, SnapshotWord,
     Step, Template, TraceWord, Words,
 };
+use crate::clock::parse_duration;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
@@ -148,7 +149,7 @@ fn follow(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Follow> {
 
 fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Poll> {
     for needed in ["within", "until"] {
-        if fields.get(needed).is_none() {
+        if fields.lacks(needed) {
             let message = format!("a poll needs `{needed}`");
             let help = "`within: \"${{ job.latest_end + target.lag + target.margin }}\"` bounds it, `until: { status: 303 }` ends it";
             diagnostics.push(Diagnostic::error("missing-key", message).at(node.span, "").help(help));
@@ -159,7 +160,7 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
     Some(Poll {
         words: poll_words(node, diagnostics),
         job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
-        every: fields.get("every").map(|node| Template::parse_duration(node, diagnostics)),
+        every: fields.get("every").map(|node| pause(node, diagnostics)),
         within: Template::parse_duration(fields.get("within")?, diagnostics),
         seen: pending.as_ref().map_or(0, |(_, seen)| *seen),
         pending: pending.map(|(node, _)| node),
@@ -168,6 +169,15 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
         trace: fields.get("trace").cloned().map(|node| TraceWord { node }),
         invariants: invariants.unwrap_or_default(),
     })
+}
+
+/// The pause between attempts, without which a poll would be a flood.
+fn pause(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Template {
+    if node.as_text().and_then(parse_duration).is_some_and(|pause| pause.is_zero()) {
+        let zero = Diagnostic::error("zero", "with `every: 0s` polls would follow without a pause");
+        diagnostics.push(zero.at(node.span, "").help("write 1ms or more, or leave it out for `target.poll`"));
+    }
+    Template::parse_duration(node, diagnostics)
 }
 
 /// `poll: URI` is short for `poll: { get: URI }`.
@@ -223,10 +233,12 @@ fn repeat(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) ->
     }
     let at_once = own.get("at_once").and_then(|node| yaml::boolean(node, diagnostics));
     let every = own.get("every").map(|node| Template::parse_duration(node, diagnostics));
-    let Some(list) = fields.get("steps") else {
-        diagnostics.push(Diagnostic::error("missing-key", "a `repeat` needs `steps`").at(node.span, ""));
-        return None;
-    };
+    if fields.lacks("steps") {
+        let help = "write `steps: [ … ]` beside `repeat`, in the same step";
+        let missing = Diagnostic::error("missing-key", "a `repeat` needs `steps`").at(node.span, "");
+        diagnostics.push(missing.help(help));
+    }
+    let list = fields.get("steps")?;
     let mut quantifiers = quantifiers(fields.get("distinct"), true, diagnostics);
     quantifiers.extend(self::quantifiers(fields.get("same"), false, diagnostics));
     Some(Repeat {

@@ -1,6 +1,7 @@
-//! `--set KEY=VALUE`: one scalar of the target file, changed in the tree before it is decoded.
+//! `--set KEY=VALUE`: one value of the target file, changed in the tree before it is decoded.
 
 use super::place;
+use super::shape::NONE;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span, Spanned};
 use crate::yaml::{Kind, Node, Value};
@@ -39,15 +40,22 @@ fn change(node: &mut Node, value: &Value, parts: &[&str], setting: &Setting) -> 
     let Some((part, rest)) = parts.split_first() else {
         return replace(node, value, setting);
     };
-    match (position(node, part), place::keys(value).contains(part)) {
-        (Some(at), _) => descend(node, value, at, rest, setting),
-        (None, true) => {
+    match position(node, part) {
+        Some(at) => descend(node, value, at, rest, setting),
+        None if may_be_added(value, part, rest) => {
             let before = node.clone();
-            let at = insert(node, part, setting.span);
+            let at = insert(node, part, setting)?;
             descend(node, value, at, rest, setting).inspect_err(|_| *node = before)
         }
-        (None, false) => Err(Box::new(unknown(node, value, part, setting))),
+        None => Err(Box::new(unknown(node, value, part, setting))),
     }
+}
+
+/// Whether a key that is not written yet may be: one of a closed set, or a free one that takes a single value.
+fn may_be_added(value: &Value, part: &str, rest: &[&str]) -> bool {
+    let keys = place::keys(value);
+    let is_free = || rest.is_empty() && place::member(value, part).is_some_and(place::takes_scalar);
+    keys.contains(&part) || (keys.is_empty() && is_free())
 }
 
 fn descend(
@@ -66,16 +74,35 @@ fn descend(
 }
 
 fn replace(node: &mut Node, value: &Value, setting: &Setting) -> Result<(), Box<Diagnostic>> {
-    if !place::takes_scalar(value) {
-        let message = format!("`{}` is no single value, so that `--set` cannot change it", setting.key);
-        let diagnostic = Diagnostic::error("setting", message).at(setting.span, "no single value");
-        return Err(Box::new(match place::keys(value).first() {
-            Some(first) => diagnostic.help(format!("name a key below it, such as `{}.{first}`", setting.key)),
-            None => diagnostic.help("change it in the target file"),
-        }));
-    }
-    *node = Node { span: setting.span, kind: place::scalar(value, &setting.value) };
+    let kind = written(value, setting).ok_or_else(|| Box::new(no_single_value(value, setting)))?;
+    *node = Node { span: setting.span, kind };
     Ok(())
+}
+
+/// The value as it belongs here: a scalar, or a list whose items stand apart by commas.
+fn written(value: &Value, setting: &Setting) -> Option<Kind> {
+    let text = setting.value.as_str();
+    let bracketed = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match (place::item(value), bracketed) {
+        (Some(item), Some(items)) => Some(list(item, items, setting.span)),
+        _ if place::takes_scalar(value) => Some(place::scalar(value, text)),
+        (Some(item), None) if place::takes_scalar(item) => Some(list(item, text, setting.span)),
+        _ => None,
+    }
+}
+
+fn list(item: &Value, items: &str, span: Span) -> Kind {
+    let items = items.split(',').map(str::trim).filter(|text| !text.is_empty());
+    Kind::Sequence(items.map(|text| Node { span, kind: place::scalar(item, text) }).collect())
+}
+
+fn no_single_value(value: &Value, setting: &Setting) -> Diagnostic {
+    let message = format!("`{}` is no single value, so that `--set` cannot change it", setting.key);
+    let diagnostic = Diagnostic::error("setting", message).at(setting.span, "no single value");
+    match place::keys(value).first() {
+        Some(first) => diagnostic.help(format!("name a key below it, such as `{}.{first}`", setting.key)),
+        None => diagnostic.help("change it in the target file"),
+    }
 }
 
 fn position(node: &Node, key: &str) -> Option<usize> {
@@ -83,14 +110,27 @@ fn position(node: &Node, key: &str) -> Option<usize> {
     entries.iter().position(|(own, _)| own.value == key)
 }
 
-/// Adds a key that may stand here but does not yet; whatever else stood here gives way.
-fn insert(node: &mut Node, key: &str, span: Span) -> usize {
-    if !matches!(node.kind, Kind::Mapping(_)) {
-        *node = Node { span, kind: Kind::Mapping(Vec::new()) };
+/// Adds a key that may stand here but does not yet; `none` gives way, any other single value would be lost.
+fn insert(node: &mut Node, key: &str, setting: &Setting) -> Result<usize, Box<Diagnostic>> {
+    let span = setting.span;
+    match &node.kind {
+        Kind::Mapping(_) => {}
+        Kind::Null => node.kind = Kind::Mapping(Vec::new()),
+        Kind::Text(word) if word == NONE => node.kind = Kind::Mapping(Vec::new()),
+        _ => return Err(Box::new(in_the_way(node, key, setting))),
     }
-    let Kind::Mapping(entries) = &mut node.kind else { return 0 };
+    let Kind::Mapping(entries) = &mut node.kind else { return Ok(0) };
     entries.push((Spanned::new(key.to_owned(), span), Node { span, kind: Kind::Null }));
-    entries.len() - 1
+    Ok(entries.len() - 1)
+}
+
+fn in_the_way(node: &Node, key: &str, setting: &Setting) -> Diagnostic {
+    let found = node.describe();
+    let message = format!("`{}` cannot be set: {found} stands where the key `{key}` would", setting.key);
+    Diagnostic::error("setting", message)
+        .at(setting.span, "no place for it")
+        .related(node.span, "this would be lost")
+        .help("write a mapping there in the target file")
 }
 
 fn unknown(node: &Node, value: &Value, part: &str, setting: &Setting) -> Diagnostic {
@@ -106,7 +146,7 @@ fn unknown(node: &Node, value: &Value, part: &str, setting: &Setting) -> Diagnos
 #[cfg(test)]
 mod tests {
     use crate::target::testing::{Machine, read};
-    use crate::target::{Hooks, Principal, Target, template};
+    use crate::target::{Hooks, JobKind, Principal, Target, template};
     use std::time::Duration;
 
     fn machine() -> Machine {
@@ -147,13 +187,45 @@ mod tests {
 
     #[test]
     fn a_key_that_is_not_written_yet_can_be_set() {
-        let text = "target: 1\nidentity: { organization: A, product: B }\nelma: { base: \"http://a\" }\n";
-        let (target, messages) = read(text, &["timing.lag=9s", "elma.policy=strict"], &Machine::default());
+        let settings = [
+            "timing.lag=9s",
+            "limits.origins=http://b,http://c",
+            "elma.policy.http_status=mirror",
+            "elma.capabilities.versions=no",
+            "elma.jobs.queue=none",
+            "disturbances.on=[502, 503]",
+        ];
+        let (target, messages) = read(BARE, &settings, &Machine::default());
         assert_eq!(messages, "");
         let target = target.unwrap();
         assert_eq!(target.timing.lag, Duration::from_secs(9));
-        assert_eq!(target.protocol("elma").unwrap().policies.text("foreign_read"), Some("deny"));
+        assert_eq!((target.limits.origins.len(), target.disturbances.on.as_slice()), (2, &[502, 503][..]));
+        let elma = target.protocol("elma").unwrap();
+        assert_eq!(elma.policies.text("http_status"), Some("mirror"));
+        assert_eq!(elma.capability("versions"), Some(false));
+        assert_eq!(elma.jobs.absent, [JobKind::Queue]);
     }
+
+    #[test]
+    fn what_a_setting_would_take_away_is_named() {
+        let preset = BARE.replace("elma: {", "elma: { policy: strict,");
+        insta::assert_snapshot!(read(&preset, &["elma.policy.http_status=any"], &Machine::default()).1, @r#"
+        error[setting]: `elma.policy.http_status` cannot be set: "strict" stands where the key `http_status` would
+         --> --set:1:1
+          |
+        1 | elma.policy.http_status=any
+          | ^^^^^^^^^^^^^^^^^^^^^^^ no place for it
+          |
+         ::: targets/a.yaml:3:17
+          |
+        3 | elma: { policy: strict, base: "http://a" }
+          |                 ------ this would be lost
+          |
+          = help: write a mapping there in the target file
+        "#);
+    }
+
+    const BARE: &str = "target: 1\nidentity: { organization: A, product: B }\nelma: { base: \"http://a\" }\n";
 
     #[test]
     fn a_token_of_digits_stays_text() {
@@ -171,6 +243,7 @@ mod tests {
             "elma.jobs.slwo.kind=echo",
             "limits=5",
             "limits.origins=a",
+            "elma.policy.http_stat=any",
             "timing.poll",
             "timing.poll=soon",
         ];
@@ -210,18 +283,25 @@ mod tests {
           | ^^^^^^ no single value
           |
           = help: name a key below it, such as `limits.concurrency`
-        error[setting]: `limits.origins` is no single value, so that `--set` cannot change it
+        error[unknown-policy]: elma has no policy key `http_stat`
          --> --set:1:1
           |
-        1 | limits.origins=a
-          | ^^^^^^^^^^^^^^ no single value
+        1 | elma.policy.http_stat=any
+          | ^^^^^^^^^^^^^^^^^^^^^ unknown name
           |
-          = help: change it in the target file
+          = help: did you mean `http_status`?
         error[wrong-type]: expected a duration such as `100ms` or `1m30s`, found "soon"
          --> --set:1:1
           |
         1 | timing.poll=soon
           | ^^^^^^^^^^^
+        error[url]: "a" is not an absolute URL (RFC 3986)
+         --> --set:1:1
+          |
+        1 | limits.origins=a
+          | ^^^^^^^^^^^^^^
+          |
+          = help: write one such as "http://127.0.0.1:48080"
         "#);
     }
 }

@@ -25,10 +25,12 @@ fn who_cannot_be_reached_is_not_judged(
 ) {
     let program = program(&format!("reach-{}", context.description.unwrap()), &base);
     let target = target_file("uipath");
-    let judged = Judged::run(&program, &["--target", &target]);
+    let judged = Judged::run(&program, &["--target", &target, "--set", "hooks=none"]);
     assert_eq!(judged.ended.code, 4, "{}", judged.ended);
     assert!(judged.ended.stderr.contains(reason), "{}", judged.ended);
     assert_eq!((judged.musts("pass"), judged.musts("fail")), (vec![], vec![]));
+    assert_eq!(judged.ended.stdout.lines().count(), 7, "{}", judged.ended);
+    assert!(judged.ended.stdout.contains("way out"), "{}", judged.ended);
     assert_eq!(program.call(&["target", "check", &target]).code, 4);
 }
 
@@ -83,12 +85,15 @@ fn ctrl_c_cleans_up_and_reports() {
     let server = Server::start("uipath", &["--hooks"]);
     let program = program("interrupted", server.base()).file("suite/scenarios/uipath/held.yaml", HELD);
     let target = target_file("uipath");
-    let reports = ["--report", "json=report.json", "--report", "junit=report.xml"];
+    let reports =
+        ["--report", "json=report.json", "--report", "junit=report.xml", "--report", "jsonl=report.jsonl"];
     let arguments = [&["run", "--suite", "suite", "--target", target.as_str()], reports.as_slice()].concat();
     let run = program.start(&arguments);
     while hook(&server, r#"{"op":"count","job":"held"}"#)["count"] != 1 {
         std::thread::sleep(Duration::from_millis(20));
     }
+    let begun = program.read("report.jsonl");
+    assert!(begun.starts_with(r#"{"type":"header""#) && begun.lines().count() == 1, "{begun}");
     let killed = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
     assert!(killed.success());
     let ended = Orchspec::wait(run);
@@ -99,7 +104,10 @@ fn ctrl_c_cleans_up_and_reports() {
         (&report["selection"]["complete"], &report["gate"]["exit_code"]),
         (&false.into(), &130.into())
     );
-    assert!(program.read("report.xml").contains("interrupted"));
+    let lines = program.read("report.jsonl");
+    assert!(lines.lines().last().unwrap().starts_with(r#"{"type":"footer","complete":false,"#), "{lines}");
+    assert!(program.read("report.xml").contains(r#"<property name="complete" value="no"/>"#));
+    assert!(ended.stdout.contains("\nincomplete: 1 case in "), "{ended}");
 }
 
 const HONEST: &str = "import os, sys, urllib.request

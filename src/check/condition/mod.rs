@@ -68,7 +68,7 @@ pub static SHAPE: Shape =
 /// Compiles every condition of a mapping of this shape; its other keys are left to others.
 pub(super) fn compile_all(
     node: &Node,
-    shape: &Shape,
+    shape: &'static Shape,
     compiler: &mut Compiler<'_>,
 ) -> Vec<Box<dyn Condition>> {
     let Some(fields) = Fields::open(node, shape, compiler.diagnostics) else { return Vec::new() };

@@ -9,8 +9,9 @@ use crate::check::judgement::Tally;
 use crate::check::matcher::ARGUMENT;
 use crate::check::subject::Subject;
 use crate::check::view::View;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::{Kind, Node};
 
 pub(super) const DEFINITION: ConditionDefinition =
     ConditionDefinition { name: "status", doc: "The HTTP status.", value: ARGUMENT, compile };
@@ -19,7 +20,29 @@ pub(super) const DEFINITION: ConditionDefinition =
 struct Status(Matchers);
 
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
+    refuse_what_is_none(node, compiler);
     Some(Box::new(Status(Matchers::compile(node, compiler))))
+}
+
+/// The matchers whose argument is a status, or a list of them.
+const OF_A_STATUS: [&str; 4] = ["equals", "not_equals", "in", "not_in"];
+
+/// What no answer can have would make a check that always fails, or one that never can.
+fn refuse_what_is_none(node: &Node, compiler: &mut Compiler<'_>) {
+    match &node.kind {
+        Kind::Sequence(items) => items.iter().for_each(|item| refuse_what_is_none(item, compiler)),
+        Kind::Mapping(entries) => {
+            let arguments = entries.iter().filter(|(name, _)| OF_A_STATUS.contains(&name.value.as_str()));
+            arguments.for_each(|(_, argument)| refuse_what_is_none(argument, compiler));
+        }
+        Kind::Integer(100..=599) => {}
+        Kind::Text(text) if text.contains("${{") => {}
+        _ => {
+            let message = format!("{} is no HTTP status", node.describe());
+            let help = "write a number from 100 to 599, or several: `status: [200, 202]`";
+            compiler.report(Diagnostic::error("status", message).at(node.span, "").help(help));
+        }
+    }
 }
 
 impl Condition for Status {
@@ -44,7 +67,7 @@ impl Condition for Status {
 #[cfg(test)]
 mod tests {
     use super::Constant;
-    use crate::check::sample::{answer, check, judge};
+    use crate::check::sample::{answer, check, judge, mistakes, snapshot};
     use rstest::rstest;
 
     #[rstest]
@@ -55,6 +78,12 @@ mod tests {
     #[case(r#"{ status: "${{ policy.redirect_codes }}" }"#, "status: expected one of 303, actual 202")]
     fn judges_the_code(#[case] block: &str, #[case] expected: &str) {
         assert_eq!(judge(block, &answer(202, &[], "")), expected);
+    }
+
+    #[test]
+    fn what_is_no_status_is_refused() {
+        let blocks = ["{ status: abc }", "{ status: [200, 99999] }", "{ status: { not_equals: yes } }"];
+        snapshot("condition-status", &mistakes(&blocks));
     }
 
     #[rstest]

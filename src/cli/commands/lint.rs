@@ -22,7 +22,7 @@ pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Pat
         others = sort(session.settled(found)?, &mut suite);
     }
     let counted = check(session, &suite, &others)?;
-    session.console.result(&format!("ok: {counted}\n"));
+    session.show(&format!("ok: {counted}\n"))?;
     Ok(Exit::Satisfied)
 }
 
@@ -73,7 +73,9 @@ fn find(paths: &[PathBuf]) -> Result<Vec<SuiteFile>, Diagnostic> {
             continue;
         }
         let before = found.len();
-        let entries = files::below(path)?.into_iter().filter(|(name, _)| files::has_extension(name, "yaml"));
+        let entries = files::below(path)?;
+        files::refuse_misnamed(path, &entries)?;
+        let entries = entries.into_iter().filter(|(name, _)| files::has_extension(name, "yaml"));
         found.extend(
             entries.map(|(name, bytes)| named(path.join(name).display().to_string(), bytes.into_owned())),
         );

@@ -19,7 +19,7 @@ pub(crate) fn list(session: &mut Session, what: Listing, folder: Option<&Path>) 
     let wanted = |_: &str| what == Listing::Scenarios;
     let suite = load(&files, &wanted, &mut session.sources, &mut session.diagnostics);
     session.settle()?;
-    session.console.result(&table::render(&rows(what, &suite)));
+    session.show(&table::render(&rows(what, &suite)))?;
     Ok(Exit::Satisfied)
 }
 

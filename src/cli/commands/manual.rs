@@ -8,15 +8,15 @@ use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session};
 
 /// Prints a completion script.
-pub(crate) fn completions(session: &Session, shell: Shell) -> Ending {
+pub(crate) fn completions(session: &mut Session, shell: Shell) -> Ending {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "orchspec", &mut script);
-    session.console.result(&String::from_utf8_lossy(&script));
+    session.show_exactly(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Satisfied)
 }
 
 /// Prints the manual page, with a part for each command.
-pub(crate) fn man(session: &Session) -> Ending {
+pub(crate) fn man(session: &mut Session) -> Ending {
     let mut program = Arguments::command();
     program.build();
     let mut page = Vec::new();
@@ -25,6 +25,6 @@ pub(crate) fn man(session: &Session) -> Ending {
     for command in program.get_subcommands().filter(|command| !command.is_hide_set()) {
         let _ = clap_mangen::Man::new(command.clone()).render(&mut page);
     }
-    session.console.result(&String::from_utf8_lossy(&page));
+    session.show_exactly(&String::from_utf8_lossy(&page))?;
     Ok(Exit::Satisfied)
 }

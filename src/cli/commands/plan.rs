@@ -33,7 +33,7 @@ pub(crate) fn plan(
     }
     text.push_str(&left_out(&prepared));
     text.push_str(&duration(&prepared));
-    session.console.result(&text);
+    session.show(&text)?;
     Ok(Exit::Satisfied)
 }
 

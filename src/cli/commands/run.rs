@@ -7,14 +7,15 @@ use crate::cli::console::Console;
 use crate::cli::exit_code::Exit;
 use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
-use crate::cli::session::{Ending, Session, Stop};
-use crate::cli::{files, header, interruption, last_failed, rerun};
+use crate::cli::session::{Ending, Session, Stop, unshown};
+use crate::cli::{files, header, interruption, last_failed, reports, rerun};
 use crate::clock::Instant;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
 use crate::outcome::{RunOutcome, Sink};
+use crate::report;
+use crate::report::live::Live;
 use crate::report::progress::{Bar, Heartbeat};
-use crate::report::{self, Format};
 use crate::runner::{self, Interrupt, Run, Settings};
 use crate::system::System as _;
 
@@ -23,21 +24,31 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let folder = arguments.suite.suite.as_deref();
     let prepared = prepare(session, &arguments.selection, &arguments.place, folder)?;
     check_limit(session, &prepared)?;
-    session.console.note(&header::render(&prepared, &session.console.palette_of_notes()));
+    reports::check(session, &arguments.reports)?;
+    session.console.remark(&header::render(&prepared, &session.console.palette_of_notes()));
     let keeper = Keeper::new(&arguments.snapshot, (&prepared.chosen, folder), session.machine.is_ci());
     let settings = settings(session, arguments, &prepared, &keeper)?;
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
     look(session, &prepared, arguments)?;
-    let outcome = execute(session, &prepared, settings, interrupt)?;
+    let (outcome, mut unwritten) = execute(session, &prepared, (settings, interrupt), &arguments.reports)?;
     remember(session, &outcome)?;
     let kept = keeper.keep(&outcome, &session.sources);
-    let kept = session.settled(kept)?;
-    publish(session, &arguments.reports, &outcome)?;
-    if let Some(line) = kept {
-        session.console.note(&line);
+    unwritten.extend(publish(session, &arguments.reports, &outcome));
+    match kept {
+        Ok(kept) => kept.into_iter().for_each(|line| session.console.note(&line)),
+        Err(unkept) => unwritten.push(unkept),
     }
-    Ok(outcome.gate.exit.into())
+    Ok(ending(session, outcome.gate.exit.into(), unwritten))
+}
+
+/// A result that nobody can read is none, whatever the gate says of it.
+fn ending(session: &mut Session, exit: Exit, unwritten: Vec<Diagnostic>) -> Exit {
+    session.diagnostics.extend(unwritten);
+    match session.settle() {
+        Err(_) if exit != Exit::Interrupted => Exit::Environment,
+        _ => exit,
+    }
 }
 
 /// A folder that cannot be written to costs `--last-failed`, not the result.
@@ -72,30 +83,40 @@ fn look(session: &mut Session, prepared: &Prepared, arguments: &RunArguments) ->
     if arguments.reports.is_empty() { Err(Stop(Exit::Environment)) } else { Ok(()) }
 }
 
+/// Runs, and gives the outcome with what of the live reports could not be written.
 fn execute(
     session: &mut Session,
     prepared: &Prepared,
-    settings: Settings,
-    interrupt: Interrupt,
-) -> Result<RunOutcome, Stop> {
-    let sink = sink(session.console);
-    let run = Run {
+    (settings, interrupt): (Settings, Interrupt),
+    reports: &[ReportFile],
+) -> Result<(RunOutcome, Vec<Diagnostic>), Stop> {
+    let streams = reports::streams(reports, &session.sources);
+    let streams = match streams {
+        Ok(streams) => streams,
+        Err(unwritable) => return Err(session.refuse(unwritable)),
+    };
+    let progress = progress(session.console);
+    let mut listeners: Vec<&dyn Sink> = vec![progress.as_ref()];
+    listeners.extend(streams.iter().map(|stream| stream as &dyn Sink));
+    let ran = runner::run(&Run {
         plan: &prepared.plan,
         suite: &prepared.suite,
         target: &prepared.chosen.target,
         world: prepared.chosen.world(),
         settings,
-        sink: sink.as_ref(),
+        sink: &listeners,
         system: &session.machine,
         interrupt,
-    };
-    runner::run(&run).map_err(|reason| {
+    });
+    let unwritten = streams.into_iter().filter_map(Live::failure);
+    let unwritten = unwritten.map(|(place, error)| files::unwritable(&place, &error)).collect();
+    ran.map(|outcome| (outcome, unwritten)).map_err(|reason| {
         session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
         Stop(Exit::Environment)
     })
 }
 
-fn sink(console: Console) -> Box<dyn Sink> {
+fn progress(console: Console) -> Box<dyn Sink> {
     if console.shows_progress() {
         return Box::new(Bar::new(&MultiProgress::new(), console.palette_of_notes()));
     }
@@ -147,32 +168,17 @@ fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
     }
 }
 
-/// The text for people goes to standard output unless a report was asked for there.
-fn publish(session: &mut Session, reports: &[ReportFile], outcome: &RunOutcome) -> Result<(), Stop> {
-    let is_taken = reports.iter().any(|report| report.path.is_none());
+/// Shows the text for people, on standard output unless a report was asked for there, and writes the reports; gives what
+/// could not be written.
+fn publish(session: &Session, reports: &[ReportFile], outcome: &RunOutcome) -> Vec<Diagnostic> {
+    let console = session.console;
     let text = |palette| report::terminal::render(outcome, &session.sources, &palette);
-    if is_taken {
-        session.console.note(&text(session.console.palette_of_notes()));
+    let mut unwritten = Vec::new();
+    if reports::take_standard_output(reports) {
+        console.remark(&text(console.palette_of_notes()));
     } else {
-        session.console.result(&text(session.console.palette_of_results()));
+        unwritten.extend(unshown(console.prose(&text(console.palette_of_results()))));
     }
-    for ReportFile { format, path } in reports {
-        let written = write(session, *format, path.as_deref(), outcome);
-        session.settled(written)?;
-    }
-    Ok(())
-}
-
-fn write(
-    session: &Session,
-    format: Format,
-    path: Option<&std::path::Path>,
-    outcome: &RunOutcome,
-) -> Result<(), Diagnostic> {
-    let text = report::render(format, outcome, &session.sources);
-    if let Some(path) = path {
-        return files::replace(path, text.as_bytes());
-    }
-    session.console.result(&text);
-    Ok(())
+    unwritten.extend(reports::write(session, reports, outcome));
+    unwritten
 }

@@ -26,7 +26,7 @@ fn list(session: &mut Session, arguments: &SnapshotArguments) -> Ending {
         let state = if stored.contains_key(name) { "changed" } else { "new" };
         format!("{state:7}  {name}\n")
     };
-    session.console.result(&proposed.keys().map(line).collect::<String>());
+    session.show(&proposed.keys().map(line).collect::<String>())?;
     summarize(session, proposed.len());
     Ok(Exit::Satisfied)
 }
@@ -37,7 +37,7 @@ fn review(session: &mut Session, arguments: &SnapshotArguments) -> Ending {
     let palette = session.console.palette_of_results();
     for (name, content) in &proposed {
         let before = stored.get(name).map_or("", String::as_str);
-        session.console.result(&shown(name, (before, content), &palette));
+        session.show(&shown(name, (before, content), &palette))?;
         let answer = if session.console.converses() { ask(session) } else { Answer::Later };
         match answer {
             Answer::Accept => act(session, &store, Store::accept, (name, "accepted"))?,

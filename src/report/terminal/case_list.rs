@@ -38,8 +38,9 @@ pub(super) fn tally(page: &Page<'_>) -> String {
         (number > 0).then(|| paint(page.palette.verdict(verdict), &format!("{number} {verdict}")))
     });
     let verdicts: Vec<String> = verdicts.collect();
+    let incomplete = if outcome.interrupted { "incomplete: " } else { "" };
     format!(
-        "{} in {}: {}; {}",
+        "{incomplete}{} in {}: {}; {}",
         phrase::count(outcome.cases.len(), "case"),
         describe::time(outcome.volatile.duration),
         verdicts.join(", "),

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Page, timeline};
-use crate::outcome::{CaseOutcome, Finding, RequirementOutcome, Verdict};
+use super::{Page, finding, timeline};
+use crate::outcome::{CaseOutcome, Verdict};
 use crate::report::palette::paint;
-use crate::report::{cause, curl, describe, excerpt};
+use crate::report::{cause, curl, describe};
 
 /// How many blocks are shown in full; a run in which everything fails for one reason shows fewer.
 const SHOWN: usize = 20;
@@ -24,11 +24,7 @@ pub(super) fn blocks(page: &Page<'_>) -> Vec<String> {
 /// One block; `like_it` are the other cases of the scenario that fail in the same way.
 pub(super) fn block(page: &Page<'_>, case: &CaseOutcome, like_it: &[&CaseOutcome]) -> String {
     let mut text = line(page, case, like_it);
-    let mut last = None;
-    for finding in findings(case) {
-        text.push_str(&described(page, case, finding, last));
-        last = Some(finding);
-    }
+    text.push_str(&finding::render(page, case));
     text.push_str(&circumstances(case));
     text.push_str(&timeline::render(page, case, &exchanges_found_wanting(case)));
     text.push_str(&ways_to_repeat(page, case));
@@ -42,26 +38,6 @@ fn line(page: &Page<'_>, case: &CaseOutcome, like_it: &[&CaseOutcome]) -> String
         _ = write!(text, "  and in the same way {}", others.join(", "));
     }
     text.push('\n');
-    text
-}
-
-fn described(page: &Page<'_>, case: &CaseOutcome, finding: &Finding, before: Option<&Finding>) -> String {
-    let mut text = String::new();
-    if before.is_none_or(|before| before.step != finding.step) {
-        let step = format!("step {}", finding.step);
-        let place = paint(page.palette.faint, &page.sources.describe(finding.span));
-        _ = writeln!(text, "  {step:<48} {place}");
-    }
-    for requirement in violated(page, case, finding) {
-        _ = writeln!(text, "    {}", paint(page.palette.strong, &describe::requirement(requirement)));
-    }
-    _ = writeln!(text, "      at        {}", finding.place);
-    _ = writeln!(text, "      expected  {}", paint(page.palette.good, &finding.expected));
-    _ = writeln!(text, "      actual    {}", paint(page.palette.bad, &finding.actual));
-    if let Some(exchange) = finding.exchange.and_then(|index| case.exchanges.get(index)) {
-        _ = writeln!(text, "    {}", describe::exchange(exchange));
-    }
-    text.push_str(&indented(&excerpt::render(finding.span, page.sources)));
     text
 }
 
@@ -79,23 +55,8 @@ fn circumstances(case: &CaseOutcome) -> String {
     text
 }
 
-/// What makes the case fail; a finding that only warns or informs has its own section.
-fn findings(case: &CaseOutcome) -> impl Iterator<Item = &Finding> {
-    let fails = |id| case.verdict_on(id) == Some(Verdict::Fail);
-    case.findings.iter().filter(move |finding| finding.requirements.iter().any(fails))
-}
-
-fn violated<'a>(
-    page: &'a Page<'_>,
-    case: &'a CaseOutcome,
-    finding: &'a Finding,
-) -> impl Iterator<Item = &'a RequirementOutcome> {
-    let failing = finding.requirements.iter().filter(|id| case.verdict_on(id) == Some(Verdict::Fail));
-    failing.filter_map(|id| page.requirement(id))
-}
-
 fn exchanges_found_wanting(case: &CaseOutcome) -> Vec<usize> {
-    findings(case).filter_map(|finding| finding.exchange).collect()
+    finding::failing(case).filter_map(|finding| finding.exchange).collect()
 }
 
 fn ways_to_repeat(page: &Page<'_>, case: &CaseOutcome) -> String {
@@ -121,7 +82,8 @@ fn grouped<'a>(page: &Page<'a>) -> Vec<(&'a CaseOutcome, Vec<&'a CaseOutcome>)> 
 }
 
 fn fails_like(one: &CaseOutcome, other: &CaseOutcome) -> bool {
-    let signatures = |case| findings(case).map(|finding| finding.signature.as_str()).collect::<Vec<_>>();
+    let signatures =
+        |case| finding::failing(case).map(|finding| finding.signature.as_str()).collect::<Vec<_>>();
     scenario(&one.id) == scenario(&other.id) && signatures(one) == signatures(other)
 }
 
@@ -132,9 +94,4 @@ fn scenario(id: &str) -> &str {
 /// The part of a case's id that tells it from the others of its scenario.
 fn variant(id: &str) -> &str {
     id.find('@').map_or(id, |at| &id[at..])
-}
-
-fn indented(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| format!("      {line}\n")).collect();
-    lines.concat()
 }

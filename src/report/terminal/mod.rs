@@ -2,10 +2,12 @@
 
 mod case_list;
 mod failure;
+mod finding;
 mod remark;
 mod snapshot;
 mod table;
 mod timeline;
+mod unreached;
 
 use std::fmt::Write;
 
@@ -19,22 +21,33 @@ use crate::source::SourceMap;
 /// Everything there is to say about a run, ready for a terminal.
 pub fn render(outcome: &RunOutcome, sources: &SourceMap, palette: &Palette) -> String {
     let page = Page { outcome, sources, palette };
-    let mut sections = vec![cause::common(outcome).map(|text| paint(palette.bad, &text)).unwrap_or_default()];
-    sections.extend(failure::blocks(&page));
-    sections.push(case_list::errors(&page));
-    sections.push(remark::warnings(&page));
-    sections.push(remark::grouped(&page, Verdict::Inconclusive, "could not be decided"));
-    sections.push(remark::grouped(&page, Verdict::Skip, "skipped"));
-    sections.push(remark::grouped(&page, Verdict::Unattainable, "not attainable with this target file"));
-    sections.push(remark::grouped(&page, Verdict::Unsupported, "declared off, and refused as it should be"));
-    sections.push(remark::policies(&page));
-    sections.push(snapshot::render(&page));
-    sections.push(table::render(&page));
-    sections.push(last_lines(&page));
+    let mut sections = unreached::render(&page)
+        .map_or_else(|| judged(&page), |text| vec![text, last_lines(&page, UNREACHED)]);
     sections.retain(|section| !section.is_empty());
     let mut text = sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n");
     text.push('\n');
     visible::harmless(&text, &palette.escapes())
+}
+
+/// What the gate comes to if nobody answered; why is said above it.
+const UNREACHED: &str = "gate error: nothing was judged";
+
+/// Everything there is to say about a run that judged something, section by section.
+fn judged(page: &Page<'_>) -> Vec<String> {
+    let Page { outcome, palette, .. } = page;
+    let mut sections = vec![cause::common(outcome).map(|text| paint(palette.bad, &text)).unwrap_or_default()];
+    sections.extend(failure::blocks(page));
+    sections.push(case_list::errors(page));
+    sections.push(remark::warnings(page));
+    sections.push(remark::grouped(page, Verdict::Inconclusive, "could not be decided"));
+    sections.push(remark::grouped(page, Verdict::Skip, "skipped"));
+    sections.push(remark::grouped(page, Verdict::Unattainable, "not attainable with this target file"));
+    sections.push(remark::grouped(page, Verdict::Unsupported, "declared off, and refused as it should be"));
+    sections.push(remark::policies(page));
+    sections.push(snapshot::render(page));
+    sections.push(table::render(page));
+    sections.push(last_lines(page, &describe::gate(outcome)));
+    sections
 }
 
 /// The block of one failing case, without colour; for formats that have a place for it.
@@ -60,7 +73,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn last_lines(page: &Page<'_>) -> String {
+fn last_lines(page: &Page<'_>, gate: &str) -> String {
     let Page { outcome, palette, .. } = page;
     let style = match outcome.gate.exit {
         GateExit::Satisfied => palette.good,
@@ -68,7 +81,7 @@ fn last_lines(page: &Page<'_>) -> String {
         GateExit::Violation | GateExit::Environment | GateExit::Interrupted => palette.bad,
     };
     let mut text = case_list::tally(page);
-    _ = write!(text, "\n{}", paint(style, &describe::gate(outcome)));
+    _ = write!(text, "\n{}", paint(style, gate));
     text
 }
 

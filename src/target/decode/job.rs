@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
 use crate::target::shape::{FILE, VERSION};
 use crate::target::{Echoes, FileFixture, Job, JobKind, Jobs};
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Kind, Node};
 
 pub(super) fn read(form: &Form, node: Option<&Node>, reader: &mut Reader<'_>) -> Jobs {
     let mut jobs = Jobs::default();
@@ -73,15 +73,23 @@ fn job(form: &Form, label: &str, node: &Node, reader: &mut Reader<'_>) -> Option
 
 /// A kind promises something; an entry that does not say how the promise is kept is of no use.
 fn check_kind(job: &Job, fields: Fields<'_>, reader: &mut Reader<'_>) {
-    let missing = match job.kind {
-        JobKind::Queue if fields.get("queued").is_none() && !job.release_by_hook => {
-            "`queued`, or `release: hook`"
-        }
-        JobKind::File if job.files.is_empty() => "`files`",
+    let (missing, way_out) = match job.kind {
+        JobKind::Queue if fields.lacks("queued") && fields.lacks("release") => (
+            "how it leaves the queue",
+            "write `queued: { at_least: 2s, at_most: 3s }`, or `release: hook` if a hook lets it go",
+        ),
+        JobKind::File if fields.lacks("files") || is_empty(fields.get("files")) => (
+            "which files it leaves behind",
+            "write `files: { NAME: { sha256: \"…\" } }`; see `sha256sum FILE`",
+        ),
         _ => return,
     };
     let message = format!("the job `{}` of kind `{}` does not say {missing}", job.label, job.kind);
-    reader.report(Diagnostic::error("missing-key", message).at(fields.node().span, ""));
+    reader.report(Diagnostic::error("missing-key", message).at(fields.node().span, "").help(way_out));
+}
+
+fn is_empty(node: Option<&Node>) -> bool {
+    node.is_some_and(|node| node.kind == Kind::Mapping(Vec::new()))
 }
 
 fn echoes(fields: Fields<'_>, reader: &mut Reader<'_>) -> Echoes {
@@ -98,7 +106,7 @@ fn pointer(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     if !pointer.is_empty() && !pointer.starts_with('/') {
         let message = format!("{} is not a JSON Pointer", node.describe());
         let help = format!("write /{pointer}, or \"\" for the whole output");
-        reader.report(Diagnostic::error("pointer", message).at(node.span, "").help(help));
+        reader.report(Diagnostic::error("bad-pointer", message).at(node.span, "").help(help));
     }
     Some(pointer)
 }
@@ -169,11 +177,13 @@ mod tests {
             uipath:\n  base: \"http://a\"\n  jobs:\n    \
             e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }\n";
         insta::assert_snapshot!(messages(block), @r#"
-        error[missing-key]: the job `a` of kind `queue` does not say `queued`, or `release: hook`
+        error[missing-key]: the job `a` of kind `queue` does not say how it leaves the queue
          --> targets/a.yaml:6:8
           |
         6 |     a: { process: x, kind: queue }
           |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: write `queued: { at_least: 2s, at_most: 3s }`, or `release: hook` if a hook lets it go
         error[digest]: "abc" is not a SHA-256, that is 64 hexadecimal digits
          --> targets/a.yaml:7:56
           |
@@ -230,7 +240,7 @@ mod tests {
            |                                       ^^^^^ unknown word
            |
            = help: one of: AsyncRequestReply, FireAndForget, LongPolling
-        error[pointer]: "echo" is not a JSON Pointer
+        error[bad-pointer]: "echo" is not a JSON Pointer
           --> targets/a.yaml:15:69
            |
         15 |     e: { path: t/e, verb: post, mode: Async, kind: echo, echoes_at: echo }

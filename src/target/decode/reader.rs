@@ -22,7 +22,7 @@ impl Reader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(super) fn open<'n>(&mut self, node: &'n Node, shape: &Shape) -> Option<Fields<'n>> {
+    pub(super) fn open<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
         Fields::open(node, shape, self.diagnostics)
     }
 

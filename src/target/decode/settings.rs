@@ -7,7 +7,7 @@ use crate::target::shape::{CLIENT_CERTIFICATE, DISTURBANCES, HOOKS, IDENTITY, LI
 use crate::target::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls, size};
 use crate::yaml::{self, Fields, Node, Shape};
 
-fn block<'n>(node: Option<&'n Node>, shape: &Shape, reader: &mut Reader<'_>) -> Option<Fields<'n>> {
+fn block<'n>(node: Option<&'n Node>, shape: &'static Shape, reader: &mut Reader<'_>) -> Option<Fields<'n>> {
     reader.open(node?, shape)
 }
 
@@ -39,6 +39,10 @@ pub(super) fn timing(node: Option<&Node>, reader: &mut Reader<'_>) -> Timing {
     ];
     for (key, slot) in slots {
         take(slot, fields.get(key), |node| reader.duration(node));
+    }
+    if let Some(node) = fields.get("poll").filter(|_| timing.poll.is_zero()) {
+        let diagnostic = Diagnostic::error("zero", "with a `poll` of 0s polls would follow without a pause");
+        reader.report(diagnostic.at(node.span, "").help("write 1ms or more"));
     }
     timing
 }
@@ -144,7 +148,7 @@ mod tests {
 
     #[test]
     fn mistakes_in_the_blocks_are_named() {
-        let blocks = "timing: { pol: 100ms, lag: 2 }\n\
+        let blocks = "timing: { pol: 100ms, lag: 2, poll: 0s }\n\
             limits: { body: 8MB, concurrency: 0, origins: [example.com] }\n\
             disturbances: { on: [404] }\n\
             hooks: { command: [a], url: \"http://a/b\" }\n\
@@ -160,15 +164,22 @@ mod tests {
         error[unknown-key]: the timing block has no key `pol`
          --> targets/a.yaml:3:11
           |
-        3 | timing: { pol: 100ms, lag: 2 }
+        3 | timing: { pol: 100ms, lag: 2, poll: 0s }
           |           ^^^ unknown key
           |
           = help: did you mean `poll`?
         error[wrong-type]: expected a duration such as `100ms` or `1m30s`, found 2
          --> targets/a.yaml:3:28
           |
-        3 | timing: { pol: 100ms, lag: 2 }
+        3 | timing: { pol: 100ms, lag: 2, poll: 0s }
           |                            ^
+        error[zero]: with a `poll` of 0s polls would follow without a pause
+         --> targets/a.yaml:3:37
+          |
+        3 | timing: { pol: 100ms, lag: 2, poll: 0s }
+          |                                     ^^
+          |
+          = help: write 1ms or more
         error[wrong-type]: expected a size such as `8MiB`, found "8MB"
          --> targets/a.yaml:4:17
           |

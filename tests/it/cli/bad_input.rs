@@ -1,5 +1,7 @@
 //! Bad input: one clear diagnostic each, exit code 2, and no request is sent.
 
+use std::os::unix::fs::symlink;
+
 use rstest::{Context, rstest};
 
 use crate::orchspec::{Orchspec, Silence, assert_shows};
@@ -37,6 +39,8 @@ const RUN: [&str; 5] = ["run", "--suite", "suite", "--target", "target.yaml"];
 #[rstest]
 #[case::misspelt_key("expect:", "expcet:")]
 #[case::duplicate_key("    request:", "    name: again\n    request:")]
+#[case::misspelt_required_key("title:", "titel:")]
+#[case::status_that_is_none("status: 202", "status: [abc, 99999]")]
 #[case::wrong_type("name: invoke", "name: [invoke]")]
 #[case::unknown_requirement("UIP-ASYNC-02", "UIP-ASYNC-99")]
 #[case::unknown_matcher("status: 202", "status: { equal: 202 }")]
@@ -112,6 +116,7 @@ fn a_mistake_in_the_arguments_names_the_way_out(#[context] context: Context, #[c
 }
 
 #[rstest]
+#[case::pause_of_zero("uipath:", "timing: { poll: 0s }\nuipath:")]
 #[case::unset_variable("env: TOKEN", "env: TOKEN_THAT_IS_NOT_SET")]
 #[case::short_secret("{ env: TOKEN }", "short")]
 #[case::job_of_unknown_kind("kind: echo", "kind: ehco")]
@@ -125,6 +130,25 @@ fn a_mistake_in_a_target_file_names_the_way_out(
     assert!(TARGET.contains(right), "{right}");
     let silence = Silence::listen();
     let program = prepared(name, SCENARIO, &silence).file("target.yaml", TARGET.replace(right, wrong));
+    let ended = program.call(&RUN);
+    assert_shows!(name, ended);
+    assert_eq!(ended.code, 2);
+    assert!(silence.is_unbroken());
+}
+
+/// Files that somebody put there to be read, and that nobody would read.
+#[rstest]
+#[case::misnamed_file(|program: &Orchspec| std::fs::write(program.path("suite/scenarios/uipath/other.yml"), SCENARIO))]
+#[case::dangling_link(|program: &Orchspec| symlink("nowhere", program.path("suite/scenarios/uipath/other.yaml")))]
+#[case::followed_link(|program: &Orchspec| symlink("accepted.yaml", program.path("suite/scenarios/uipath/other.yaml")))]
+fn a_file_that_would_be_passed_over_is_refused(
+    #[context] context: Context,
+    #[case] add: impl Fn(&Orchspec) -> std::io::Result<()>,
+) {
+    let name = context.description.unwrap();
+    let silence = Silence::listen();
+    let program = prepared(name, SCENARIO, &silence);
+    add(&program).unwrap();
     let ended = program.call(&RUN);
     assert_shows!(name, ended);
     assert_eq!(ended.code, 2);

@@ -33,6 +33,8 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("file-unreadable", "a file that the target file names cannot be read"),
     ("hook-operation", "a hook step asks for exactly one operation"),
     ("hooks", "hooks are a command or a URL, and not both"),
+    ("link", "links are not followed: a suite is what lies in its folder"),
+    ("misnamed-file", "files in YAML end in `.yaml`; one that ends in `.yml` would not be read"),
     ("missing-key", "a mapping lacks a key that must be there"),
     ("no-cases", "`cases` has no row"),
     ("no-condition", "an expectation has no condition"),
@@ -50,13 +52,13 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("nothing-selected", "the filters leave no case that the target's protocols could run"),
     ("one-rule", "an invariant has exactly one rule"),
     ("path", "the path of a trigger begins with `/`"),
-    ("pointer", "a place in JSON is written as a JSON Pointer: empty, or parts that each begin with `/`"),
     ("requirement-id", "the id of a requirement is written in capitals, digits and hyphens"),
     ("schema-broken", "a schema of the suite is JSON, but no JSON Schema"),
     ("schema-syntax", "a schema of the suite is no JSON"),
     ("second-document", "only one YAML document may stand in a file"),
     ("secret", "a secret is a text, or refers to a variable or a file"),
     ("setting", "`--set` changes one single value of the target file: KEY=VALUE"),
+    ("shared-place", "two reports would be written to one place"),
     ("short-secret", "a secret is too short to be masked in reports without masking other text"),
     ("snapshot-name", "a snapshot is called by one word of its own, so that it can be a file below a folder"),
     ("status", "a status is a number from 100 to 599"),
@@ -93,7 +95,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("wrong-type", "a value is of another type than the key wants"),
     ("yaml-feature", "anchors, aliases, tags and merge keys are not read: every step says what it does"),
     ("yaml-syntax", "a file is no YAML"),
-    ("zero", "a limit of zero would let nothing run"),
+    ("zero", "with a limit of zero nothing would run, and with a pause of zero everything at once"),
 ];
 
 /// A code with its meaning.

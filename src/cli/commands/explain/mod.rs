@@ -35,7 +35,7 @@ pub(crate) fn explain(session: &mut Session, id: &str, folder: Option<&Path>) ->
     let Some(text) = EXPLAINERS.iter().find_map(|explainer| explainer(id, &suite)) else {
         return Err(session.refuse(unknown(id, &suite)));
     };
-    session.console.result(&text);
+    session.show(&text)?;
     Ok(Exit::Satisfied)
 }
 

@@ -77,7 +77,7 @@ fn publish(
     if is_taken {
         session.console.note(&text::render(matrix, all, &session.console.palette_of_notes()));
     } else {
-        session.console.result(&text::render(matrix, all, &session.console.palette_of_results()));
+        session.show(&text::render(matrix, all, &session.console.palette_of_results()))?;
     }
     for MatrixFile { format, path } in &arguments.reports {
         let document = match format {
@@ -89,7 +89,7 @@ fn publish(
                 let written = files::replace(path, document.as_bytes());
                 session.settled(written)?;
             }
-            None => session.console.result(&document),
+            None => session.show_exactly(&document)?,
         }
     }
     Ok(())

@@ -41,7 +41,7 @@ pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
     };
     let chosen = target_file::choose(session, &place, &suite.registries)?;
     let plan = plan::build(&suite, &chosen.target, &Filter::default());
-    session.console.result(&attainable(&suite, &chosen, &plan));
+    session.show(&attainable(&suite, &chosen, &plan))?;
     if checking.write {
         write(session, checking, &suite)?;
     }

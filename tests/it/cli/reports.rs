@@ -1,0 +1,116 @@
+//! Reports of a run: that each has its place, that a result which cannot be written is noticed, and that lines come while
+//! the run goes on.
+
+use std::fs::File;
+use std::process::{Command, Stdio};
+
+use rstest::{Context, rstest};
+
+use crate::orchspec::{Orchspec, Silence, assert_shows};
+
+const CASE: &str = "elma/create/new-task-has-not-run";
+
+/// The program where no file may grow, as on a full disk.
+fn without_room(program: &Orchspec, arguments: &[&str]) -> Command {
+    let script = r#"trap "" XFSZ; ulimit -f 0; exec "$0" "$@""#;
+    let inner = program.command(arguments);
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).arg(inner.get_program()).args(arguments);
+    command.current_dir(program.path("")).env_clear();
+    command
+}
+
+#[rstest]
+#[case::shared_place(&["--report", "json=out.txt", "--report", "junit=./out.txt"])]
+#[case::place_below_a_file(&["--report", "json=file/report.json"])]
+#[case::place_is_a_folder(&["--report", "json=folder"])]
+fn a_place_that_cannot_be_is_refused_before_anything_is_sent(
+    #[context] context: Context,
+    #[case] reports: &[&str],
+) {
+    let name = context.description.unwrap();
+    let silence = Silence::listen();
+    let target = format!("target: 1\nelma: {{ base: \"{}\" }}\n", silence.origin());
+    let program = Orchspec::new(name).file("target.yaml", target).file("file", "").folder("folder");
+    let ended = program.call(&[&["run", CASE, "--target", "target.yaml"], reports].concat());
+    assert_shows!(name, ended);
+    assert_eq!(ended.code, 2);
+    assert!(silence.is_unbroken());
+}
+
+#[test]
+fn a_folder_is_made_and_that_is_said() {
+    let program = Orchspec::new("report_folder");
+    let ended = program.call(&["run", CASE, "--report", "json=out/today/report.json"]);
+    assert_eq!(ended.code, 0, "{ended}");
+    assert!(ended.stderr.contains("made the folder out/today"), "{ended}");
+    assert!(program.read("out/today/report.json").ends_with("}\n"));
+}
+
+#[rstest]
+#[case::json("json")]
+#[case::json_lines("jsonl")]
+fn a_report_that_cannot_be_written_is_noticed(#[case] format: &str) {
+    let program = Orchspec::new(&format!("report_full_{format}"));
+    let report = format!("{format}=report");
+    let output = without_room(&program, &["run", CASE, "--report", &report]).output().unwrap();
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(4), "{stderr}");
+    assert!(stderr.contains("error[unwritable-file]: cannot write `report`: file too large"), "{stderr}");
+    assert!(stdout.contains("gate satisfied: "), "{stdout}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_takes_no_other_with_it() {
+    let program = Orchspec::new("report_reader_gone");
+    let arguments = ["run", CASE, "--report", "json=-", "--report", "junit=report.xml"];
+    let mut run = program.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(run.stdout.take());
+    assert_eq!(run.wait_with_output().unwrap().status.code(), Some(4));
+    assert!(program.read("report.xml").contains(CASE));
+}
+
+#[test]
+fn a_pipe_is_written_to_and_stays_one() {
+    let program = Orchspec::new("report_pipe");
+    let pipe = program.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap())
+    };
+    let ended = program.call(&["run", CASE, "--report", "junit=pipe"]);
+    assert_eq!(ended.code, 0, "{ended}");
+    assert!(reader.join().unwrap().contains(CASE));
+    assert!(!std::fs::metadata(pipe).unwrap().is_file());
+}
+
+#[rstest]
+#[case::run(&["run", CASE])]
+#[case::list(&["list", "policies"])]
+#[case::schema(&["schema"])]
+fn a_result_that_cannot_be_shown_is_noticed(#[context] context: Context, #[case] arguments: &[&str]) {
+    let program = Orchspec::new(&format!("output_full_{}", context.description.unwrap()));
+    let file = File::create(program.path("output")).unwrap();
+    let output = without_room(&program, arguments).stdout(file).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{stderr}");
+    assert!(stderr.contains("cannot write standard output: file too large"), "{stderr}");
+}
+
+#[rstest]
+#[case::text(&[], 0)]
+#[case::report(&["--report", "json=-"], 4)]
+#[case::live(&["--report", "jsonl=-"], 4)]
+fn a_reader_that_goes_away_misses_a_report_but_not_a_text(
+    #[context] context: Context,
+    #[case] reports: &[&str],
+    #[case] code: i32,
+) {
+    let program = Orchspec::new(&format!("reader_gone_{}", context.description.unwrap()));
+    let mut command = program.command(&[&["run", CASE], reports].concat());
+    let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(run.stdout.take());
+    let output = run.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+}

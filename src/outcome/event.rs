@@ -25,21 +25,33 @@ pub enum Event<'a> {
         /// Its id.
         id: &'a str,
     },
-    /// A poll or a held call of a case goes on.
+    /// A case waits.
     Waiting {
         /// The case's id.
         id: &'a str,
-        /// Which attempt this is, from 1.
-        attempt: u32,
-        /// The status code that came last.
-        last_status: Option<u16>,
-        /// How much of the step's budget is left.
+        /// For what.
+        wait: Wait,
+        /// How long it is ready to go on waiting.
         remaining: Duration,
     },
     /// A case ended.
     CaseFinished(&'a CaseOutcome),
     /// The run ended.
     Finished(&'a RunOutcome),
+}
+
+/// What a case waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// The next attempt of a poll.
+    Attempt {
+        /// How many there were.
+        attempt: u32,
+        /// The status code that came last.
+        last_status: Option<u16>,
+    },
+    /// The end of an answer that was asked for so long ago.
+    Answer(Duration),
 }
 
 /// Takes events; called from several tasks at once.

@@ -15,7 +15,7 @@ pub mod verdict;
 #[cfg(test)]
 pub(crate) mod sample;
 
-pub use event::{Event, Sink};
+pub use event::{Event, Sink, Wait};
 pub use record::{Recorded, RecordedAnswer, RecordedExchange};
 pub use verdict::{CheckOutcome, Verdict};
 

@@ -11,7 +11,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use super::describe;
 use super::palette::{Palette, paint};
 use crate::clock::format_duration;
-use crate::outcome::{CaseOutcome, Event, Sink, Verdict};
+use crate::outcome::{CaseOutcome, Event, Sink, Verdict, Wait};
 
 /// How long a run that waits says nothing.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -54,9 +54,7 @@ impl Sink for Bar {
         match event {
             Event::Started { cases, .. } => self.cases.set_length(cases as u64),
             Event::CaseStarted { id } => self.cases.set_message(id.to_owned()),
-            Event::Waiting { id, attempt, last_status, remaining } => {
-                self.cases.set_message(waiting(id, attempt, last_status, remaining));
-            }
+            Event::Waiting { id, wait, remaining } => self.cases.set_message(waiting(id, wait, remaining)),
             Event::CaseFinished(case) => self.finished(case),
             Event::Finished(_) => self.cases.finish_and_clear(),
         }
@@ -109,12 +107,12 @@ impl<W: Write + Send, C: Fn() -> Duration + Send + Sync> Heartbeat<W, C> {
 
 impl<W: Write + Send, C: Fn() -> Duration + Send + Sync> Sink for Heartbeat<W, C> {
     fn emit(&self, event: Event<'_>) {
-        let Event::Waiting { id, attempt, last_status, remaining } = event else { return };
+        let Event::Waiting { id, wait, remaining } = event else { return };
         let now = (self.clock)();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if now.saturating_sub(state.last) >= HEARTBEAT {
             state.last = now;
-            let line = waiting(id, attempt, last_status, remaining);
+            let line = waiting(id, wait, remaining);
             // A log that cannot be written to is no reason to end a run.
             _ = writeln!(state.writer, "{} waiting: {line}", describe::time(now));
         }
@@ -122,10 +120,22 @@ impl<W: Write + Send, C: Fn() -> Duration + Send + Sync> Sink for Heartbeat<W, C
 }
 
 /// `elma/status/slow: attempt 7, last status 200, 25s left`.
-fn waiting(id: &str, attempt: u32, last_status: Option<u16>, remaining: Duration) -> String {
-    let last = last_status.map_or("no answer yet".to_owned(), |status| format!("last status {status}"));
-    let remaining = format_duration(Duration::from_secs(remaining.as_secs()));
-    format!("{id}: attempt {attempt}, {last}, {remaining} left")
+fn waiting(id: &str, wait: Wait, remaining: Duration) -> String {
+    let remaining = whole_seconds(remaining);
+    match wait {
+        Wait::Attempt { attempt, last_status } => {
+            let last =
+                last_status.map_or("no answer yet".to_owned(), |status| format!("last status {status}"));
+            format!("{id}: attempt {attempt}, {last}, {remaining} left")
+        }
+        Wait::Answer(since) => {
+            format!("{id}: no whole answer for {}, {remaining} left", whole_seconds(since))
+        }
+    }
+}
+
+fn whole_seconds(duration: Duration) -> String {
+    format_duration(Duration::from_secs(duration.as_secs()))
 }
 
 fn style() -> ProgressStyle {
@@ -145,7 +155,8 @@ mod tests {
 
     fn wait(attempt: u32) -> Event<'static> {
         let remaining = Duration::from_millis(25_400);
-        Event::Waiting { id: "elma/status/slow", attempt, last_status: Some(200), remaining }
+        let wait = Wait::Attempt { attempt, last_status: Some(200) };
+        Event::Waiting { id: "elma/status/slow", wait, remaining }
     }
 
     #[test]
@@ -166,6 +177,13 @@ mod tests {
             "10.00 s waiting: elma/status/slow: attempt 10, last status 200, 25s left\n\
              20.00 s waiting: elma/status/slow: attempt 20, last status 200, 25s left\n"
         );
+    }
+
+    #[test]
+    fn a_slow_answer_is_told_by_its_age() {
+        let wait = Wait::Answer(Duration::from_millis(12_900));
+        let line = waiting("uipath/long-polling/cap", wait, Duration::from_secs(19));
+        assert_eq!(line, "uipath/long-polling/cap: no whole answer for 12s, 19s left");
     }
 
     #[test]

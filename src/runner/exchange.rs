@@ -1,18 +1,23 @@
 //! One request of a step: built from its words, sent, sent again after a tolerated 502, and recorded.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::patience::GRACE;
+use super::patience::Waits;
 use super::recording::{self, Note};
 use super::scope::{Instance, Names, Scope};
 use crate::http::client::How;
 use crate::http::message::{Answer, Exchange, Failure, Timing};
 use crate::outcome::failure;
+use crate::outcome::{Event, Wait};
 use crate::profile::{Call, Operation, Words};
 use crate::scenario::{Disturb, Template};
+
+/// How often a wait for one answer is told.
+const BEAT: Duration = Duration::from_secs(1);
 
 /// Why a case does not go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,11 +150,11 @@ async fn send(context: &Context<'_>, call: &Call, order: Order<'_>) -> Result<Ex
         return Ok(unsent(context, call, Failure::ForeignOrigin { origin }));
     }
     context.pace.wait().await;
-    let patience = context.patience.first_byte(context, call);
+    let Waits { first_byte, total } = context.patience.waits(context, call);
     let how = How {
         epoch: context.epoch,
-        first_byte: patience,
-        total: patience + GRACE,
+        first_byte,
+        total,
         may_create: may_create(call),
         cut_after: match order.disturb {
             Some(Disturb::Cut(after)) => Some(after),
@@ -157,13 +162,24 @@ async fn send(context: &Context<'_>, call: &Call, order: Order<'_>) -> Result<Ex
         },
         fresh: false,
     };
-    tokio::select! {
+    let exchange = tokio::select! {
         biased;
-        () = context.interrupt.wait() => Err(Stop::Interrupted),
-        exchange = context.client.send(call.request.clone(), how) => {
-            context.patience.learn(&exchange);
-            Ok(exchange)
-        }
+        () = context.interrupt.wait() => return Err(Stop::Interrupted),
+        exchange = context.client.send(call.request.clone(), how) => exchange,
+        never = tell_while_waiting(context, total) => match never {},
+    };
+    context.patience.learn(&exchange);
+    Ok(exchange)
+}
+
+/// Says now and then that an answer is still to come.
+async fn tell_while_waiting(context: &Context<'_>, total: Duration) -> Infallible {
+    let (id, started) = (&context.case.id, context.elapsed());
+    loop {
+        tokio::time::sleep(BEAT).await;
+        let since = context.elapsed().saturating_sub(started);
+        let remaining = total.saturating_sub(since);
+        context.sink.emit(Event::Waiting { id, wait: Wait::Answer(since), remaining });
     }
 }
 

@@ -8,7 +8,7 @@ use super::judge::Looking;
 use super::poll_verdict::{self, Branch, End, Seen, Window};
 use super::scope::{Names, Scope};
 use super::step::look;
-use crate::outcome::{CheckOutcome, Event};
+use crate::outcome::{CheckOutcome, Event, Wait};
 use crate::plan::{Instruction, PollAct};
 use crate::scenario::Template;
 
@@ -137,7 +137,8 @@ impl Polling<'_> {
     fn tell(&self, done: &Done, attempt: u32, remaining: Duration) {
         let last_status = done.exchange.answer.response().map(|response| response.status);
         let id = &self.context.case.id;
-        self.context.sink.emit(Event::Waiting { id, attempt, last_status, remaining });
+        let wait = Wait::Attempt { attempt, last_status };
+        self.context.sink.emit(Event::Waiting { id, wait, remaining });
     }
 }
 

@@ -7,6 +7,7 @@ mod cli;
 mod embedded;
 mod independent;
 mod judged;
+mod memory;
 mod null_servers;
 mod orchspec;
 mod readme;

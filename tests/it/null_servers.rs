@@ -21,14 +21,6 @@ const IMPATIENT: [&str; 12] = [
     "hooks=none",
 ];
 
-/// Kinds that leave every request without an end until its deadline see a few short scenarios.
-const SLOW: [&str; 2] = ["never-answers", "endless-headers"];
-
-const FEW: [(&str, &str); 2] = [
-    ("elma", "elma/general/malformed-bodies-are-refused"),
-    ("uipath", "uipath/fire-and-forget/answers-at-once"),
-];
-
 #[rstest]
 #[case::elma("elma", "3f0c8a52-6d1e-4b7a-9c55-0e7f2a1b6c01")]
 #[case::uipath("uipath", "pat-owner-5b1f0c8e7d")]
@@ -55,11 +47,7 @@ fn a_closed_port_is_no_verdict_on_anybody() {
 }
 
 fn judge(profile: &str, kind: &str, server: &Server) -> Judged {
-    let mut arguments = IMPATIENT.to_vec();
-    if SLOW.contains(&kind) {
-        arguments.extend(FEW.iter().filter(|(of, _)| *of == profile).map(|(_, scenario)| scenario));
-    }
-    Judged::server(&format!("null-{profile}-{kind}"), profile, server, &arguments)
+    Judged::server(&format!("null-{profile}-{kind}"), profile, server, &IMPATIENT)
 }
 
 /// One reason for everything, or else the first finding with what came instead of what was expected.

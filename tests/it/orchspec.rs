@@ -92,7 +92,20 @@ impl Orchspec {
 
     /// The program with these arguments, ready to be started.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_orchspec"));
+        self.here(Command::new(env!("CARGO_BIN_EXE_orchspec")), arguments)
+    }
+
+    /// The same under a watch that says in the end how much memory it held: `PEAK` and bytes, on standard error.
+    pub(crate) fn measured(&self, arguments: &[&str]) -> Command {
+        let mut watch = Command::new("python3");
+        watch.args([
+            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/peak.py"),
+            env!("CARGO_BIN_EXE_orchspec"),
+        ]);
+        self.here(watch, arguments)
+    }
+
+    fn here(&self, mut command: Command, arguments: &[&str]) -> Command {
         command.args(arguments).current_dir(&self.folder).env_clear();
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command

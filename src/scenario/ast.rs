@@ -108,6 +108,8 @@ pub struct Step {
     pub disturb: Option<Disturb>,
     /// The place of the whole.
     pub span: Span,
+    /// The whole with every short form written out.
+    pub written_out: Node,
 }
 
 /// The snapshot of an answer.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP};
 use super::{
-    Action, DEFAULT_PRINCIPAL, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, SnapshotWord,
-    Step, Template, TraceWord, Words,
+    Action, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, SnapshotWord, Step, Template,
+    TraceWord, Words, expand,
 };
 use crate::clock::parse_duration;
 use crate::diagnostic::Diagnostic;
@@ -58,7 +58,8 @@ pub(super) fn steps(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Step>
 }
 
 fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
-    let fields = Fields::open(node, &STEP, diagnostics)?;
+    let written_out = expand::step(node);
+    let fields = Fields::open(&written_out, &STEP, diagnostics)?;
     let action = action(fields, diagnostics);
     let name = fields.get("name").and_then(|node| yaml::text(node, diagnostics));
     let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
@@ -67,10 +68,9 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
     let capture = fields.get("capture").map(|node| capture(node, diagnostics)).unwrap_or_default();
     let snapshot = fields.get("snapshot").and_then(|node| yaml::text(node, diagnostics));
     let disturb = fields.get("disturb").and_then(|node| disturb(node, diagnostics));
-    let name = name?;
     Some(Step {
-        principal: principal.unwrap_or_else(|| Spanned::new(DEFAULT_PRINCIPAL.to_owned(), name.span)),
-        name,
+        name: name?,
+        principal: principal?,
         control: control.is_some_and(|control| control.value),
         when: fields.get("when").cloned(),
         action: action?,
@@ -79,6 +79,7 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
         snapshot: snapshot.map(|name| SnapshotWord { name }),
         disturb,
         span: node.span,
+        written_out,
     })
 }
 
@@ -125,8 +126,7 @@ fn report_stray_keys(
 }
 
 fn request(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Action {
-    yaml::mapping(node, diagnostics);
-    let words = Words { node: node.clone(), template: Template::parse(node, diagnostics) };
+    let words = words(node, diagnostics);
     let follow = fields.get("follow").and_then(|node| follow(node, diagnostics));
     Action::Request { words, follow }
 }
@@ -158,13 +158,13 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
     let pending = fields.get("pending").map(|node| without_seen(node, diagnostics));
     let invariants = fields.get("invariant").map(|node| yaml::list(node, diagnostics).to_vec());
     Some(Poll {
-        words: poll_words(node, diagnostics),
+        words: words(node, diagnostics),
         job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
         every: fields.get("every").map(|node| pause(node, diagnostics)),
         within: Template::parse_duration(fields.get("within")?, diagnostics),
         seen: pending.as_ref().map_or(0, |(_, seen)| *seen),
         pending: pending.map(|(node, _)| node),
-        until: block(fields.get("until")?),
+        until: fields.get("until")?.clone(),
         fail_when: fields.get("fail_when").cloned(),
         trace: fields.get("trace").cloned().map(|node| TraceWord { node }),
         invariants: invariants.unwrap_or_default(),
@@ -180,25 +180,9 @@ fn pause(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Template {
     Template::parse_duration(node, diagnostics)
 }
 
-/// `poll: URI` is short for `poll: { get: URI }`.
-fn poll_words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Words {
-    let key = || Spanned::new("get".to_owned(), node.span);
-    let short = |node: &Node| Node { span: node.span, kind: Kind::Mapping(vec![(key(), node.clone())]) };
-    let node = if node.as_text().is_some() { short(node) } else { node.clone() };
-    yaml::mapping(&node, diagnostics);
-    Words { template: Template::parse(&node, diagnostics), node }
-}
-
-/// `until: 303` is short for `until: { status: 303 }`.
-fn block(node: &Node) -> Node {
-    let status = |kind: Kind| Node { span: node.span, kind };
-    match &node.kind {
-        Kind::Integer(_) | Kind::Sequence(_) => {
-            let key = Spanned::new("status".to_owned(), node.span);
-            status(Kind::Mapping(vec![(key, node.clone())]))
-        }
-        _ => node.clone(),
-    }
+fn words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Words {
+    yaml::mapping(node, diagnostics);
+    Words { node: node.clone(), template: Template::parse(node, diagnostics) }
 }
 
 fn without_seen(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Node, u64) {
@@ -207,7 +191,7 @@ fn without_seen(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Node, u64) {
     if let Kind::Mapping(entries) = &mut rest.kind {
         entries.retain(|(key, _)| key.value != "seen");
     }
-    (block(&rest), seen.map_or(1, |seen| seen.value))
+    (rest, seen.map_or(1, |seen| seen.value))
 }
 
 fn hook(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<HookCall> {

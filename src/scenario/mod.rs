@@ -5,6 +5,7 @@
 mod ast;
 mod decode;
 mod decode_step;
+mod expand;
 mod shape;
 pub mod template;
 

@@ -1,8 +1,14 @@
-//! A tree back to YAML text in block style; what is written is read back as the same values.
+//! A tree back to YAML text: block style, with what is short within braces; what is written is read back as the same
+//! values.
 
 use std::fmt::Write;
 
 use super::{Kind, Node};
+use crate::clock::parse_duration;
+use crate::source::Spanned;
+
+/// What is longer than this does not stand within braces.
+const WIDEST: usize = 80;
 
 /// Writes a tree; ends with a newline.
 pub fn emit(node: &Node) -> String {
@@ -16,8 +22,7 @@ fn block(node: &Node, indent: usize, text: &mut String) {
         Kind::Mapping(entries) if !entries.is_empty() => {
             for (key, value) in entries {
                 push_indent(indent, text);
-                text.push_str(&scalar_text(&key.value));
-                text.push(':');
+                let _ = write!(text, "{}:", scalar_text(&key.value));
                 value_of(value, indent, text);
             }
         }
@@ -25,47 +30,70 @@ fn block(node: &Node, indent: usize, text: &mut String) {
             for item in items {
                 push_indent(indent, text);
                 text.push('-');
-                value_of(item, indent, text);
+                item_of(item, indent, text);
             }
         }
         _ => {
             push_indent(indent, text);
-            let _ = writeln!(text, "{}", flat(node));
+            let _ = writeln!(text, "{}", flow(node));
         }
     }
 }
 
-/// A value after its key or dash: on the same line if it is flat, below and further in if it is a collection.
-fn value_of(node: &Node, indent: usize, text: &mut String) {
-    let is_flat = match &node.kind {
-        Kind::Mapping(entries) => entries.is_empty(),
-        Kind::Sequence(items) => items.is_empty(),
-        _ => true,
-    };
-    if is_flat {
-        let _ = writeln!(text, " {}", flat(node));
+/// A value behind its key: on the same line if it is short, below and further in if not.
+fn value_of(value: &Node, indent: usize, text: &mut String) {
+    if let Some(short) = short(value) {
+        let _ = writeln!(text, " {short}");
     } else {
         text.push('\n');
-        block(node, indent + 2, text);
+        block(value, indent + 2, text);
     }
+}
+
+/// An item behind its dash; if it is long, its first line stands there too.
+fn item_of(item: &Node, indent: usize, text: &mut String) {
+    if let Some(short) = short(item) {
+        let _ = writeln!(text, " {short}");
+    } else {
+        let mut below = String::new();
+        block(item, indent + 2, &mut below);
+        let _ = write!(text, " {}", below.trim_start_matches(' '));
+    }
+}
+
+/// A node on one line, if it fits there.
+fn short(node: &Node) -> Option<String> {
+    let is_single = !matches!(node.kind, Kind::Sequence(_) | Kind::Mapping(_));
+    Some(flow(node)).filter(|text| is_single || text.len() <= WIDEST)
+}
+
+fn flow(node: &Node) -> String {
+    match &node.kind {
+        Kind::Text(own) => scalar_text(own),
+        Kind::Sequence(items) => {
+            let items: Vec<String> = items.iter().map(flow).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Kind::Mapping(entries) if entries.is_empty() => "{}".to_owned(),
+        Kind::Mapping(entries) => {
+            let entries: Vec<String> = entries.iter().map(|(key, value)| entry(key, value)).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        _ => node.to_json().to_string(),
+    }
+}
+
+fn entry(key: &Spanned<String>, value: &Node) -> String {
+    format!("{}: {}", scalar_text(&key.value), flow(value))
 }
 
 fn push_indent(indent: usize, text: &mut String) {
     text.extend(std::iter::repeat_n(' ', indent));
 }
 
-fn flat(node: &Node) -> String {
-    match &node.kind {
-        Kind::Text(own) => scalar_text(own),
-        Kind::Sequence(_) => "[]".to_owned(),
-        Kind::Mapping(_) => "{}".to_owned(),
-        _ => node.to_json().to_string(),
-    }
-}
-
 /// Plain where nothing in it means anything to YAML; in double quotes, escaped as JSON is, everywhere else.
 fn scalar_text(own: &str) -> String {
-    let is_plain = own.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_plain = (own.starts_with(|c: char| c.is_ascii_alphabetic()) || parse_duration(own).is_some())
         && own.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'))
         && !["null", "true", "false"].contains(&own.to_lowercase().as_str());
     if is_plain { own.to_owned() } else { quoted(own) }
@@ -109,15 +137,19 @@ mod tests {
 
     #[test]
     fn writes_what_people_would_write() {
+        let long = json!({ "name": "x".repeat(70), "list": [[1, 2], ["y".repeat(80)]], "last": true });
         let value =
-            json!({ "title": "a job: done", "steps": [{ "get": "/a", "times": 3 }, []], "none": null });
+            json!({ "title": "a job: done", "steps": [{ "get": "/a", "times": 3 }, [], long], "none": null });
         insta::assert_snapshot!(emit(&node(&value)), @r#"
         title: "a job: done"
         steps:
-          -
-            get: "/a"
-            times: 3
+          - { get: "/a", times: 3 }
           - []
+          - name: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+            list:
+              - [1, 2]
+              - - yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy
+            last: true
         none: null
         "#);
     }

@@ -14,7 +14,9 @@ use crate::clock::format_duration;
 use crate::outcome::phrase::count;
 use crate::plan::{Act, Instruction, NotRun, TestCase};
 use crate::report::Palette;
+use crate::scenario::{Scenario, Step};
 use crate::target::Job;
+use crate::yaml::{Kind, Node, emit};
 
 /// Prints the plan; nothing is sent.
 pub(crate) fn plan(
@@ -25,11 +27,17 @@ pub(crate) fn plan(
 ) -> Ending {
     let prepared = prepare(session, selection, place, folder)?;
     let mut text = format!("{}\n", header::render(&prepared, &Palette::plain()));
-    if prepared.filter.is_empty() {
-        text.push_str(&overview(&prepared));
-    } else {
-        let details: Vec<String> = prepared.plan.runnable().map(detail).collect();
-        text.push_str(&details.join("\n"));
+    match (prepared.filter.is_empty(), only_scenario(&prepared)) {
+        (true, _) => text.push_str(&overview(&prepared)),
+        (false, Some(scenario)) => {
+            let cases = prepared.plan.runnable().map(|case| detail(case, ""));
+            text.extend(cases);
+            text.push_str(&written_out(scenario));
+        }
+        (false, None) => {
+            let cases = prepared.plan.runnable().map(|case| detail(case, &steps(case)));
+            text.push_str(&cases.collect::<Vec<_>>().join("\n"));
+        }
     }
     text.push_str(&left_out(&prepared));
     text.push_str(&duration(&prepared));
@@ -50,20 +58,46 @@ fn bound(alias: &str, job: &Job) -> String {
     if alias == job.label { job.label.clone() } else { format!("{alias} = {}", job.label) }
 }
 
+/// The scenario that all cases come from, if it is one.
+fn only_scenario(prepared: &Prepared) -> Option<&Scenario> {
+    let mut scenarios = prepared.plan.cases.iter().map(|case| &case.program.scenario);
+    let first = scenarios.next()?;
+    scenarios.all(|scenario| scenario.id == first.id).then_some(first)
+}
+
+/// The steps of a scenario as they are understood.
+fn written_out(scenario: &Scenario) -> String {
+    let list = |steps: &[Step]| -> String {
+        let steps = steps.iter().map(|step| step.written_out.clone()).collect();
+        emit(&Node { span: scenario.span, kind: Kind::Sequence(steps) })
+    };
+    let mut text = format!("\nsteps, with every short form written out:\n{}", list(&scenario.steps));
+    if !scenario.cleanup.is_empty() {
+        _ = write!(text, "cleanup, last in, first out:\n{}", list(&scenario.cleanup));
+    }
+    text
+}
+
 /// A case with its jobs, its steps and what it judges.
-fn detail(case: &TestCase) -> String {
+fn detail(case: &TestCase, steps: &str) -> String {
     let mut text = format!("{}: {}\n", case.id, case.program.scenario.title);
     for (alias, job) in &case.bindings {
         let end = match (job.earliest_end(), job.latest_end()) {
             (earliest, latest) if earliest == latest => format_duration(latest),
             (earliest, latest) => format!("{} to {}", format_duration(earliest), format_duration(latest)),
         };
-        let _ = writeln!(text, "  {alias} is the job `{}`, which takes {end}", job.label);
+        _ = writeln!(text, "  {alias} is the job `{}`, which takes {end}", job.label);
     }
-    describe(&case.program.steps, 1, &mut text);
+    text.push_str(steps);
     let ids: Vec<&str> = case.requirements().iter().map(|id| id.as_str()).collect();
-    let _ = writeln!(text, "  judges {}", ids.join(", "));
-    let _ = writeln!(text, "  at most {}, {}", format_duration(case.predicted), jobs(case.jobs));
+    _ = writeln!(text, "  judges {}", ids.join(", "));
+    _ = writeln!(text, "  at most {}, {}", format_duration(case.predicted), jobs(case.jobs));
+    text
+}
+
+fn steps(case: &TestCase) -> String {
+    let mut text = String::new();
+    describe(&case.program.steps, 1, &mut text);
     text
 }
 
@@ -72,15 +106,15 @@ fn describe(steps: &[Instruction], depth: usize, text: &mut String) {
     let indent = "  ".repeat(depth);
     for step in steps {
         let control = if step.control { ", a control" } else { "" };
-        let _ = writeln!(text, "{indent}step {} as {}{control}", step.label, step.principal);
+        _ = writeln!(text, "{indent}step {} as {}{control}", step.label, step.principal);
         if let Some(line) = expansion(&step.act) {
-            let _ = writeln!(text, "{indent}  {line}");
+            _ = writeln!(text, "{indent}  {line}");
         }
         match &step.act {
             Act::Repeat(repeat) => describe(&repeat.steps, depth + 2, text),
             Act::Parallel(branches) => {
                 for branch in branches {
-                    let _ = writeln!(text, "{indent}  beside the others:");
+                    _ = writeln!(text, "{indent}  beside the others:");
                     describe(branch, depth + 2, text);
                 }
             }
@@ -93,8 +127,7 @@ fn expansion(act: &Act) -> Option<String> {
     let number = |number: u64, noun| count(usize::try_from(number).unwrap_or(usize::MAX), noun);
     match act {
         Act::Poll(poll) => {
-            let every = if poll.every.is_some() { "at its own pace" } else { "every target.poll" };
-            Some(format!("polls {every}, expects at least {}", number(poll.seen, "pending answer")))
+            Some(format!("polls, expects at least {}", number(poll.seen, "pending answer")))
         }
         Act::Request { follow: Some(follow), .. } => {
             let redirects = number(follow.max.into(), "redirect");
@@ -125,7 +158,7 @@ fn left_out(prepared: &Prepared) -> String {
     }
     let mut text = String::new();
     for (reason, ids) in reasons {
-        let _ = writeln!(text, "\n{reason}");
+        _ = writeln!(text, "\n{reason}");
         text.extend(ids.iter().map(|id| format!("  {id}\n")));
     }
     text

@@ -55,6 +55,14 @@ fn a_502_to_the_call_that_creates_a_job_starts_the_case_over() {
 }
 
 #[test]
+fn a_case_that_starts_over_creates_no_more_jobs_than_the_run_may() {
+    let (case, sent) = run(INVOKE_AND_READ, |_, _| answer(502, "", "Bad Gateway"));
+    assert_eq!(verdict(&case, "UIP-ASYNC-02"), Verdict::Inconclusive);
+    assert!(because(&case, "UIP-ASYNC-02").contains("limits.jobs (2) is used up"), "{case:?}");
+    assert_eq!((sent.len(), case.jobs_created), (2, 2));
+}
+
+#[test]
 fn an_answer_that_the_harness_hides_gives_no_names() {
     let steps = r#"
 needs: { jobs: { job: { kind: echo } } }

@@ -65,6 +65,22 @@ fn an_origin_that_the_target_file_does_not_list_is_never_contacted() {
 }
 
 #[test]
+fn a_chain_that_leads_to_another_origin_is_not_judged_by_its_length() {
+    let steps = r"
+needs: { jobs: { job: { kind: echo } } }
+steps:
+  - name: invoke and follow
+    request: { invoke: job }
+    follow: { max: 5, within: 30s, trace: { covers: [UIP-SYNC-14], codes: redirect+ 2xx } }
+";
+    let (case, sent) = run(steps, |_, _| answer(303, "location: http://elsewhere/status\r\n", ""));
+    assert_eq!(verdict(&case, "UIP-SYNC-14"), Verdict::Inconclusive);
+    let because = because(&case, "UIP-SYNC-14");
+    assert!(because.contains("--set limits.origins=http://elsewhere"), "{because}");
+    assert_eq!(sent.len(), 1);
+}
+
+#[test]
 fn a_closed_connection_violates_what_was_expected_of_the_answer() {
     let (case, _) = run(READ_ELSEWHERE, |_, _| Reply::Close);
     assert_eq!(verdict(&case, "UIP-ASYNC-02"), Verdict::Fail);

@@ -130,6 +130,7 @@ uipath:
     slow: { path: /slow, verb: POST, mode: AsyncRequestReply, kind: sleep, runs: { at_least: 5s, at_most: 6s }, output: { ok: true } }
   capabilities: { call_mode: yes }
 timing: { poll: 1s, prompt: 2s, lag: 1s, skew: 5s, margin: 1s }
+limits: { jobs: 2 }
 disturbances: { on: [502], max_per_case: 2 }
 hooks: none
 "#;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::orchspec::Orchspec;
+use crate::orchspec::{Orchspec, assert_shows};
 
 const CASE: &str = "uipath/async/completes-with-redirect";
 const DEFECT: &str = "UIP-ASYNC-11/302-instead-of-303";
@@ -82,10 +82,32 @@ fn a_run_that_would_create_too_many_jobs_does_not_begin() {
 
 #[test]
 fn a_plan_sends_nothing_and_names_the_jobs() {
-    let ended = Orchspec::new("plan").call(&["plan", CASE]);
+    let ended = Orchspec::new("plan").call(&["plan", "uipath/async/*"]);
     assert_eq!(ended.code, 0, "{ended}");
     assert!(ended.stdout.contains("job is the job `short`, which takes 5s"), "{ended}");
     assert!(ended.stdout.contains("judges UIP-ASYNC-02, UIP-ASYNC-03"), "{ended}");
+}
+
+const SHORT: &str = r#"
+title: A job that outlives several polls redirects to its output
+profile: uipath
+needs: { jobs: { job: { kind: sleep, mode: AsyncRequestReply } } }
+steps:
+  - name: invoke
+    request: { invoke: job, mode: AsyncRequestReply }
+    expect: [ { covers: [UIP-ASYNC-02], status: 202 } ]
+    capture: { uri: location }
+  - name: poll
+    poll: "${{ uri }}"
+    until: 303
+    within: 30s
+    pending: { covers: [UIP-ASYNC-09], status: 200 }
+"#;
+
+#[test]
+fn the_plan_of_one_scenario_shows_its_short_forms_written_out() {
+    let program = Orchspec::new("plan_of_one").file("suite/scenarios/uipath/short.yaml", SHORT);
+    assert_shows!("plan_of_one_scenario", program.call(&["plan", "uipath/short", "--suite", "suite"]));
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! that is told the time; the server alone waits; the protocols turn requests into decisions and
 //! jobs into answers; defects change single decisions.
 
-#[cfg(test)]
 mod caller;
 pub mod configuration;
 mod control;
@@ -13,6 +12,7 @@ mod engine;
 pub mod fixture;
 pub mod policy;
 mod protocol;
+mod self_check;
 mod server;
 
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};
@@ -20,4 +20,5 @@ pub use defect::{Arming, Aspect, DEFECTS, Defect, Provenance};
 pub use fixture::Fixtures;
 pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;
+pub use self_check::SelfCheck;
 pub use server::{Listener, Mock, Traffic};

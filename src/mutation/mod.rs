@@ -12,9 +12,11 @@ mod pool;
 #[cfg(test)]
 mod sample;
 mod score;
+mod self_check;
 
 pub use baseline::Baseline;
 pub use bench::{Bench, Connect};
 pub use matrix::{Broken, KillMatrix, Totals, measure};
 pub use mutant::{Fate, Kill, Mutant, attempt, kills};
 pub use score::Score;
+pub use self_check::{Objection, self_check};

@@ -25,6 +25,9 @@ pub(crate) struct MutantsArguments {
     /// Mutants at the same time; as many as there are cores, if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Pace")]
     pub(crate) concurrency: Option<u16>,
+    /// Instead check the registry of defects: each one shows, and first where it says
+    #[arg(long, conflicts_with_all = ["reports", "verbose"])]
+    pub(crate) self_check: bool,
     /// Also list the mutants that were killed rightly
     #[arg(long, help_heading = "Results")]
     pub(crate) verbose: bool,

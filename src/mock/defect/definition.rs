@@ -21,6 +21,19 @@ pub enum Aspect {
     State,
 }
 
+impl Aspect {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Header => "header",
+            Self::Body => "body",
+            Self::Timing => "timing",
+            Self::State => "state",
+        }
+    }
+}
+
 /// Where a defect comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provenance {
@@ -63,7 +76,7 @@ pub struct Defect {
     pub provenance: Provenance,
     /// When it strikes unless something else is said.
     pub arming: Arming,
-    pub(super) behaviour: &'static dyn Behaviour,
+    pub(in crate::mock) behaviour: &'static dyn Behaviour,
 }
 
 impl Defect {

@@ -7,8 +7,6 @@ mod behaviour;
 mod definition;
 mod evidence;
 mod stray;
-#[cfg(test)]
-mod tests;
 
 pub(super) use armed::{armed, reroute};
 pub(super) use arming::ARMINGS;
@@ -287,5 +285,24 @@ registry! {
         sync_25_disconnect_kills_job,
         sync_27_refusal_is_held,
         sync_27_redirect_for_unknown_trigger,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_start_with_a_requirement_of_theirs_or_its_neighbour() {
+        let ids: BTreeSet<_> = DEFECTS.iter().map(|defect| defect.id).collect();
+        assert_eq!(ids.len(), DEFECTS.len());
+        for defect in DEFECTS {
+            let (clause, slug) = defect.id.split_once('/').unwrap();
+            let topic = clause.rsplit_once('-').unwrap().0;
+            assert!(defect.requirements.iter().any(|id| id.starts_with(topic)), "{}", defect.id);
+            assert!(!slug.is_empty() && !defect.affects.is_empty(), "{}", defect.id);
+        }
     }
 }

@@ -15,6 +15,7 @@ fn small_suite(name: &str) -> Orchspec {
 #[rstest]
 #[case::mutants_of_a_clause(&["mutants", "UIP-SYNC-24/*"], 0)]
 #[case::mutants_of_a_requirement(&["mutants", "--requirement", "ELMA-CANCEL-03"], 0)]
+#[case::mutants_self_check(&["mutants", "UIP-SYNC-24/*", "--self-check"], 0)]
 #[case::mutants_misspelt(&["mutants", "UIP-SYNC-24/lost-wakup", "--requirement", "ELMA-CANCEL-3"], 2)]
 #[case::mutants_none_selected(&["mutants", "UIP-SYNC-24/*", "--requirement", "ELMA-CANCEL-03"], 2)]
 #[case::mutants_wrong_format(&["mutants", "--report", "junit=-"], 2)]

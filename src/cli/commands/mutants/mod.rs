@@ -2,12 +2,14 @@
 
 mod json;
 mod selection;
+mod self_check;
 mod text;
 
 use indicatif::MultiProgress;
 
 use crate::cli::args::{MatrixFile, MatrixFormat, MutantsArguments};
 use crate::cli::bench::Stand;
+use crate::cli::console::Console;
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::{files, interruption};
@@ -23,6 +25,9 @@ use crate::runner::Interrupt;
 pub(crate) fn mutants(session: &mut Session, arguments: &MutantsArguments) -> Ending {
     let stand = Stand::set_up(session, arguments.suite.suite.as_deref())?;
     let defects = selection::choose(session, arguments, &stand.prepared.suite)?;
+    if arguments.self_check {
+        return self_check::check(session, arguments, &defects);
+    }
     let begun = Instant::now();
     let matrix = try_all(session, arguments, &stand, &defects)?;
     publish(session, arguments, &stand, &matrix)?;
@@ -46,18 +51,29 @@ fn try_all(
 ) -> Result<KillMatrix, Stop> {
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
-    let tally = session.console.shows_progress().then(|| Tally::new(&MultiProgress::new(), defects.len()));
-    let tell = |defect: &'static Defect| {
+    let watched = with_progress(session.console, defects.len(), |tell| {
+        measure(&stand.bench(interrupt), defects, threads(arguments), tell)
+    });
+    watched.map_err(|reason| not_begun(session, &reason))
+}
+
+/// Does something that tells of each defect that is done, and shows that on a terminal.
+fn with_progress<T>(
+    console: Console,
+    steps: usize,
+    work: impl FnOnce(&(dyn Fn(&'static Defect) + Sync)) -> T,
+) -> T {
+    let tally = console.shows_progress().then(|| Tally::new(&MultiProgress::new(), steps));
+    work(&|defect| {
         if let Some(tally) = &tally {
             tally.step(defect.id);
         }
-    };
-    let matrix = measure(&stand.bench(interrupt), defects, threads(arguments), &tell);
-    drop(tally);
-    matrix.map_err(|reason| {
-        session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
-        Stop(Exit::Environment)
     })
+}
+
+fn not_begun(session: &mut Session, reason: &str) -> Stop {
+    session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
+    Stop(Exit::Environment)
 }
 
 fn threads(arguments: &MutantsArguments) -> usize {

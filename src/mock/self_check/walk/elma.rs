@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Walk, sleep};
+use crate::mock::Operation;
 use crate::mock::caller::{Reply, STRANGER, SYSTEM};
-use crate::mock::defect::Operation;
 
 const LOCKED: &str = "5d5ec66f-357d-4c2d-bbc1-2012278d2363";
 const UNKNOWN: &str = "c054ab8e-cd33-429e-b4f3-7f61abcfd381";

@@ -8,9 +8,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::mock::Configuration;
 use crate::mock::caller::{Caller, Reply};
-use crate::mock::defect::Operation;
+use crate::mock::{Configuration, Operation};
 
 /// One exchange of the walk.
 pub(super) struct Seen {

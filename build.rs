@@ -16,8 +16,8 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={folder}");
         let _ = writeln!(text, "/// The files below `{folder}/`: path and content, in the order of paths.");
         let _ = writeln!(text, "pub(super) static {list}: &[(&str, &[u8])] = &[");
-        for path in files(Path::new(folder))? {
-            let below = path.strip_prefix(folder).unwrap_or(&path);
+        for path in files(Path::new(folder))?.iter().filter(|path| is_read(path)) {
+            let below = path.strip_prefix(folder).unwrap_or(path);
             let name = below.to_string_lossy().replace('\\', "/");
             let _ = writeln!(text, "    ({name:?}, {}),", embedding(&format!("/{folder}/{name}")));
         }
@@ -31,6 +31,11 @@ fn main() -> io::Result<()> {
 /// folder may be moved together with it.
 fn embedding(path: &str) -> String {
     format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))")
+}
+
+/// Whether it is more than prose about its neighbours.
+fn is_read(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "json")
 }
 
 /// Every file below a folder, in the order of paths; a folder that is not there has none.

@@ -69,11 +69,19 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
             session.show_exactly(&schema::text(of))?;
             Ok(Exit::Satisfied)
         }
-        Command::Suite(SuiteCommand::Export { folder }) => commands::suite::export(session, &folder),
+        Command::Suite(command) => suite_of(session, command),
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
         Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),
         Command::Man => commands::manual::man(session),
+    }
+}
+
+fn suite_of(session: &mut Session, command: SuiteCommand) -> Ending {
+    match command {
+        SuiteCommand::Export { folder } => commands::suite::export(session, &folder),
+        SuiteCommand::Coverage(of) => commands::suite::coverage(session, of.suite.as_deref()),
+        SuiteCommand::Lock(of) => commands::suite::lock(session, of.suite.as_deref()),
     }
 }
 

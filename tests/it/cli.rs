@@ -3,5 +3,6 @@
 mod bad_input;
 mod commands;
 mod mutants;
+mod pages;
 mod reports;
 mod running;

@@ -131,6 +131,10 @@ pub(super) enum SuiteCommand {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Print which requirements the suite judges, as a run on the embedded mock shows it
+    Coverage(SuiteArguments),
+    /// Print everything that the suite judges, with a digest of its meaning
+    Lock(SuiteArguments),
 }
 
 #[derive(Debug, Subcommand)]

@@ -15,6 +15,7 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_target_init(&["target", "init"])]
 #[case::help_target_check(&["target", "check"])]
 #[case::help_schema(&["schema"])]
+#[case::help_suite(&["suite"])]
 #[case::help_suite_export(&["suite", "export"])]
 #[case::help_snapshot(&["snapshot"])]
 #[case::help_snapshot_accept(&["snapshot", "accept"])]

@@ -59,7 +59,9 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
     match command {
         Command::Run(arguments) => commands::run::run(session, &arguments),
         Command::Lint { paths, suite } => commands::lint::lint(session, &paths, suite.suite.as_deref()),
-        Command::List { what, suite } => commands::list::list(session, what, suite.suite.as_deref()),
+        Command::List { what, format, suite } => {
+            commands::list::list(session, what, format, suite.suite.as_deref())
+        }
         Command::Explain { id, suite } => commands::explain::explain(session, &id, suite.suite.as_deref()),
         Command::Plan { selection, place, suite } => {
             commands::plan::plan(session, &selection, &place, suite.suite.as_deref())

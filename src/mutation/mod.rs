@@ -6,6 +6,7 @@
 
 mod baseline;
 mod bench;
+mod example;
 mod matrix;
 mod mutant;
 mod pool;
@@ -16,6 +17,7 @@ mod self_check;
 
 pub use baseline::Baseline;
 pub use bench::{Bench, Connect};
+pub use example::{Example, example};
 pub use matrix::{Broken, KillMatrix, Totals, measure};
 pub use mutant::{Fate, Kill, Mutant, attempt, kills};
 pub use score::Score;

@@ -126,23 +126,9 @@ fn kill(case: &str, defect: &Defect, finding: &Finding) -> Kill {
 mod tests {
     use super::*;
     use crate::mock::DEFECTS;
-    use crate::mutation::sample::{mutant, violated};
+    use crate::mutation::sample::{finding, mutant, violated};
     use crate::outcome::sample;
-    use crate::source::{SourceMap, Span};
     use rstest::rstest;
-
-    fn finding(requirements: &[&str], signature: &str) -> Finding {
-        Finding {
-            requirements: requirements.iter().map(|id| RequirementId::new(id)).collect(),
-            step: "1, \"ask\"".to_owned(),
-            place: "status".to_owned(),
-            expected: "200".to_owned(),
-            actual: "500".to_owned(),
-            span: Span::new(SourceMap::default().add("nowhere.yaml", ""), 0..0),
-            exchange: Some(0),
-            signature: signature.to_owned(),
-        }
-    }
 
     #[rstest]
     #[case::both(&["a"], &["b"], Fate::Killed)]

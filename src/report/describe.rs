@@ -46,6 +46,15 @@ pub fn requirement(requirement: &RequirementOutcome) -> String {
     format!("{} ({}): {}", requirement.id, requirement.level, statement(&requirement.statement))
 }
 
+/// A text in one line, cut to so many characters.
+pub fn shortened(text: &str, characters: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
 /// A registry's sentence the way messages are written: without its full stop.
 pub fn statement(sentence: &str) -> &str {
     sentence.trim_end().trim_end_matches('.')

@@ -71,6 +71,16 @@ pub(crate) enum Listing {
     Defects,
 }
 
+/// How a list is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people, a line each
+    #[default]
+    Text,
+    /// One JSON document, with everything that is known
+    Json,
+}
+
 /// What there is a JSON Schema of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaName {
@@ -104,20 +114,9 @@ impl FromStr for ReportFile {
     }
 }
 
-/// What the kill matrix can be written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MatrixFormat {
-    /// For people.
-    Text,
-    /// Everything, as one JSON document.
-    Json,
-}
-
-/// `--report FORMAT=PATH` of `mutants`.
+/// `--report json=PATH` of `mutants`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MatrixFile {
-    /// The format.
-    pub(crate) format: MatrixFormat,
     /// Where to; none is standard output.
     pub(crate) path: Option<PathBuf>,
 }
@@ -126,9 +125,8 @@ impl FromStr for MatrixFile {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let formats = [("text", MatrixFormat::Text), ("json", MatrixFormat::Json)];
-        let (format, path) = format_and_path(text, &formats)?;
-        Ok(Self { format, path })
+        let ((), path) = format_and_path(text, &[("json", ())])?;
+        Ok(Self { path })
     }
 }
 

@@ -11,7 +11,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
-pub(super) use choice::{MatrixFile, MatrixFormat, ReportFile, SnapshotMode, protocols};
+pub(super) use choice::{ListFormat, MatrixFile, ReportFile, SnapshotMode, protocols};
 pub(super) use mutants::MutantsArguments;
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
@@ -52,6 +52,9 @@ pub(super) enum Command {
     List {
         #[arg(value_enum, value_name = "WHAT")]
         what: Listing,
+        /// How to write it
+        #[arg(long, value_name = "FORMAT", value_enum, default_value = "text", hide_possible_values = false)]
+        format: ListFormat,
         #[command(flatten)]
         suite: SuiteArguments,
     },

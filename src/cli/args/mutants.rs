@@ -26,12 +26,12 @@ pub(crate) struct MutantsArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Pace")]
     pub(crate) concurrency: Option<u16>,
     /// Instead check the registry of defects: each one shows, and first where it says
-    #[arg(long, conflicts_with_all = ["reports", "verbose"])]
+    #[arg(long, conflicts_with_all = ["report", "verbose"])]
     pub(crate) self_check: bool,
     /// Also list the mutants that were killed rightly
     #[arg(long, help_heading = "Results")]
     pub(crate) verbose: bool,
-    /// Write the matrix as `text` or `json`; `-` is standard output; may be repeated
-    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "Results")]
-    pub(crate) reports: Vec<MatrixFile>,
+    /// Write the matrix as JSON, too; `-` is standard output
+    #[arg(long, value_name = "json=PATH", help_heading = "Results")]
+    pub(crate) report: Option<MatrixFile>,
 }

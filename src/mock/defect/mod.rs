@@ -29,6 +29,7 @@ registry! {
     elma {
         gen_01_any_method_accepted,
         gen_01_status_wants_get,
+        gen_02_redirects_to_https,
         gen_04_download_among_tasks,
         gen_05_wants_system_header,
         gen_06_charset_refused,

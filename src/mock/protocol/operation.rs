@@ -22,6 +22,20 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Status => "status",
+            Self::Cancel => "cancel",
+            Self::Download => "download",
+            Self::Invoke => "invoke",
+            Self::Poll => "poll",
+            Self::Wait => "wait",
+            Self::Output => "output",
+        }
+    }
+
     pub(super) fn is_elma(self) -> bool {
         matches!(self, Self::Create | Self::Status | Self::Cancel | Self::Download)
     }

@@ -93,17 +93,9 @@ fn body(exchange: &RecordedExchange) -> String {
         _ = writeln!(text, "                 {name}: {value}");
     }
     if message.body_length > 0 {
-        _ = writeln!(text, "                 {}", shortened(&message.body));
+        _ = writeln!(text, "                 {}", describe::shortened(&message.body, SHOWN_CHARACTERS));
     }
     text
-}
-
-fn shortened(body: &str) -> String {
-    let line = body.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
 }
 
 #[cfg(test)]

@@ -100,11 +100,45 @@ fn yaml_files(folder: &std::path::Path) -> Vec<(String, serde_json::Value)> {
 #[case::explain_policy("redirect_codes")]
 #[case::explain_matcher("at_least")]
 #[case::explain_defect("UIP-ASYNC-11/302-instead-of-303")]
+#[case::explain_scenario("uipath/async/completes-with-redirect")]
 #[case::explain_diagnostic("unknown-key")]
 #[case::explain_nothing("UIP-ASYNC-111")]
 fn a_name_is_explained(#[context] context: Context, #[case] id: &str) {
     let name = context.description.unwrap();
     assert_shows!(name, Orchspec::new(name).call(&["explain", id]));
+}
+
+#[test]
+fn every_obligation_that_can_be_judged_has_scenarios_checks_and_defects() {
+    let listed = Orchspec::new("list_requirements").call(&["list", "requirements", "--format", "json"]);
+    let listed: serde_json::Value = serde_json::from_str(&listed.stdout).unwrap();
+    let binds_servers = |own: &&serde_json::Value| own["who"].as_array().unwrap().contains(&"S".into());
+    let is_must = |own: &&serde_json::Value| own["level"].as_str().unwrap().starts_with("MUST");
+    let is_bare = |own: &&serde_json::Value| {
+        ["scenarios", "checks", "defects"].iter().any(|key| own[*key].as_array().unwrap().is_empty())
+    };
+    let musts = listed.as_array().unwrap().iter().filter(binds_servers).filter(is_must);
+    let bare: Vec<&str> = musts
+        .filter(|own| own["untested"].is_null())
+        .filter(is_bare)
+        .map(|own| own["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(bare, [""; 0]);
+}
+
+#[rstest]
+#[case::scenarios("scenarios", "uipath/async/completes-with-redirect")]
+#[case::policies("policies", "redirect_codes")]
+#[case::matchers("matchers", "at_least")]
+#[case::defects("defects", "UIP-ASYNC-12/no-location")]
+fn every_list_is_text_and_json(#[case] what: &str, #[case] member: &str) {
+    let program = Orchspec::new(&format!("list_{what}"));
+    let text = program.call(&["list", what]).stdout;
+    let json = program.call(&["list", what, "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), text.lines().count());
+    let is_called = |own: &serde_json::Value| own["id"] == member || own["name"] == member;
+    assert!(json.as_array().unwrap().iter().any(is_called) && text.contains(member), "{text}");
 }
 
 #[test]

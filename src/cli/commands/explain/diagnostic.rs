@@ -1,7 +1,6 @@
 //! What a diagnostic's code means; a test holds the table to the codes that the program can give.
 
-use super::requirement::section;
-use crate::plan::Suite;
+use super::{Asked, section};
 
 /// Every code with its meaning, by name.
 pub(super) const CODES: &[(&str, &str)] = &[
@@ -99,7 +98,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
 ];
 
 /// A code with its meaning.
-pub(super) fn explain(id: &str, _: &Suite) -> Option<String> {
+pub(super) fn explain(id: &str, _: &Asked<'_>) -> Option<String> {
     let (code, meaning) = CODES.iter().find(|(code, _)| *code == id)?;
     Some(format!("{code}, a diagnostic\n{}", section("meaning", &[(*meaning).to_owned()])))
 }

@@ -1,39 +1,58 @@
 //! `explain ID`: everything there is to say about one name, whatever kind of thing it names.
 
+mod defect;
 mod diagnostic;
+mod example;
+mod matcher;
+mod policy;
 mod requirement;
-mod word;
+mod scenario;
 
 use std::path::Path;
 
+use crate::check::MATCHERS;
+use crate::cli::bench::Stand;
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session};
-use crate::cli::suite;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::plan::{Suite, load};
+use crate::mock::DEFECTS;
+use crate::plan::Suite;
+use crate::source::SourceMap;
 
 use diagnostic::CODES;
 
+/// What explanations are made of.
+struct Asked<'a> {
+    /// The suite, and a mock to show what is meant.
+    stand: &'a Stand,
+    /// The files of the suite.
+    sources: &'a SourceMap,
+}
+
+impl Asked<'_> {
+    fn suite(&self) -> &Suite {
+        &self.stand.prepared.suite
+    }
+}
+
 /// One kind of thing that can be explained.
-type Explainer = fn(&str, &Suite) -> Option<String>;
+type Explainer = fn(&str, &Asked<'_>) -> Option<String>;
 
 const EXPLAINERS: [Explainer; 6] = [
-    requirement::requirement,
-    requirement::policy,
-    word::matcher,
-    word::defect,
-    word::scenario,
+    requirement::explain,
+    policy::explain,
+    matcher::explain,
+    defect::explain,
+    scenario::explain,
     diagnostic::explain,
 ];
 
 /// Prints what `id` means.
 pub(crate) fn explain(session: &mut Session, id: &str, folder: Option<&Path>) -> Ending {
-    let files = suite::files(folder);
-    let files = session.settled(files)?;
-    let suite = load(&files, &|_| true, &mut session.sources, &mut session.diagnostics);
-    session.settle()?;
-    let Some(text) = EXPLAINERS.iter().find_map(|explainer| explainer(id, &suite)) else {
-        return Err(session.refuse(unknown(id, &suite)));
+    let stand = Stand::set_up(session, folder)?;
+    let asked = Asked { stand: &stand, sources: &session.sources };
+    let Some(text) = EXPLAINERS.iter().find_map(|explainer| explainer(id, &asked)) else {
+        return Err(session.refuse(unknown(id, &stand.prepared.suite)));
     };
     session.show(&text)?;
     Ok(Exit::Satisfied)
@@ -50,8 +69,23 @@ fn unknown(id: &str, suite: &Suite) -> Diagnostic {
 }
 
 fn known(suite: &Suite) -> Vec<String> {
-    let mut names = requirement::names(suite);
-    names.extend(word::names(suite));
+    let registries = || suite.registries.iter();
+    let requirements = registries().flat_map(|registry| &registry.requirements);
+    let policies = registries().flat_map(|registry| &registry.policies);
+    let mut names: Vec<String> = requirements.map(|requirement| requirement.id.to_string()).collect();
+    names.extend(policies.map(|key| key.name.clone()));
+    names.extend(MATCHERS.iter().map(|matcher| matcher.name.to_owned()));
+    names.extend(DEFECTS.iter().map(|defect| defect.id.to_owned()));
+    names.extend(suite.programs.iter().map(|program| program.scenario.id.clone()));
     names.extend(CODES.iter().map(|(code, _)| (*code).to_owned()));
     names
+}
+
+/// A heading with a line each; nothing if there is none.
+fn section(heading: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: String = lines.iter().map(|line| format!("    {line}\n")).collect();
+    format!("  {heading}:\n{lines}")
 }

@@ -1,18 +1,19 @@
-//! What the registries say: requirements and policy keys.
+//! A requirement: what it demands, how it is judged, and what a violation of it looks like.
 
 use std::fmt::Write as _;
 
+use super::{Asked, example, policy, section};
 use crate::cli::commands::list::written;
-use crate::mock::DEFECTS;
-use crate::plan::Suite;
+use crate::mock::{DEFECTS, Defect};
+use crate::plan::Program;
+use crate::report::describe::shortened;
 use crate::requirement::{Record, Registry, Requirement, RequirementId};
 
 /// A requirement with all that hangs on it.
-pub(super) fn requirement(id: &str, suite: &Suite) -> Option<String> {
-    let (registry, found) = suite
-        .registries
-        .iter()
-        .find_map(|registry| Some((registry, registry.requirement(&id.to_uppercase())?)))?;
+pub(super) fn explain(id: &str, asked: &Asked<'_>) -> Option<String> {
+    let mut registries = asked.suite().registries.iter();
+    let (registry, found) =
+        registries.find_map(|registry| Some((registry, registry.requirement(&id.to_uppercase())?)))?;
     let mut text = format!("{} ({}), {}\n", found.id, found.level, registry.title);
     let _ = writeln!(text, "  {}", found.statement);
     let _ = writeln!(text, "  source: {}, {}", registry.source, found.clause);
@@ -20,38 +21,12 @@ pub(super) fn requirement(id: &str, suite: &Suite) -> Option<String> {
         let _ = writeln!(text, "  not judged: {reason}");
     }
     text.push_str(&guards(found, registry));
-    text.push_str(&section("judged by", &citing(&found.id, suite)));
-    text.push_str(&section("violated on purpose by `run --defect`", &breaking(&found.id)));
+    text.push_str(&section("judged by", &judging(&found.id, asked)));
+    let breaking = breaking(&found.id);
+    let lines: Vec<String> = breaking.iter().map(|defect| line(defect)).collect();
+    text.push_str(&section("violated on purpose by `run --defect`", &lines));
+    text.push_str(&example::render(asked, &breaking, &|finding| finding.requirements.contains(&found.id)));
     Some(text)
-}
-
-/// A policy key with its answers.
-pub(super) fn policy(id: &str, suite: &Suite) -> Option<String> {
-    let name = id.rsplit('.').next().unwrap_or(id);
-    let (registry, key) =
-        suite.registries.iter().find_map(|registry| Some((registry, registry.policy(name)?)))?;
-    let mut text = format!("{}.policy.{} ({})\n  {}\n", registry.profile, key.name, key.row, key.summary);
-    let mut answers = Vec::new();
-    for value in &key.values {
-        let word = written(value);
-        let default = if value == key.default() { " (default)" } else { "" };
-        answers.push(format!("{word}{default}"));
-    }
-    text.push_str(&section("answers", &answers));
-    let influenced =
-        registry.requirements.iter().filter(|requirement| requirement.policy.contains(&key.name));
-    let ids: Vec<String> = influenced.map(|requirement| requirement.id.to_string()).collect();
-    text.push_str(&section("influences", &ids));
-    Some(text)
-}
-
-/// The names of everything here.
-pub(super) fn names(suite: &Suite) -> Vec<String> {
-    let of = |registry: &Registry| -> Vec<String> {
-        let requirements = registry.requirements.iter().map(|requirement| requirement.id.to_string());
-        requirements.chain(registry.policies.iter().map(|key| key.name.clone())).collect()
-    };
-    suite.registries.iter().flat_map(of).collect()
 }
 
 /// What decides whether and how it counts.
@@ -65,29 +40,48 @@ fn guards(requirement: &Requirement, registry: &Registry) -> String {
             format!("a violation is only recorded, unless policy.{key} is {}", values.join(" or "))
         })),
     }
-    lines.extend(
-        requirement.policy.iter().map(|key| format!("judged as {}.policy.{key} says", registry.profile)),
-    );
+    lines.extend(requirement.policy.iter().map(|name| readings(name, registry)));
     let capability = requirement.capability.as_ref();
     lines.extend(capability.map(|name| format!("applies with {}.capabilities.{name}", registry.profile)));
     lines.iter().map(|line| format!("  {line}\n")).collect()
 }
 
-fn citing(id: &RequirementId, suite: &Suite) -> Vec<String> {
-    let citing = suite.programs.iter().filter(|program| program.requirements().contains(id));
-    citing.map(|program| program.scenario.id.clone()).collect()
+/// The key that chooses between legal readings, and these.
+fn readings(name: &str, registry: &Registry) -> String {
+    let answers = registry.policy(name).map(policy::answers).unwrap_or_default();
+    format!("judged as {}.policy.{name} says: {}", registry.profile, answers.join(", "))
 }
 
-fn breaking(id: &RequirementId) -> Vec<String> {
-    let breaking = DEFECTS.iter().filter(|defect| defect.requirements.contains(&id.as_str()));
-    breaking.map(|defect| defect.id.to_owned()).collect()
+/// Each scenario, and below it the steps that judge the requirement with what they expect.
+fn judging(id: &RequirementId, asked: &Asked<'_>) -> Vec<String> {
+    let citing = asked.suite().programs.iter().filter(|program| program.requirements().contains(id));
+    citing
+        .flat_map(|program| {
+            let scenario = program.scenario.id.clone();
+            std::iter::once(scenario).chain(expectations(program, id, asked))
+        })
+        .collect()
 }
 
-/// A heading with a line each; nothing if there is none.
-pub(super) fn section(heading: &str, lines: &[String]) -> String {
-    if lines.is_empty() {
-        return String::new();
-    }
-    let lines: String = lines.iter().map(|line| format!("    {line}\n")).collect();
-    format!("  {heading}:\n{lines}")
+fn expectations(program: &Program, id: &RequirementId, asked: &Asked<'_>) -> Vec<String> {
+    const SHOWN_CHARACTERS: usize = 160;
+    let checks = program.checks.iter().filter(|check| check.covers.contains(id));
+    checks
+        .map(|check| {
+            let text = asked.sources.text(check.span.source);
+            let expected = text.get(check.span.range()).unwrap_or_default();
+            format!("  step {}: {}", check.step, shortened(expected, SHOWN_CHARACTERS))
+        })
+        .collect()
+}
+
+/// The defects that break it, those that are called after it first.
+fn breaking(id: &RequirementId) -> Vec<&'static Defect> {
+    let all = DEFECTS.iter().filter(|defect| defect.requirements.contains(&id.as_str()));
+    let (own, others): (Vec<_>, Vec<_>) = all.partition(|defect| defect.id.starts_with(id.as_str()));
+    own.into_iter().chain(others).collect()
+}
+
+fn line(defect: &Defect) -> String {
+    format!("{}: {} ({})", defect.id, defect.sentence, defect.provenance.word())
 }

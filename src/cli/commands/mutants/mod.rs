@@ -7,7 +7,7 @@ mod text;
 
 use indicatif::MultiProgress;
 
-use crate::cli::args::{MatrixFile, MatrixFormat, MutantsArguments};
+use crate::cli::args::{MatrixFile, MutantsArguments};
 use crate::cli::bench::Stand;
 use crate::cli::console::Console;
 use crate::cli::exit_code::Exit;
@@ -81,32 +81,26 @@ fn threads(arguments: &MutantsArguments) -> usize {
     arguments.concurrency.map_or_else(cores, usize::from)
 }
 
-/// The text for people goes to standard output unless a report was asked for there.
+/// The text for people goes to standard output unless the document was asked for there.
 fn publish(
     session: &mut Session,
     arguments: &MutantsArguments,
     stand: &Stand,
     matrix: &KillMatrix,
 ) -> Result<(), Stop> {
-    let is_taken = arguments.reports.iter().any(|report| report.path.is_none());
     let all = arguments.verbose || !matrix.whole;
-    if is_taken {
-        session.console.note(&text::render(matrix, all, &session.console.palette_of_notes()));
-    } else {
-        session.show(&text::render(matrix, all, &session.console.palette_of_results()))?;
-    }
-    for MatrixFile { format, path } in &arguments.reports {
-        let document = match format {
-            MatrixFormat::Text => text::render(matrix, true, &crate::report::Palette::plain()),
-            MatrixFormat::Json => json::render(matrix, &stand.prepared.suite.digest),
-        };
-        match path {
-            Some(path) => {
-                let written = files::replace(path, document.as_bytes());
-                session.settled(written)?;
-            }
-            None => session.show_exactly(&document)?,
+    let text = |palette| text::render(matrix, all, &palette);
+    let document = || json::render(matrix, &stand.prepared.suite.digest);
+    match &arguments.report {
+        Some(MatrixFile { path: None }) => {
+            session.console.remark(&text(session.console.palette_of_notes()));
+            session.show_exactly(&document())
         }
+        Some(MatrixFile { path: Some(path) }) => {
+            session.show(&text(session.console.palette_of_results()))?;
+            let written = files::replace(path, document().as_bytes());
+            session.settled(written)
+        }
+        None => session.show(&text(session.console.palette_of_results())),
     }
-    Ok(())
 }

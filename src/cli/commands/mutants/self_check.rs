@@ -24,7 +24,7 @@ pub(super) fn check(
     let Some(objections) = checked.map_err(|reason| not_begun(session, &reason))? else {
         return Ok(Exit::Interrupted);
     };
-    session.console.result(&render(&objections, defects.len()));
+    session.show(&render(&objections, defects.len()))?;
     Ok(if objections.is_empty() { Exit::Satisfied } else { Exit::Violation })
 }
 

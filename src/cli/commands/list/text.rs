@@ -1,30 +1,16 @@
-//! `list`: what there is, one line each.
+//! Lists for people, as tables.
 
-use std::path::Path;
-
-use serde_json::Value;
-
+use super::{coverage, written};
 use crate::check::MATCHERS;
 use crate::cli::args::Listing;
-use crate::cli::exit_code::Exit;
-use crate::cli::session::{Ending, Session};
-use crate::cli::{suite, table};
+use crate::cli::table;
 use crate::mock::DEFECTS;
-use crate::plan::{Program, Suite, load};
+use crate::plan::{Program, Suite};
+use crate::requirement::Requirement;
 
-/// Prints a list as a table.
-pub(crate) fn list(session: &mut Session, what: Listing, folder: Option<&Path>) -> Ending {
-    let files = suite::files(folder);
-    let files = session.settled(files)?;
-    let wanted = |_: &str| what == Listing::Scenarios;
-    let suite = load(&files, &wanted, &mut session.sources, &mut session.diagnostics);
-    session.settle()?;
-    session.show(&table::render(&rows(what, &suite)))?;
-    Ok(Exit::Satisfied)
-}
-
-fn rows(what: Listing, suite: &Suite) -> Vec<Vec<String>> {
-    match what {
+/// A line for each thing.
+pub(super) fn render(what: Listing, suite: &Suite) -> String {
+    table::render(&match what {
         Listing::Scenarios => scenarios(suite),
         Listing::Requirements => requirements(suite),
         Listing::Policies => policies(suite),
@@ -34,7 +20,7 @@ fn rows(what: Listing, suite: &Suite) -> Vec<Vec<String>> {
         Listing::Defects => {
             DEFECTS.iter().map(|defect| vec![defect.id.to_owned(), defect.sentence.to_owned()]).collect()
         }
-    }
+    })
 }
 
 fn scenarios(suite: &Suite) -> Vec<Vec<String>> {
@@ -43,15 +29,26 @@ fn scenarios(suite: &Suite) -> Vec<Vec<String>> {
 }
 
 fn requirements(suite: &Suite) -> Vec<Vec<String>> {
+    let heading = ["requirement", "level", "scenarios", "checks", "defects", "statement"];
     let all = suite.registries.iter().flat_map(|registry| &registry.requirements);
-    all.map(|requirement| {
-        let statement = match &requirement.untested {
-            Some(reason) => format!("{} (not judged: {reason})", requirement.statement),
-            None => requirement.statement.clone(),
-        };
-        vec![requirement.id.to_string(), requirement.level.to_string(), statement]
-    })
-    .collect()
+    let rows = all.map(|requirement| requirement_row(requirement, suite));
+    std::iter::once(heading.map(str::to_owned).to_vec()).chain(rows).collect()
+}
+
+fn requirement_row(requirement: &Requirement, suite: &Suite) -> Vec<String> {
+    let statement = match &requirement.untested {
+        Some(reason) => format!("{} (not judged: {reason})", requirement.statement),
+        None => requirement.statement.clone(),
+    };
+    let id = &requirement.id;
+    vec![
+        id.to_string(),
+        requirement.level.to_string(),
+        coverage::scenarios(id, suite).len().to_string(),
+        coverage::checks(id, suite).len().to_string(),
+        coverage::defects(id).len().to_string(),
+        statement,
+    ]
 }
 
 fn policies(suite: &Suite) -> Vec<Vec<String>> {
@@ -64,9 +61,4 @@ fn policies(suite: &Suite) -> Vec<Vec<String>> {
         }
     }
     rows
-}
-
-/// A value as it is written in a target file.
-pub(super) fn written(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

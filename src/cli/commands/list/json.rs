@@ -1,0 +1,93 @@
+//! Lists as JSON, with everything that is known of each thing.
+
+use serde_json::{Value, json};
+
+use super::coverage;
+use crate::check::MATCHERS;
+use crate::cli::args::Listing;
+use crate::mock::{DEFECTS, Defect};
+use crate::plan::{Program, Suite};
+use crate::requirement::{Registry, Requirement};
+
+/// An array with an object for each thing, and a newline at its end.
+pub(super) fn render(what: Listing, suite: &Suite) -> String {
+    let registries = suite.registries.iter();
+    let list: Vec<Value> = match what {
+        Listing::Scenarios => suite.programs.iter().map(|program| scenario(program)).collect(),
+        Listing::Requirements => registries
+            .flat_map(|registry| &registry.requirements)
+            .map(|own| requirement(own, suite))
+            .collect(),
+        Listing::Policies => registries.flat_map(policies).collect(),
+        Listing::Matchers => {
+            let matcher = |name, doc, example| json!({ "name": name, "doc": doc, "example": example });
+            MATCHERS.iter().map(|own| matcher(own.name, own.doc, own.example)).collect()
+        }
+        Listing::Defects => DEFECTS.iter().map(defect).collect(),
+    };
+    format!("{:#}\n", Value::Array(list))
+}
+
+fn scenario(program: &Program) -> Value {
+    let scenario = &program.scenario;
+    let cases: Vec<&str> = scenario.cases.iter().map(|row| row.name.as_str()).collect();
+    let requirements: Vec<&str> = program.requirements().iter().map(|id| id.as_str()).collect();
+    json!({
+        "id": scenario.id,
+        "title": scenario.title,
+        "profile": scenario.profile.value,
+        "tags": scenario.tags,
+        "cases": cases,
+        "requirements": requirements,
+    })
+}
+
+fn requirement(requirement: &Requirement, suite: &Suite) -> Value {
+    let id = &requirement.id;
+    let scenarios = coverage::scenarios(id, suite);
+    let scenarios: Vec<&str> = scenarios.iter().map(|program| program.scenario.id.as_str()).collect();
+    let checks = coverage::checks(id, suite);
+    let checks: Vec<Value> = checks
+        .iter()
+        .map(
+            |(scenario, check)| json!({ "scenario": scenario, "step": check.step, "control": check.control }),
+        )
+        .collect();
+    let defects: Vec<&str> = coverage::defects(id).iter().map(|defect| defect.id).collect();
+    json!({
+        "id": id.as_str(),
+        "level": requirement.level.as_str(),
+        "who": requirement.who.iter().map(|who| who.letter()).collect::<Vec<_>>(),
+        "statement": requirement.statement,
+        "clause": requirement.clause,
+        "untested": requirement.untested,
+        "policies": requirement.policy,
+        "capability": requirement.capability,
+        "scenarios": scenarios,
+        "checks": checks,
+        "defects": defects,
+    })
+}
+
+fn policies(registry: &Registry) -> Vec<Value> {
+    let policy = |key: &crate::requirement::PolicyKey| {
+        json!({
+            "name": key.name,
+            "profile": registry.profile,
+            "row": key.row,
+            "answers": key.values,
+            "default": key.default(),
+            "summary": key.summary,
+        })
+    };
+    registry.policies.iter().map(policy).collect()
+}
+
+fn defect(defect: &Defect) -> Value {
+    json!({
+        "id": defect.id,
+        "sentence": defect.sentence,
+        "requirements": defect.requirements,
+        "provenance": { "kind": defect.provenance.word(), "source": defect.provenance.source() },
+    })
+}

@@ -32,7 +32,8 @@ impl Matchers {
         let entries = mapping(node, compiler.diagnostics);
         if matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty()) {
             let message = "nothing is named here, so anything would do";
-            compiler.report(Diagnostic::error("no-name", message).at(node.span, ""));
+            let empty = Diagnostic::error("no-name", message).at(node.span, "");
+            compiler.report(empty.help("write what is judged, and by what: `{ location: { is: present } }`"));
         }
         entries.iter().map(|(name, value)| (name.clone(), Self::compile(value, compiler))).collect()
     }

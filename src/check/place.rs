@@ -63,7 +63,8 @@ impl Place {
                 Ok(pointer) => Some(Self(Kind::Pointer(pointer))),
                 Err(reason) => {
                     let message = format!("`{text}` is no JSON Pointer: it {reason}");
-                    diagnostics.push(Diagnostic::error("bad-pointer", message).at(span, ""));
+                    let help = "a JSON Pointer looks like `/task/id`";
+                    diagnostics.push(Diagnostic::error("bad-pointer", message).at(span, "").help(help));
                     None
                 }
             };

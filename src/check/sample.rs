@@ -57,7 +57,9 @@ pub(super) fn names() -> Names {
 }
 
 pub(super) fn schemas() -> Schemas {
-    let (schemas, diagnostics) = Schemas::compile(SCHEMAS);
+    let mut sources = SourceMap::default();
+    let files = SCHEMAS.map(|(name, text)| (name, sources.add(name, text), text));
+    let (schemas, diagnostics) = Schemas::compile(files);
     assert_eq!(diagnostics, []);
     schemas
 }

@@ -1,7 +1,6 @@
 //! JSON Schemas of the suite; the one home of the schema package.
 //!
-//! References are resolved among the suite's own files and nowhere else. A validator is made when it is first
-//! asked for, since most runs need few of them.
+//! References are resolved among the suite's own files and nowhere else. Every validator is made once.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,6 +12,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{escape, shorten};
+use crate::source::{SourceId, Span};
 
 /// Where the suite's schemas stand as far as references are concerned.
 const BASE: &str = "json-schema:///";
@@ -24,6 +24,8 @@ const MOST: usize = 5;
 #[derive(Debug, Default)]
 pub struct Schemas {
     documents: Shelf,
+    /// Where each stands.
+    places: BTreeMap<String, Span>,
     validators: BTreeMap<String, OnceLock<Result<Validator, String>>>,
 }
 
@@ -40,20 +42,22 @@ pub(super) struct Fault {
 
 impl Schemas {
     /// Takes in files; those that are not JSON are reported and left out.
-    pub fn compile<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<Diagnostic>) {
-        let mut documents = BTreeMap::new();
+    pub fn compile<'a>(
+        files: impl IntoIterator<Item = (&'a str, SourceId, &'a str)>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let (mut documents, mut places) = (BTreeMap::new(), BTreeMap::new());
         let mut diagnostics = Vec::new();
-        for (name, text) in files {
+        for (name, source, text) in files {
             match serde_json::from_str::<Value>(text) {
-                Ok(document) => drop(documents.insert(name.to_owned(), placed(document, name))),
-                Err(error) => {
-                    let message = format!("the schema `{name}` is not JSON: {error}");
-                    diagnostics.push(Diagnostic::error("schema-syntax", message));
+                Ok(document) => {
+                    documents.insert(name.to_owned(), placed(document, name));
+                    places.insert(name.to_owned(), Span::new(source, 0..text.len()));
                 }
+                Err(error) => diagnostics.push(not_json(name, (source, text), &error)),
             }
         }
         let validators = documents.keys().map(|name| (name.clone(), OnceLock::new())).collect();
-        (Self { documents: Shelf(Arc::new(documents)), validators }, diagnostics)
+        (Self { documents: Shelf(Arc::new(documents)), places, validators }, diagnostics)
     }
 
     /// The names of all schemas.
@@ -63,8 +67,12 @@ impl Schemas {
 
     /// Makes every validator and reports those that cannot be made.
     pub fn verify(&self) -> Vec<Diagnostic> {
-        let broken = self.names().filter_map(|name| self.validator(name).err());
-        broken.map(|reason| Diagnostic::error("schema-broken", reason)).collect()
+        let broken =
+            self.places.iter().filter_map(|(name, place)| Some((self.validator(name).err()?, place)));
+        let help = "write what JSON Schema 2020-12 knows, and refer only to schemas of the suite";
+        broken
+            .map(|(reason, place)| Diagnostic::error("schema-broken", reason).at(*place, "").help(help))
+            .collect()
     }
 
     /// How a value differs from what a schema allows; the error says why that cannot be told.
@@ -77,6 +85,16 @@ impl Schemas {
         let slot = self.validators.get(name).ok_or_else(|| format!("the suite has no schema `{name}`"))?;
         slot.get_or_init(|| self.documents.build(name)).as_ref().map_err(Clone::clone)
     }
+}
+
+fn not_json(name: &str, (source, text): (SourceId, &str), error: &serde_json::Error) -> Diagnostic {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let offset = (before + error.column().saturating_sub(1)).min(text.len());
+    let reason = error.to_string();
+    let reason = reason.split(" at line").next().unwrap_or(&reason);
+    Diagnostic::error("schema-syntax", format!("the schema `{name}` is not JSON: {reason}"))
+        .at(Span::new(source, offset..offset), "here")
+        .help("a schema is one JSON document, without comments and trailing commas")
 }
 
 /// The schema with its place in the suite as its id, so that its references are resolved from there.
@@ -159,6 +177,7 @@ fn type_words(kind: &jsonschema::error::TypeKind) -> String {
 mod tests {
     use super::*;
     use crate::check::sample::schemas;
+    use crate::source::SourceMap;
     use serde_json::json;
 
     #[test]
@@ -175,7 +194,8 @@ mod tests {
     fn faults_name_place_demand_and_value() {
         let text = r#"{ "type": ["object", "null"], "additionalProperties": false,
             "properties": { "a": { "enum": [1, 2] }, "b": { "const": 1 }, "c": { "pattern": "^x" }, "d": { "type": "string", "minLength": 2 }, "e": { "not": {} } } }"#;
-        let (schemas, _) = Schemas::compile([("all", text)]);
+        let source = SourceMap::default().add("all.json", text);
+        let (schemas, _) = Schemas::compile([("all", source, text)]);
         let say = |value: Value| {
             let faults = schemas.validate("all", &value).unwrap();
             faults
@@ -194,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_json_is_reported_and_left_out() {
-        let (schemas, diagnostics) = Schemas::compile([("a", "{"), ("b", "{}")]);
+        let source = SourceMap::default().add("a.json", "{");
+        let (schemas, diagnostics) = Schemas::compile([("a", source, "{"), ("b", source, "{}")]);
         assert_eq!(schemas.names().collect::<Vec<_>>(), ["b"]);
         assert!(diagnostics[0].message.starts_with("the schema `a` is not JSON: "));
     }

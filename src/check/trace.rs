@@ -78,9 +78,7 @@ impl Item {
     fn parse(text: &str) -> Result<Self, String> {
         let signed = SIGNS.iter().find_map(|(sign, times)| Some((text.strip_suffix(sign)?, *times)));
         let (code, times) = signed.unwrap_or((text, Times::Once));
-        let code = Code::parse(code).ok_or_else(|| {
-            format!("`{text}` is no item of a trace: an item is a code, a class such as `2xx`, or `{REDIRECT}`, each with `+`, `*`, `?` or nothing behind it")
-        })?;
+        let code = Code::parse(code).ok_or_else(|| format!("`{text}` is no item of a trace"))?;
         Ok(Self { code, times })
     }
 }

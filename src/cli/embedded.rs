@@ -7,11 +7,11 @@ use tokio::io::DuplexStream;
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::http::client::Network;
 use crate::http::memory;
 use crate::http::message::Failure;
-use crate::mock::{self, Configuration, Listener, Mock};
+use crate::mock::{self, ARMINGS, Configuration, DEFECTS, Defect, Listener, Mock};
 use crate::mutation::Connect;
 use crate::target::{Hooks, RedirectAuth, Target};
 
@@ -24,10 +24,30 @@ pub(crate) fn configure(
     defects: &[String],
 ) -> Result<Configuration, Diagnostic> {
     defects.iter().try_fold(configuration, |configuration, defect| {
-        configuration
-            .with_defect(defect)
-            .map_err(|error| Diagnostic::error("unknown-defect", error.to_string()))
+        let (id, arming) = defect.split_once('@').unwrap_or((defect, ""));
+        if DEFECTS.iter().all(|known| known.id != id) {
+            return Err(unknown_defect(id));
+        }
+        let unarmed = |_| {
+            let message = format!("the defect `{id}` cannot be armed with `{arming}`");
+            Diagnostic::error("arming", message).help(format!("one of: {}", ARMINGS.join(", ")))
+        };
+        configuration.with_defect(defect).map_err(unarmed)
     })
+}
+
+/// Suggests the defect of the same requirement whose name is nearest, or all of that requirement.
+fn unknown_defect(id: &str) -> Diagnostic {
+    let unknown = Diagnostic::error("unknown-defect", format!("the mock has no defect `{id}`"));
+    let (requirement, name) = id.split_once('/').unwrap_or((id, ""));
+    let of_it = |known: &&Defect| known.id.split('/').next() == Some(requirement);
+    let ids: Vec<&str> = DEFECTS.iter().filter(of_it).map(|known| known.id).collect();
+    let names = ids.iter().filter_map(|id| id.split('/').nth(1));
+    match nearest(name, names) {
+        Some(near) => unknown.help(format!("did you mean `{requirement}/{near}`?")),
+        None if ids.is_empty() => unknown.help("`orchspec list defects` shows them all"),
+        None => unknown.help(format!("one of: {}", ids.join(", "))),
+    }
 }
 
 /// The same mock with the switch as the target declares it.

@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::outcome::phrase;
 
 /// A file below a folder: its path from there, with `/`, and what is in it.
 pub(crate) type Entry = (String, Cow<'static, [u8]>);
@@ -175,19 +176,18 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         ErrorKind::NotFound => format!("there is no {}", shown(path)),
         _ => format!("cannot read {}: {}", shown(path), reason(error)),
     };
-    Diagnostic::error("unreadable-file", message)
+    Diagnostic::error("unreadable-file", message).help("give another path; it counts from the current folder")
 }
 
 fn shown(path: &Path) -> String {
     format!("`{}`", path.display())
 }
 
-/// What a path has to do with it; otherwise the operating system's words without its number.
+/// What a path has to do with it; otherwise the operating system's words.
 fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
     match error.kind() {
         ErrorKind::IsADirectory => "a folder stands there".to_owned(),
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "a part of its path is no folder".to_owned(),
-        _ => text.split(" (os error").next().unwrap_or(&text).to_lowercase(),
+        _ => phrase::reason(error),
     }
 }

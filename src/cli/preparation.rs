@@ -60,7 +60,7 @@ fn nothing_selected(filter: &Filter, chosen: &Chosen) -> Diagnostic {
         chosen.target.protocols.iter().map(|protocol| protocol.profile.as_str()).collect();
     let message = match filter.words().as_slice() {
         [] => "no case of the suite is for a protocol of the target".to_owned(),
-        words => format!("no case is selected by {}", words.join(" ")),
+        words => format!("no case is selected by `{}`", words.join("` and `")),
     };
     let help =
         format!("the target speaks {}; `orchspec list scenarios` shows every scenario", protocols.join(", "));

@@ -40,6 +40,14 @@ impl Session {
         Self { console, machine, sources: SourceMap::default(), diagnostics: Vec::new() }
     }
 
+    /// The machine gives less than a run needs.
+    pub(crate) fn not_started(&mut self, reason: &str) -> Stop {
+        let message = format!("the run could not begin: {reason}");
+        let help = "a run needs some open files and threads of this machine: see `ulimit -a`";
+        self.refuse(Diagnostic::error("not-started", message).help(help));
+        Stop(Exit::Environment)
+    }
+
     /// Writes a text that was asked for and is to be read; where that fails the command ends.
     pub(crate) fn show(&mut self, text: &str) -> Result<(), Stop> {
         let written = self.console.prose(text);

@@ -11,6 +11,7 @@ use super::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::http::client::{Network, TlsSettings};
 use crate::mock::Configuration;
+use crate::outcome::phrase;
 use crate::plan;
 use crate::requirement::Registry;
 use crate::runner::World;
@@ -65,13 +66,12 @@ impl Chosen {
 
     /// How the header of a run names it.
     pub(crate) fn describe(&self) -> String {
-        let target::Identity { organization, product, version } = &self.target.identity;
         match &self.server {
             Server::Memory(_) => "the embedded mock, in virtual time".to_owned(),
             Server::Sockets(listening) => format!("the embedded mock at {}", listening.origin),
             Server::Real => {
-                let version = version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
-                format!("{organization} {product}{version}")
+                let name = self.target.identity.describe();
+                if name.is_empty() { "a server without `identity`".to_owned() } else { name }
             }
         }
     }
@@ -168,9 +168,12 @@ fn listening(mut target: Target, configuration: &Configuration) -> Result<(Targe
         switch = switch.or(protocol.redirect_auth.first().copied());
     }
     let configuration = embedded::with_redirect_auth(configuration.clone(), switch);
-    let failed = |reason: String| Diagnostic::error("no-mock", format!("the mock cannot listen: {reason}"));
-    let listening = embedded::listen(configuration).map_err(|error| failed(error.to_string()))?;
-    target.place_at(&listening.origin, &listening.hooks).map_err(|error| failed(error.to_owned()))?;
+    let failed = |reason: &str| {
+        let message = format!("the mock cannot listen on this machine: {reason}");
+        Diagnostic::error("no-mock", message).help("without `--embedded tcp` it needs no socket")
+    };
+    let listening = embedded::listen(configuration).map_err(|error| failed(&phrase::reason(&error)))?;
+    target.place_at(&listening.origin, &listening.hooks).map_err(failed)?;
     Ok((target, listening))
 }
 

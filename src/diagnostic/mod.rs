@@ -26,6 +26,8 @@ pub struct Label {
     pub span: Span,
     /// What is there; may be empty.
     pub text: String,
+    /// Whether the text of the file may be shown: a secret stands in some places.
+    pub is_shown: bool,
 }
 
 /// One thing that is wrong.
@@ -60,14 +62,21 @@ impl Diagnostic {
     /// Says where, and what is to be seen there.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.label = Some(Label { span, text: text.into() });
+        self.label = Some(Label { span, text: text.into(), is_shown: true });
+        self
+    }
+
+    /// Says where, without what stands there.
+    #[must_use]
+    pub fn at_hidden(mut self, span: Span) -> Self {
+        self.label = Some(Label { span, text: String::new(), is_shown: false });
         self
     }
 
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.related.push(Label { span, text: text.into() });
+        self.related.push(Label { span, text: text.into(), is_shown: true });
         self
     }
 

@@ -1,7 +1,7 @@
 //! Diagnostics as text with excerpts and carets.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Label, Severity};
 use crate::source::{SourceId, SourceMap};
@@ -13,6 +13,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Str
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
+    if let Some(label) = diagnostic.label.as_ref().filter(|label| !label.is_shown) {
+        group = group.element(origin(label, sources));
+    }
     for source in mentioned_sources(diagnostic) {
         group = group.element(snippet(diagnostic, source, sources));
     }
@@ -21,7 +24,18 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Str
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
-    if diagnostic.label.is_none() && diagnostic.related.is_empty() { without_margin(&text) } else { text }
+    if labels(diagnostic).next().is_none() { without_margin(&text) } else { text }
+}
+
+/// The places whose text is shown.
+fn labels(diagnostic: &Diagnostic) -> impl Iterator<Item = &Label> {
+    diagnostic.label.iter().chain(&diagnostic.related).filter(|label| label.is_shown)
+}
+
+fn origin<'a>(label: &Label, sources: &'a SourceMap) -> Origin<'a> {
+    let position = sources.position(label.span);
+    let origin = Origin::path(sources.name(label.span.source));
+    origin.line(position.line).char_column(position.column)
 }
 
 /// Where there is no excerpt, nothing stands between the message and the way out.
@@ -32,7 +46,7 @@ fn without_margin(text: &str) -> String {
 
 fn mentioned_sources(diagnostic: &Diagnostic) -> Vec<SourceId> {
     let mut ids: Vec<SourceId> = Vec::new();
-    for label in diagnostic.label.iter().chain(&diagnostic.related) {
+    for label in labels(diagnostic) {
         if !ids.contains(&label.span.source) {
             ids.push(label.span.source);
         }
@@ -87,6 +101,20 @@ mod tests {
           |               ^^^^^ unknown name
           |
           = help: did you mean `equals`?
+        ");
+    }
+
+    #[test]
+    fn a_hidden_place_is_named_and_not_shown() {
+        let mut sources = SourceMap::default();
+        let id = sources.add("target.yaml", "elma:\n  token: geheim\n");
+        let diagnostic = Diagnostic::error("short-secret", "the secret is short")
+            .at_hidden(Span::new(id, 15..21))
+            .help("take a longer one");
+        insta::assert_snapshot!(render(&diagnostic, &sources, false), @r"
+        error[short-secret]: the secret is short
+        --> target.yaml:2:10
+         = help: take a longer one
         ");
     }
 

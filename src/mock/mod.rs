@@ -16,7 +16,7 @@ mod self_check;
 mod server;
 
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};
-pub use defect::{Arming, Aspect, DEFECTS, Defect, Provenance};
+pub use defect::{ARMINGS, Arming, Aspect, DEFECTS, Defect, Provenance};
 pub use fixture::Fixtures;
 pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;

@@ -76,4 +76,43 @@ mod tests {
     fn tells_kinds_of_silence_apart(#[case] failure: Failure, #[case] expected: &str) {
         assert_eq!(describe(&failure), expected);
     }
+
+    #[test]
+    fn every_kind_has_its_words() {
+        let reason = || "for a reason".to_owned();
+        let origin = crate::http::message::Url::parse("https://elsewhere.example/a").unwrap().origin();
+        let all = [
+            Failure::Refused,
+            Failure::Dns { reason: reason() },
+            Failure::Unreachable { reason: reason() },
+            Failure::ConnectDeadline { after: SECONDS },
+            Failure::Tls { reason: reason() },
+            Failure::Unsendable { reason: reason() },
+            Failure::Closed,
+            Failure::Cut { received: None, promised: None, reset: false },
+            Failure::Silence { after: SECONDS, begun: false },
+            Failure::Malformed { reason: reason(), first_bytes: "SSH-2.0".to_owned() },
+            Failure::BodyTooLarge { limit: 8 },
+            Failure::HeadTooLarge,
+            Failure::CutByHarness,
+            Failure::ForeignOrigin { origin },
+        ];
+        let lines: Vec<String> = all.iter().map(describe).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        connection refused: nobody listens there
+        the host name has no address: for a reason
+        not reachable: for a reason
+        not reachable: no connection within 5s
+        the TLS handshake failed: for a reason
+        not sent: for a reason
+        the connection was closed before the first byte of an answer
+        the connection was closed in the head of the answer
+        timed out: no byte of an answer came within 5s
+        not an HTTP/1.1 answer: for a reason; it begins with "SSH-2.0"
+        the body is longer than `limits.body` (8 bytes)
+        the head of the answer never ends
+        the harness cut the connection, as the scenario ordered
+        not sent: https://elsewhere.example:443 is not the base's origin, and `limits.origins` of the target file does not list it; if it is the same server: --set limits.origins=https://elsewhere.example:443
+        "#);
+    }
 }

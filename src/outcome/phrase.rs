@@ -1,4 +1,6 @@
-//! Numbers and lists of things in a sentence.
+//! Numbers, lists of things and the operating system's reasons in a sentence.
+
+use std::io;
 
 /// `1 case`, `3 cases`.
 pub fn count(number: usize, noun: &str) -> String {
@@ -13,6 +15,12 @@ pub fn first_of(items: &[&str], shown: usize) -> String {
         0 => head,
         more => format!("{head} and {more} more"),
     }
+}
+
+/// The operating system's words without its number: `too many open files`.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::scenario::{
 };
 use crate::source::{Span, Spanned};
 use crate::target::JobKind;
-use crate::yaml::{Kind, Node};
+use crate::yaml::Node;
 
 /// Compiles a scenario; mistakes become diagnostics, and the program is then not to be run.
 pub fn compile(
@@ -91,6 +91,9 @@ fn check_kind(job: &JobAsk, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(place.suggest(&word, JobKind::WORDS.iter().map(|(known, _)| *known)));
 }
 
+const TRACE_ITEMS: &str =
+    "an item is a code, a class such as `2xx`, or `redirect`, each with `+`, `*`, `?` or nothing behind it";
+
 /// A scenario in the course of being compiled.
 struct Compiling<'a> {
     checker: Compiler<'a>,
@@ -120,8 +123,9 @@ impl Compiling<'_> {
         names.check_all(when.names(), self.checker.diagnostics);
         let captures = self.captures(&step.capture);
         let mut inner = names.clone();
-        for (name, _) in &captures {
-            inner.add(name);
+        // A place that cannot be read was reported; that its name has no value would only follow from that.
+        for (name, _) in &step.capture {
+            inner.add(&name.value);
         }
         let act = self.act(step, at, names, &mut inner);
         let checks: Vec<NumberedCheck> =
@@ -134,7 +138,8 @@ impl Compiling<'_> {
         if step.disturb.is_some() && !(step.expect.is_empty() && step.capture.is_empty()) {
             let message =
                 "no check and no capture may stand on a disturbed exchange: only later steps are judged";
-            self.report("disturbed-check", message, step.span);
+            let help = "put `expect` and `capture` into a step behind it";
+            self.report("disturbed-check", message, (step.span, help));
         }
         Instruction {
             principal: step.principal.value.clone(),
@@ -268,7 +273,7 @@ impl Compiling<'_> {
         let codes = crate::yaml::text(node, self.checker.diagnostics)?;
         let parsed = Trace::parse(&codes.value);
         if let Err(reason) = &parsed {
-            self.report("trace", reason, codes.span);
+            self.report("trace", reason, (codes.span, TRACE_ITEMS));
         }
         let covers = check::covers(trace.node.get("covers"), &mut self.checker);
         Some((self.number_check(covers, When::default(), trace.node.span, at), parsed.ok()?))
@@ -286,7 +291,8 @@ impl Compiling<'_> {
             if !crate::scenario::template::is_name(&name.value) || name.value.contains('.') {
                 let message =
                     format!("`{}` cannot be a name: letters, digits and underscores only", name.value);
-                self.report("capture-name", &message, name.span);
+                let word = name.value.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
+                self.report("capture-name", &message, (name.span, &format!("write `{word}`")));
             }
             let place = Place::parse(&place.value, place.span, self.checker.diagnostics);
             captures.extend(place.map(|place| (name.value.clone(), place)));
@@ -300,10 +306,10 @@ impl Compiling<'_> {
         if name.value.is_empty() || !name.value.chars().all(is_letter) {
             let message =
                 format!("`{}` cannot name a snapshot: letters, digits, `-` and `_` only", name.value);
-            self.report("snapshot-name", &message, name.span);
+            self.report("snapshot-name", &message, (name.span, "write a word such as `answer`"));
         } else if !self.program.snapshots.insert(name.value.clone()) {
             let message = format!("another step has a snapshot called `{}`", name.value);
-            self.report("snapshot-name", &message, name.span);
+            self.report("snapshot-name", &message, (name.span, "give one of them another name"));
         }
     }
 
@@ -323,17 +329,7 @@ impl Compiling<'_> {
         id
     }
 
-    fn report(&mut self, code: &'static str, message: &str, span: Span) {
-        self.checker.diagnostics.push(Diagnostic::error(code, message).at(span, ""));
-    }
-}
-
-/// Whether a node holds nothing at all, as an empty block or list does.
-pub(super) fn is_empty(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Sequence(items) => items.is_empty(),
-        Kind::Mapping(entries) => entries.is_empty(),
-        Kind::Null => true,
-        _ => false,
+    fn report(&mut self, code: &'static str, message: &str, (span, help): (Span, &str)) {
+        self.checker.diagnostics.push(Diagnostic::error(code, message).at(span, "").help(help));
     }
 }

@@ -2,18 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::compile::is_empty;
 use super::program::{Act, CheckId, CheckInfo, Instruction, NumberedCheck, PollAct, Program};
 use crate::check::Constant;
 use crate::diagnostic::Diagnostic;
-use crate::scenario::{Action, Step};
 
 /// The diagnostics of a compiled scenario.
 pub fn lint(program: &Program) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     constant_answer(program, &mut diagnostics);
     nothing_covered(program, &mut diagnostics);
-    empty_blocks(&program.scenario.steps, &mut diagnostics);
     diagnostics
 }
 
@@ -62,17 +59,6 @@ fn collect_pendings(steps: &[Instruction], pendings: &mut BTreeSet<CheckId>) {
             Act::Repeat(repeat) => collect_pendings(&repeat.steps, pendings),
             Act::Parallel(branches) => branches.iter().for_each(|branch| collect_pendings(branch, pendings)),
             Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
-        }
-    }
-}
-
-fn empty_blocks(steps: &[Step], diagnostics: &mut Vec<Diagnostic>) {
-    for step in steps {
-        for node in step.expect.iter().filter(|node| is_empty(node)) {
-            diagnostics.push(Diagnostic::error("empty-block", "the block expects nothing").at(node.span, ""));
-        }
-        if let Action::Repeat(repeat) = &step.action {
-            empty_blocks(&repeat.steps, diagnostics);
         }
     }
 }

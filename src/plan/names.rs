@@ -70,16 +70,31 @@ impl Names {
             if !self.known.contains(name) {
                 let unbound =
                     Diagnostic::error("unbound-name", format!("nothing gives `{name}` a value here"));
-                diagnostics.push(unbound.at(span, "used here").suggest(name, self.candidates(name)));
+                diagnostics.push(self.way_out(unbound.at(span, "used here"), name));
             }
         }
     }
 
-    /// Names of the same first word, or all if there is none: a list that helps rather than floods.
+    fn way_out(&self, unbound: Diagnostic, name: &str) -> Diagnostic {
+        let candidates = self.candidates(name);
+        if candidates.is_empty() {
+            return unbound.help(format!("capture it in a step before: `capture: {{ {name}: /id }}`"));
+        }
+        unbound.suggest(name, candidates)
+    }
+
+    /// Names of the same first word, and captured ones: a list that helps rather than floods.
     fn candidates(&self, name: &str) -> Vec<&str> {
         let first = name.split('.').next().unwrap_or(name);
         let family = |known: &&String| known.split('.').next() == Some(first) || !known.contains('.');
         let near: Vec<&str> = self.known.iter().filter(family).map(String::as_str).collect();
-        if near.is_empty() { self.known.iter().map(String::as_str).collect() } else { near }
+        if near.is_empty() && name.contains('.') { self.families() } else { near }
+    }
+
+    /// A name of each family that there is.
+    fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.known.iter().map(String::as_str).collect();
+        names.dedup_by_key(|name| name.split('.').next());
+        names
     }
 }

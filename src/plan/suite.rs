@@ -88,7 +88,7 @@ pub fn load(
             requirement::parse(source, &text, diagnostics)
         })
         .collect();
-    let schemas = Arc::new(schemas(files, diagnostics));
+    let schemas = Arc::new(schemas(files, sources, diagnostics));
     let mut programs = Vec::new();
     for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
         let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
@@ -101,13 +101,19 @@ pub fn load(
     Suite { registries, schemas, programs, scenarios: files.scenarios.len(), digest: files.digest() }
 }
 
-fn schemas(files: &SuiteFiles, diagnostics: &mut Vec<Diagnostic>) -> Schemas {
-    let named = files.schemas.iter().filter_map(|file| {
-        let text = std::str::from_utf8(&file.bytes).ok()?;
-        Some((file.path.strip_suffix(".json")?, text))
-    });
+/// Reads and builds every schema: one that is broken is told before anything is sent.
+fn schemas(files: &SuiteFiles, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Schemas {
+    let mut read = Vec::new();
+    for file in &files.schemas {
+        let Some(name) = file.path.strip_suffix(".json") else { continue };
+        read.extend(
+            decode(&file.name, &file.bytes, sources, diagnostics).map(|(source, text)| (name, source, text)),
+        );
+    }
+    let named = read.iter().map(|(name, source, text)| (*name, *source, text.as_str()));
     let (schemas, mistakes) = Schemas::compile(named);
     diagnostics.extend(mistakes);
+    diagnostics.extend(schemas.verify());
     schemas
 }
 

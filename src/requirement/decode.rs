@@ -105,7 +105,8 @@ fn report_duplicate(found: &Requirement, registry: &Registry, diagnostics: &mut 
     if let Some(first) = registry.requirement(found.id.as_str()) {
         let message = format!("the requirement `{}` stands twice", found.id);
         let diagnostic = Diagnostic::error("duplicate-requirement", message);
-        diagnostics.push(diagnostic.at(found.span, "second time").related(first.span, "first time"));
+        let placed = diagnostic.at(found.span, "second time").related(first.span, "first time");
+        diagnostics.push(placed.help("give one of them another number"));
     }
 }
 
@@ -279,6 +280,8 @@ mod tests {
               |     -------------------------------------------------------------------- first time
             9 |   - { id: ELMA-GEN-01, level: MUST, who: [S], statement: A., clause: b }
               |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ second time
+              |
+              = help: give one of them another number
             error[unknown-word]: `X` is not one of the words that may stand here
              --> requirements/a.yaml:8:39
               |

@@ -21,7 +21,7 @@ use super::{hook, summary, verdicts};
 use crate::clock::{Instant, WallClock};
 use crate::http::client::{Client, Limits, Network};
 use crate::outcome::gate::Options;
-use crate::outcome::{CaseOutcome, Event, RunOutcome, Sink, Verdict};
+use crate::outcome::{CaseOutcome, Event, RunOutcome, Sink, Verdict, phrase};
 use crate::plan::{Plan, Suite, TestCase};
 use crate::system::System;
 use crate::target::{self, Masks, Target};
@@ -159,7 +159,8 @@ fn run_shared(
     started: Timestamp,
 ) -> Result<Vec<CaseOutcome>, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("no runtime can be started: {error}"))?;
+    let runtime =
+        runtime.map_err(|error| format!("no runtime can be started: {}", phrase::reason(&error)))?;
     runtime.block_on(async {
         let client = Client::new(network.clone(), limits(run.target));
         let hooks = match open_hooks(run, &client).await {
@@ -289,7 +290,7 @@ fn run_alone(
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
-            let reason = format!("no runtime can be started: {error}");
+            let reason = format!("no runtime can be started: {}", phrase::reason(&error));
             return verdicts::not_begun(common, case, Verdict::Error, &reason);
         }
     };

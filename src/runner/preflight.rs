@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::clock::Instant;
 use crate::http::client::{Client, How, Limits, Network};
 use crate::http::message::{Answer, Headers, Request, Url};
-use crate::outcome::failure;
+use crate::outcome::{failure, phrase};
 use crate::target::Target;
 
 /// Nobody is there.
@@ -32,7 +32,7 @@ pub fn preflight(target: &Target, network: &Network, wait: Option<Duration>) -> 
     for protocol in &target.protocols {
         let looked = match &runtime {
             Ok(runtime) => runtime.block_on(look(network, &protocol.base, wait)),
-            Err(error) => Err(format!("no runtime can be started: {error}")),
+            Err(error) => Err(format!("no runtime can be started: {}", phrase::reason(error))),
         };
         looked.map_err(|reason| unreachable(&protocol.base, reason))?;
     }

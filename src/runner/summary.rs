@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use super::dispatch::Run;
 use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary, Volatile, gate, totals};
 use crate::requirement::Registry;
-use crate::target::{Identity, Target};
 
 /// Rolls everything up.
 pub(super) fn summarize(
@@ -63,7 +62,8 @@ pub(super) fn target(run: &Run<'_>) -> TargetSummary {
             bindings.insert(format!("{}: {alias}", case.id), job.label.clone());
         }
     }
-    let mut summary = TargetSummary { identity: identity(target), bindings, ..TargetSummary::default() };
+    let mut summary =
+        TargetSummary { identity: target.identity.describe(), bindings, ..TargetSummary::default() };
     for protocol in &target.protocols {
         let profile = &protocol.profile;
         summary.bases.insert(profile.clone(), protocol.base.as_str().to_owned());
@@ -74,10 +74,4 @@ pub(super) fn target(run: &Run<'_>) -> TargetSummary {
         summary.capabilities.extend(capabilities.map(|(name, on)| (format!("{profile}.{name}"), word(*on))));
     }
     summary
-}
-
-fn identity(target: &Target) -> String {
-    let Identity { organization, product, version } = &target.identity;
-    let parts = [organization.as_str(), product.as_str(), version.as_deref().unwrap_or_default()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

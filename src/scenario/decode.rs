@@ -25,7 +25,9 @@ pub fn parse(id: &str, source: SourceId, text: &str, diagnostics: &mut Vec<Diagn
     let cases = cases(fields.get("cases"), diagnostics);
     let body = fields.get("steps").map(|node| steps(node, diagnostics)).unwrap_or_default();
     if let Some(node) = fields.get("steps").filter(|node| node.kind == Kind::Sequence(Vec::new())) {
-        diagnostics.push(Diagnostic::error("no-steps", "the scenario has no step").at(node.span, ""));
+        let help = "write what is done: `steps: [ { name: …, request: { … }, expect: [ … ] } ]`";
+        let empty = Diagnostic::error("no-steps", "the scenario has no step").at(node.span, "");
+        diagnostics.push(empty.help(help));
     }
     let cleanup = fields.get("cleanup").map(|node| steps(node, diagnostics)).unwrap_or_default();
     Some(Scenario {
@@ -100,14 +102,15 @@ fn cases(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<CaseRow>
     let Some(node) = node else { return vec![CaseRow { name: String::new(), values: BTreeMap::new() }] };
     let rows = yaml::mapping(node, diagnostics);
     if rows.is_empty() {
-        diagnostics.push(Diagnostic::error("no-cases", "`cases` has no row").at(node.span, ""));
+        let help = "write rows such as `cases: { get: { verb: GET } }`, or take `cases` away";
+        diagnostics.push(Diagnostic::error("no-cases", "`cases` has no row").at(node.span, "").help(help));
     }
     let first = rows.first().map(|(_, row)| keys(row)).unwrap_or_default();
     let mut read = Vec::new();
     for (name, row) in rows {
         if keys(row) != first {
             let message = format!("the case `{}` has other keys than the first one", name.value);
-            let help = format!("every case has the keys {}", first.join(", "));
+            let help = format!("every case has the keys `{}`", first.join("`, `"));
             diagnostics.push(Diagnostic::error("uneven-cases", message).at(name.span, "").help(help));
         }
         let values = yaml::mapping(row, diagnostics);

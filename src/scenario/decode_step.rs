@@ -50,7 +50,8 @@ pub(super) fn steps(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Step>
         if let Some(first) = steps.iter().find(|first| first.name.value == step.name.value) {
             let message = format!("two steps are called `{}`", step.name.value);
             let duplicate = Diagnostic::error("duplicate-step", message).at(step.name.span, "second step");
-            diagnostics.push(duplicate.related(first.name.span, "first step"));
+            let placed = duplicate.related(first.name.span, "first step");
+            diagnostics.push(placed.help("give one of them another name"));
         }
         steps.push(step);
     }
@@ -120,7 +121,10 @@ fn report_stray_keys(
         let belongs = key.value == action || belonging.contains(&key.value.as_str());
         if known && !belongs && !ANY_STEP.contains(&key.value.as_str()) {
             let message = format!("`{}` has no meaning in a step with `{action}`", key.value);
-            diagnostics.push(Diagnostic::error("stray-key", message).at(key.span, ""));
+            let owners = ACTIONS.iter().filter(|(_, own)| own.contains(&key.value.as_str()));
+            let owners = join(owners.map(|(word, _)| *word));
+            let help = format!("take it away: it belongs to a step with {owners}");
+            diagnostics.push(Diagnostic::error("stray-key", message).at(key.span, "").help(help));
         }
     }
 }
@@ -199,7 +203,8 @@ fn hook(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<HookCall> {
     let given: Vec<&str> = HOOK_WORDS.into_iter().filter(|word| fields.get(word).is_some()).collect();
     let [word] = given.as_slice() else {
         let message = format!("`hook` has exactly one of {}", join(HOOK_WORDS));
-        diagnostics.push(Diagnostic::error("hook-operation", message).at(node.span, ""));
+        let help = "write one of them with the alias of a job: `hook: { release: job }`";
+        diagnostics.push(Diagnostic::error("hook-operation", message).at(node.span, "").help(help));
         return None;
     };
     let job = yaml::text(fields.get(word)?, diagnostics)?;
@@ -212,8 +217,9 @@ fn repeat(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) ->
     let own = Fields::open(node, &REPEAT, diagnostics)?;
     let times = own.get("times").and_then(|node| yaml::integer(node, diagnostics));
     if let Some(times) = times.as_ref().filter(|times| times.value == 0 || times.value > MOST_ROUNDS) {
-        let message = format!("`times` must be from 1 to {MOST_ROUNDS}, not {}", times.value);
-        diagnostics.push(Diagnostic::error("too-many-rounds", message).at(times.span, ""));
+        let message = format!("`repeat` cannot have {} rounds", times.value);
+        let help = format!("write a number from 1 to {MOST_ROUNDS}");
+        diagnostics.push(Diagnostic::error("too-many-rounds", message).at(times.span, "").help(help));
     }
     let at_once = own.get("at_once").and_then(|node| yaml::boolean(node, diagnostics));
     let every = own.get("every").map(|node| Template::parse_duration(node, diagnostics));
@@ -270,7 +276,8 @@ fn disturb(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Disturb> {
         (None, Some(after)) => Some(Disturb::Cut(after.value)),
         _ => {
             let message = "`disturb` has exactly one of lose_response, cut";
-            diagnostics.push(Diagnostic::error("disturb", message).at(node.span, ""));
+            let help = "write `disturb: { lose_response: 502 }` or `disturb: { cut: 300ms }`";
+            diagnostics.push(Diagnostic::error("disturb", message).at(node.span, "").help(help));
             None
         }
     }
@@ -279,7 +286,8 @@ fn disturb(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Disturb> {
 fn read_502(code: &Node, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     if code.kind != Kind::Integer(502) {
         let message = format!("`lose_response` hides an answer behind a 502, not behind {}", code.describe());
-        diagnostics.push(Diagnostic::error("disturb", message).at(span, ""));
+        let diagnostic = Diagnostic::error("disturb", message).at(span, "");
+        diagnostics.push(diagnostic.help("write `disturb: { lose_response: 502 }`"));
     }
 }
 

@@ -156,13 +156,16 @@ fn constraints<'n>(need: &'n JobNeed, protocol: &Protocol) -> Vec<Constraint<'n>
         add(words, Box::new(move |job| job.default_mode() == Some(mode)));
     }
     if need.echoes {
-        add("that gives back its arguments".to_owned(), Box::new(|job| job.echoes != Echoes::None));
+        add(
+            "that says what it gives back (`echoes`, `echoes_at`)".to_owned(),
+            Box::new(|job| job.echoes != Echoes::None),
+        );
     }
     if need.mark {
-        add("that takes a mark".to_owned(), Box::new(|job| job.mark.is_some()));
+        add("that takes a `mark`".to_owned(), Box::new(|job| job.mark.is_some()));
     }
     if need.versions {
-        add("with more than one version".to_owned(), Box::new(|job| job.versions.len() > 1));
+        add("with more than one of `versions`".to_owned(), Box::new(|job| job.versions.len() > 1));
     }
     all.extend(lengths("runs", need.runs, |job| job.runs));
     all.extend(lengths("queued", need.queued, |job| job.queued));
@@ -291,9 +294,9 @@ mod tests {
         unattainable: uipath.jobs has no job of kind `sleep` with the verb POST configured with the mode AsyncRequestReply whose `runs.at_least` is over 1m
         unattainable: uipath.jobs has no job of kind `sleep` whose `runs.at_most` is under 3s
         unattainable: uipath.jobs has no job of kind `sleep` in the mode FireAndForget, and the call cannot choose it (`call_mode` is not `yes`)
-        unattainable: uipath.jobs has no job of kind `echo` with the verb GET that gives back its arguments
-        unattainable: uipath.jobs has no job of kind `sleep` with more than one version
-        unattainable: uipath.jobs has no job of kind `sleep` that takes a mark
+        unattainable: uipath.jobs has no job of kind `echo` with the verb GET that says what it gives back (`echoes`, `echoes_at`)
+        unattainable: uipath.jobs has no job of kind `sleep` with more than one of `versions`
+        unattainable: uipath.jobs has no job of kind `sleep` that takes a `mark`
         ");
     }
 }

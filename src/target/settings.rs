@@ -15,6 +15,15 @@ pub struct Identity {
     pub version: Option<String>,
 }
 
+impl Identity {
+    /// `organization product version`, as far as given.
+    pub fn describe(&self) -> String {
+        let version = self.version.as_deref().unwrap_or_default();
+        let parts = [self.organization.as_str(), &self.product, version];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// How TLS connections are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tls {

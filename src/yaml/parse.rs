@@ -22,14 +22,19 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
     let mut builder = Builder { events: events.into_iter().peekable(), diagnostics };
     let root = builder.node();
     if let Some(second) = builder.events.next() {
-        builder.report("second-document", "only one YAML document may stand in a file", second.span);
+        let message = "only one YAML document may stand in a file";
+        let help = "move what follows into a file of its own";
+        builder.report("second-document", message, (second.span, help));
+        return None;
     }
     match root {
         Some(node) if node.kind != Kind::Null => Some(node),
         _ if diagnostics.len() > before => None,
         _ => {
             let message = "the file is empty: it must hold one YAML mapping";
-            diagnostics.push(Diagnostic::error("empty-file", message).at(Span::new(source, 0..0), ""));
+            let help = "`orchspec suite export DIR` and `orchspec target init` write files to start from";
+            diagnostics
+                .push(Diagnostic::error("empty-file", message).at(Span::new(source, 0..0), "").help(help));
             None
         }
     }
@@ -38,6 +43,8 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
 /// The events that make up values, with their bytes.
 struct Placed {
     event: Content,
+    /// What stands with it and is not part of the language.
+    refused: Option<&'static str>,
     span: Span,
 }
 
@@ -46,7 +53,7 @@ enum Content {
     Sequence,
     Mapping,
     End,
-    Refused(&'static str),
+    Nothing,
 }
 
 fn events(source: SourceId, text: &str) -> Result<Vec<Placed>, Box<Diagnostic>> {
@@ -55,31 +62,43 @@ fn events(source: SourceId, text: &str) -> Result<Vec<Placed>, Box<Diagnostic>> 
     let mut placed = Vec::new();
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| Box::new(syntax_error(source, text, &error)))?;
+        let refused = refusal(&event);
         if let Some(event) = content(event) {
             let range = span.byte_range().unwrap_or_default();
-            placed.push(Placed { event, span: Span::new(source, range) });
+            placed.push(Placed { event, refused, span: Span::new(source, range) });
         }
     }
     Ok(placed)
 }
 
-fn content(event: Event<'_>) -> Option<Content> {
-    let refused_tag = Content::Refused("tags (`!name`) are not part of the language");
-    let refused_anchor =
-        Content::Refused("anchors and aliases (`&name`, `*name`) are not part of the language");
-    Some(match event {
+const TAG: &str = "tags (`!name`) are not part of the language";
+const ANCHOR: &str = "anchors and aliases (`&name`, `*name`) are not part of the language";
+
+fn refusal(event: &Event<'_>) -> Option<&'static str> {
+    match event {
         Event::Scalar(_, _, _, Some(_))
         | Event::SequenceStart(_, _, Some(_))
-        | Event::MappingStart(_, _, Some(_)) => refused_tag,
-        Event::Scalar(text, style, 0, None) => {
+        | Event::MappingStart(_, _, Some(_)) => Some(TAG),
+        Event::Scalar(_, _, 0, None) | Event::SequenceStart(_, 0, None) | Event::MappingStart(_, 0, None) => {
+            None
+        }
+        Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_) => {
+            Some(ANCHOR)
+        }
+        _ => None,
+    }
+}
+
+/// What is refused is read all the same, so that nothing else is found wanting for want of it.
+fn content(event: Event<'_>) -> Option<Content> {
+    Some(match event {
+        Event::Scalar(text, style, _, _) => {
             Content::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
         }
-        Event::SequenceStart(_, 0, None) => Content::Sequence,
-        Event::MappingStart(_, 0, None) => Content::Mapping,
+        Event::SequenceStart(..) => Content::Sequence,
+        Event::MappingStart(..) => Content::Mapping,
         Event::SequenceEnd | Event::MappingEnd => Content::End,
-        Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_) => {
-            refused_anchor
-        }
+        Event::Alias(_) => Content::Nothing,
         _ => return None,
     })
 }
@@ -93,6 +112,7 @@ fn syntax_error(source: SourceId, text: &str, error: &ScanError) -> Diagnostic {
     let offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
     Diagnostic::error("yaml-syntax", format!("not YAML: {}", error.info().trim_end_matches('.')))
         .at(Span::new(source, offset..offset), "here")
+        .help("a text that holds `: `, ` #` or a bracket stands in quotes; brackets are closed on their line or below")
 }
 
 /// The parser reports a tab one line early and in other words, so it is looked for by hand.
@@ -115,16 +135,15 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn node(&mut self) -> Option<Node> {
-        let Placed { event, span } = self.events.next()?;
+        let Placed { event, refused, span } = self.events.next()?;
+        if let Some(reason) = refused {
+            self.report("yaml-feature", reason, (span, "write the value itself"));
+        }
         match event {
             Content::Scalar { text, plain } => Some(Node { span, kind: scalar(text, plain, span) }),
             Content::Sequence => Some(self.sequence(span)),
             Content::Mapping => Some(self.mapping(span)),
-            Content::End => None,
-            Content::Refused(reason) => {
-                self.report("yaml-feature", reason, span);
-                None
-            }
+            Content::End | Content::Nothing => None,
         }
     }
 
@@ -148,7 +167,8 @@ impl Builder<'_> {
                 let duplicate =
                     Diagnostic::error("duplicate-key", format!("the key `{}` stands twice", key.value));
                 let first = first.span;
-                self.diagnostics.push(duplicate.at(key.span, "second time").related(first, "first time"));
+                let placed = duplicate.at(key.span, "second time").related(first, "first time");
+                self.diagnostics.push(placed.help("take one of them away"));
             } else {
                 entries.push((key, value));
             }
@@ -162,7 +182,11 @@ impl Builder<'_> {
     fn key(&mut self) -> Option<Spanned<String>> {
         match self.node()? {
             Node { kind: Kind::Sequence(_) | Kind::Mapping(_), span } => {
-                self.report("yaml-feature", "a key must be a single word or text", span);
+                self.report(
+                    "yaml-feature",
+                    "a key must be a single word or text",
+                    (span, "write `key: value`"),
+                );
                 let _ = self.node();
                 None
             }
@@ -182,8 +206,8 @@ impl Builder<'_> {
         end.map_or(span, |end| span.to(end))
     }
 
-    fn report(&mut self, code: &'static str, message: &str, span: Span) {
-        self.diagnostics.push(Diagnostic::error(code, message).at(span, ""));
+    fn report(&mut self, code: &'static str, message: &str, (span, help): (Span, &str)) {
+        self.diagnostics.push(Diagnostic::error(code, message).at(span, "").help(help));
     }
 }
 

@@ -10,7 +10,7 @@ use rstest::{Context, rstest};
 use serde_json::Value;
 
 use crate::judged::{Judged, program};
-use crate::orchspec::Orchspec;
+use crate::orchspec::{Orchspec, assert_shows};
 use crate::server::{Server, target_file};
 use crate::stranger::Stranger;
 
@@ -29,8 +29,12 @@ fn who_cannot_be_reached_is_not_judged(
     assert_eq!(judged.ended.code, 4, "{}", judged.ended);
     assert!(judged.ended.stderr.contains(reason), "{}", judged.ended);
     assert_eq!((judged.musts("pass"), judged.musts("fail")), (vec![], vec![]));
+    let beginning: Vec<&str> = judged.ended.stdout.lines().take(4).collect();
     assert_eq!(judged.ended.stdout.lines().count(), 7, "{}", judged.ended);
-    assert!(judged.ended.stdout.contains("way out"), "{}", judged.ended);
+    if !reason.contains("host name") {
+        // What a resolver says differs from machine to machine.
+        assert_shows!(context.description.unwrap(), beginning.join("\n"));
+    }
     assert_eq!(program.call(&["target", "check", &target]).code, 4);
 }
 

@@ -28,7 +28,8 @@ struct AnyOf {
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
     let items = list(node, compiler.diagnostics);
     if matches!(&node.kind, Kind::Sequence(items) if items.is_empty()) {
-        compiler.report(Diagnostic::error("no-value", "the list of alternatives is empty").at(node.span, ""));
+        let empty = Diagnostic::error("no-value", "the list of alternatives is empty").at(node.span, "");
+        compiler.report(empty.help("write one or more: `any_of: [ { status: 200 }, { status: 404 } ]`"));
     }
     let alternatives = items.iter().map(|item| compile_all(item, &SHAPE, compiler)).collect();
     Some(Box::new(AnyOf { alternatives, span: node.span }))

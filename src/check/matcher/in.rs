@@ -65,8 +65,8 @@ impl Options {
         let options = Template::parse(node, compiler.diagnostics);
         match &node.kind {
             Kind::Sequence(items) if items.is_empty() => {
-                compiler
-                    .report(Diagnostic::error("no-value", "the list of values is empty").at(node.span, ""));
+                let empty = Diagnostic::error("no-value", "the list of values is empty").at(node.span, "");
+                compiler.report(empty.help("write one value or more: `[200, 202]`"));
                 None
             }
             Kind::Sequence(_) => Some(Self(options)),

@@ -49,7 +49,9 @@ fn pointer(node: &Node, compiler: &mut Compiler<'_>) -> Option<Pointer> {
     let place = text(node, compiler.diagnostics)?;
     let report = |reason| {
         let message = format!("`{}` is no JSON Pointer: it {reason}", place.value);
-        Diagnostic::error("bad-pointer", message).at(place.span, "")
+        Diagnostic::error("bad-pointer", message)
+            .at(place.span, "")
+            .help("a JSON Pointer looks like `/task/id`")
     };
     Pointer::parse(&place.value).map_err(|reason| compiler.report(report(reason))).ok()
 }

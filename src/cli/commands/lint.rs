@@ -7,7 +7,7 @@ use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::{files, suite, target_file};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::phrase::count;
-use crate::plan::{self, SuiteFile, SuiteFiles};
+use crate::plan::{self, Program, SuiteFile, SuiteFiles};
 use crate::source::SourceMap;
 use crate::{requirement, yaml};
 
@@ -35,7 +35,8 @@ struct Others {
 
 fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<String, Stop> {
     let suite = plan::load(files, &|_| true, &mut session.sources, &mut session.diagnostics);
-    let linted = suite.programs.iter().flat_map(|program| plan::lint(program));
+    let sound = suite.programs.iter().filter(|program| !is_broken(program, &session.diagnostics));
+    let linted: Vec<Diagnostic> = sound.flat_map(|program| plan::lint(program)).collect();
     session.diagnostics.extend(linted);
     for file in &others.registries {
         registry(session, file);
@@ -45,6 +46,12 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<S
         broken = broken.or(target_file::read(session, file, &[], &suite.registries).err());
     }
     broken.map_or_else(|| Ok(counted(files, others)), Err)
+}
+
+/// Whether a mistake was found in the file already: what else is wrong may only follow from it.
+fn is_broken(program: &Program, diagnostics: &[Diagnostic]) -> bool {
+    let labels = diagnostics.iter().filter_map(|diagnostic| diagnostic.label.as_ref());
+    labels.into_iter().any(|label| label.span.source == program.scenario.span.source)
 }
 
 fn counted(files: &SuiteFiles, others: &Others) -> String {

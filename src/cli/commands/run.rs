@@ -12,7 +12,7 @@ use crate::cli::{files, header, interruption, last_failed, reports, rerun};
 use crate::clock::Instant;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
-use crate::outcome::{RunOutcome, Sink};
+use crate::outcome::{RunOutcome, Sink, phrase};
 use crate::report;
 use crate::report::live::Live;
 use crate::report::progress::{Bar, Heartbeat};
@@ -66,7 +66,8 @@ fn check_limit(session: &mut Session, prepared: &Prepared) -> Result<(), Stop> {
     if jobs <= limit {
         return Ok(());
     }
-    let message = format!("the run would create up to {jobs} jobs, and limits.jobs is {limit}");
+    let number = phrase::count(usize::try_from(jobs).unwrap_or(usize::MAX), "job");
+    let message = format!("the run would create up to {number}, and limits.jobs is {limit}");
     let help = format!("select fewer cases, or allow it: --set limits.jobs={jobs}");
     Err(session.refuse(Diagnostic::error("too-many-jobs", message).help(help)))
 }
@@ -78,7 +79,8 @@ fn look(session: &mut Session, prepared: &Prepared, arguments: &RunArguments) ->
     let looked = runner::preflight(&prepared.chosen.target, &network, arguments.pace.wait);
     let Err(nobody) = looked else { return Ok(()) };
     let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-    let help = "check `base` in the target file, or wait for the server: --wait 60s";
+    let keys = if nobody.base.starts_with("https:") { "`base` and `tls`" } else { "`base`" };
+    let help = format!("check {keys} in the target file, or wait for the server: --wait 60s");
     session.refuse(Diagnostic::error("unreachable", message).help(help));
     if arguments.reports.is_empty() { Err(Stop(Exit::Environment)) } else { Ok(()) }
 }
@@ -110,10 +112,7 @@ fn execute(
     });
     let unwritten = streams.into_iter().filter_map(Live::failure);
     let unwritten = unwritten.map(|(place, error)| files::unwritable(&place, &error)).collect();
-    ran.map(|outcome| (outcome, unwritten)).map_err(|reason| {
-        session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
-        Stop(Exit::Environment)
-    })
+    ran.map(|outcome| (outcome, unwritten)).map_err(|reason| session.not_started(&reason))
 }
 
 fn progress(console: Console) -> Box<dyn Sink> {

@@ -116,7 +116,7 @@ fn proposals(session: &mut Session, arguments: &SnapshotArguments) -> Result<Pro
     };
     proposed.retain(|name, _| wanted(name));
     if proposed.is_empty() && !arguments.names.is_empty() {
-        let message = format!("no proposed snapshot is called {}", arguments.names.join(" or "));
+        let message = format!("no proposed snapshot is called `{}`", arguments.names.join("` or `"));
         let help = "`orchspec snapshot list` shows what is proposed";
         return Err(session.refuse(Diagnostic::error("no-such-snapshot", message).help(help)));
     }

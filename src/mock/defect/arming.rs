@@ -12,7 +12,7 @@ pub enum Arming {
 }
 
 /// The written forms.
-pub(in crate::mock) const ARMINGS: [&str; 3] = ["always", "nth:N", "chance:P"];
+pub const ARMINGS: [&str; 3] = ["always", "nth:N", "chance:P"];
 
 impl Arming {
     /// Reads `always`, `nth:3` or `chance:0.02`.

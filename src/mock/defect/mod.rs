@@ -9,8 +9,7 @@ mod evidence;
 mod stray;
 
 pub(super) use armed::{armed, reroute};
-pub(super) use arming::ARMINGS;
-pub use arming::Arming;
+pub use arming::{ARMINGS, Arming};
 pub(super) use behaviour::{Behaviour, Patience};
 pub use definition::{Aspect, Defect, Provenance};
 

@@ -115,5 +115,7 @@ fn unreadable(name: &Spanned<String>, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
         kind => kind.to_string(),
     };
-    Diagnostic::error("file-unreadable", format!("cannot read `{}`: {reason}", name.value)).at(name.span, "")
+    let message = format!("cannot read `{}`: {reason}", name.value);
+    let help = "put it there, or write the path by which it is reached from there";
+    Diagnostic::error("file-unreadable", message).at(name.span, "").help(help)
 }

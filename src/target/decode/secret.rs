@@ -4,20 +4,18 @@ use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::target::Secret;
 use crate::target::shape::SECRET_FILE;
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{Kind, Node};
 
-/// What is wrong with a secret is said without showing it: such a message has no excerpt.
+/// What is wrong with a secret is said without showing it.
 pub(super) fn read(name: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Secret> {
     let value = match &node.kind {
         Kind::Text(text) => text.clone(),
         Kind::Integer(digits) => digits.to_string(),
         Kind::Mapping(_) => text_of_file(node, reader)?,
-        Kind::Null => {
-            reader.report(yaml::wrong_type(node, "a secret"));
-            return None;
-        }
         _ => {
-            reader.report(Diagnostic::error("secret", format!("the secret `{name}` is no text")));
+            let message = format!("the secret `{name}` is no text");
+            let help = "write a text, { env: NAME } or { file: PATH }";
+            reader.report(Diagnostic::error("secret", message).at_hidden(node.span).help(help));
             return None;
         }
     };
@@ -26,9 +24,18 @@ pub(super) fn read(name: &str, node: &Node, reader: &mut Reader<'_>) -> Option<S
         let message = format!("the secret `{name}` has only {length} characters");
         let help =
             format!("take one of {} or more: a shorter one cannot be masked in reports", Secret::SHORTEST);
-        reader.report(Diagnostic::error("short-secret", message).help(help));
+        let short = Diagnostic::error("short-secret", message).help(help);
+        let is_elsewhere = matches!(node.kind, Kind::Mapping(_)) || is_reference(node, reader);
+        reader.report(if is_elsewhere { short.at(node.span, "") } else { short.at_hidden(node.span) });
     }
     Some(Secret::new(name, &value))
+}
+
+/// Whether only the name of a variable stands there: that can be shown.
+fn is_reference(node: &Node, reader: &Reader<'_>) -> bool {
+    let written =
+        reader.input.text.get(node.span.range()).filter(|_| node.span.source == reader.input.source);
+    written.is_some_and(|text| text.starts_with('{') && !text.contains("default"))
 }
 
 fn text_of_file(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
@@ -37,7 +44,7 @@ fn text_of_file(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
     let text = String::from_utf8(bytes).ok().map(|text| text.trim_end_matches(['\r', '\n']).to_owned());
     if text.is_none() {
         let message = format!("the secret's file {} is not UTF-8 text", file.describe());
-        reader.report(Diagnostic::error("secret", message).at(file.span, ""));
+        reader.report(Diagnostic::error("secret", message).at(file.span, "").help("save it as UTF-8"));
     }
     text
 }
@@ -81,6 +88,7 @@ mod tests {
             |token: &str| messages(&format!("{ELMA}  principals: {{ owner: {{ token: {token} }} }}\n"));
         insta::assert_snapshot!(token("geheim"), @r"
         error[short-secret]: the secret `elma.owner.token` has only 6 characters
+        --> targets/a.yaml:5:33
          = help: take one of 8 or more: a shorter one cannot be masked in reports
         ");
         insta::assert_snapshot!(token("{ file: no.token }"), @r"
@@ -89,8 +97,14 @@ mod tests {
           |
         5 |   principals: { owner: { token: { file: no.token } } }
           |                                         ^^^^^^^^
+          |
+          = help: put it there, or write the path by which it is reached from there
         ");
-        insta::assert_snapshot!(token("[aaaaaaaa]"), @"error[secret]: the secret `elma.owner.token` is no text");
+        insta::assert_snapshot!(token("[aaaaaaaa]"), @r"
+        error[secret]: the secret `elma.owner.token` is no text
+        --> targets/a.yaml:5:33
+         = help: write a text, { env: NAME } or { file: PATH }
+        ");
         insta::assert_snapshot!(token("{ env: ELMA_OWNER }"), @r"
         error[unset-variable]: the environment variable `ELMA_OWNER`, which `elma.principals.owner.token` refers to, is not set
          --> targets/a.yaml:5:33

@@ -225,11 +225,15 @@ mod tests {
           |
         7 | tls: { ca: ../ca.pem, client_cert: { cert: c.pem, key: k.pem } }
           |                                            ^^^^^
+          |
+          = help: put it there, or write the path by which it is reached from there
         error[file-unreadable]: cannot read `k.pem`: there is no such file below the target file's folder
          --> targets/a.yaml:7:56
           |
         7 | tls: { ca: ../ca.pem, client_cert: { cert: c.pem, key: k.pem } }
           |                                                        ^^^^^
+          |
+          = help: put it there, or write the path by which it is reached from there
         "#);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rstest::{Context, rstest};
 use serde_json::Value;
 
 use crate::orchspec::{Orchspec, assert_shows};
@@ -86,6 +87,45 @@ fn a_plan_sends_nothing_and_names_the_jobs() {
     assert_eq!(ended.code, 0, "{ended}");
     assert!(ended.stdout.contains("job is the job `short`, which takes 5s"), "{ended}");
     assert!(ended.stdout.contains("judges UIP-ASYNC-02, UIP-ASYNC-03"), "{ended}");
+}
+
+/// Everything that a target file can declare absent, and a file that mentions hardly anything.
+#[rstest]
+#[case::plan_where_all_is_absent("absent")]
+#[case::plan_where_little_is_mentioned("unmentioned")]
+fn what_does_not_run_has_its_reason(#[context] context: Context, #[case] suffix: &str) {
+    let absent = "target: 1
+hooks: none
+limits: { longest_case: 5s }
+elma:
+  base: http://127.0.0.1:9
+  principals: { owner: { token: a-token-of-this-test }, stranger: none, locked: none }
+  jobs: { quick: { process: a, kind: echo }, queue: none, sleep: none, fault: none, file: none, typed: none }
+  capabilities: { versions: no, file_input: no }
+uipath:
+  base: http://127.0.0.1:9
+  principals: { owner: { bearer: a-token-of-this-test }, noview: none }
+  redirect_auth: required
+  hold: none
+  cap: none
+  jobs:
+    slow: { path: /t/slow, verb: POST, mode: AsyncRequestReply, kind: sleep, runs: { at_least: 7s, at_most: 8s } }
+    queue: none
+  capabilities: { call_mode: no }
+";
+    let unmentioned = "target: 1
+hooks: { url: http://127.0.0.1:9 }
+elma: { base: http://127.0.0.1:9 }
+uipath: { base: http://127.0.0.1:9, principals: { owner: { bearer: a-token-of-this-test } } }
+";
+    let text = if suffix == "absent" { absent } else { unmentioned };
+    let program = Orchspec::new(&format!("plan_{suffix}")).file("target.yaml", text);
+    let ended = program.call(&["plan", "--target", "target.yaml"]);
+    assert_eq!(ended.code, 0, "{ended}");
+    let is_reason =
+        |line: &&str| ["unattainable: ", "inconclusive: "].iter().any(|word| line.starts_with(word));
+    let reasons: Vec<&str> = ended.stdout.lines().filter(is_reason).collect();
+    assert_shows!(context.description.unwrap(), reasons.join("\n"));
 }
 
 const SHORT: &str = r#"

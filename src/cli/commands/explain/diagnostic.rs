@@ -4,6 +4,7 @@ use super::{Asked, section};
 
 /// Every code with its meaning, by name.
 pub(super) const CODES: &[(&str, &str)] = &[
+    ("arming", "a defect is armed in another way: from the start, at the n-th occasion, or by chance"),
     ("bad-pointer", "a place in JSON is written as a JSON Pointer: empty, or parts that each begin with `/`"),
     ("bad-regex", "a regular expression cannot be read"),
     ("capture-name", "a captured name is one word, so that expressions can use it"),
@@ -22,7 +23,6 @@ pub(super) const CODES: &[(&str, &str)] = &[
         "duplicate-step",
         "two steps of a scenario have the same name, so that a report could not tell them apart",
     ),
-    ("empty-block", "an expectation demands nothing"),
     ("empty-file", "a file holds nothing, where a YAML mapping must stand"),
     ("empty-folder", "a folder holds no file of the kind that is looked for"),
     ("empty-suite", "a suite has no scenario"),
@@ -121,6 +121,39 @@ mod tests {
         }
         let explained: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
         assert_eq!(explained, codes.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    /// The codes whose message itself says what is wanted.
+    const SELF_EVIDENT: [&str; 1] = ["wrong-type"];
+
+    #[test]
+    fn every_code_is_shown_in_a_snapshot_with_place_and_way_out() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/tests/diagnostic");
+        let mut shown = BTreeSet::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let (code, text) =
+                (path.file_stem().unwrap().to_str().unwrap(), fs::read_to_string(&path).unwrap());
+            assert!(text.contains(&format!("[{code}]: ")), "{code}");
+            assert!(text.contains(" = help: ") || SELF_EVIDENT.contains(&code), "{code} names no way out");
+            shown.insert(code.to_owned());
+        }
+        let explained: BTreeSet<String> = CODES.iter().map(|(code, _)| (*code).to_owned()).collect();
+        assert_eq!(shown, explained);
+    }
+
+    #[test]
+    fn every_message_is_one_line_in_lower_case_without_a_full_stop() {
+        let line = Regex::new(r"^(?:error|warning)\[[a-z-]+\]: (.*)$").unwrap();
+        for text in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/tests")) {
+            for found in text.lines().filter_map(|text| line.captures(text)) {
+                let first = found[1].chars().next().unwrap();
+                let is_name =
+                    found[1].split(' ').next().unwrap().chars().any(|letter| "`\"_/:".contains(letter));
+                let begins_small = !first.is_uppercase() || is_name || found[1].starts_with("YAML");
+                assert!(begins_small && !found[1].ends_with('.'), "{}", &found[1]);
+            }
+        }
     }
 
     fn sources(folder: &Path) -> Vec<String> {

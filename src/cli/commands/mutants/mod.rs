@@ -14,7 +14,6 @@ use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::{files, interruption};
 use crate::clock::Instant;
-use crate::diagnostic::Diagnostic;
 use crate::mock::Defect;
 use crate::mutation::{KillMatrix, measure};
 use crate::report::describe;
@@ -54,7 +53,7 @@ fn try_all(
     let watched = with_progress(session.console, defects.len(), |tell| {
         measure(&stand.bench(interrupt), defects, threads(arguments), tell)
     });
-    watched.map_err(|reason| not_begun(session, &reason))
+    watched.map_err(|reason| session.not_started(&reason))
 }
 
 /// Does something that tells of each defect that is done, and shows that on a terminal.
@@ -69,11 +68,6 @@ fn with_progress<T>(
             tally.step(defect.id);
         }
     })
-}
-
-fn not_begun(session: &mut Session, reason: &str) -> Stop {
-    session.refuse(Diagnostic::error("not-started", format!("the run could not begin: {reason}")));
-    Stop(Exit::Environment)
 }
 
 fn threads(arguments: &MutantsArguments) -> usize {

@@ -1,6 +1,6 @@
 //! `mutants --self-check`: whether each defect does what its entry in the registry says.
 
-use super::{not_begun, threads, with_progress};
+use super::{threads, with_progress};
 use crate::cli::args::MutantsArguments;
 use crate::cli::exit_code::Exit;
 use crate::cli::interruption;
@@ -21,7 +21,7 @@ pub(super) fn check(
     let checked = with_progress(session.console, defects.len(), |tell| {
         self_check(defects, threads(arguments), &interrupt, tell)
     });
-    let Some(objections) = checked.map_err(|reason| not_begun(session, &reason))? else {
+    let Some(objections) = checked.map_err(|reason| session.not_started(&reason))? else {
         return Ok(Exit::Interrupted);
     };
     session.show(&render(&objections, defects.len()))?;

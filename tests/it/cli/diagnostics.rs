@@ -1,0 +1,226 @@
+//! Every diagnostic as a user sees it: one bad input each, and a snapshot under the diagnostic's name.
+//!
+//! That none is missing is looked after where the codes are explained.
+
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use rstest::rstest;
+
+use crate::orchspec::{Ended, Orchspec};
+
+const SCENARIO: &str = r#"title: An asynchronous call ends
+profile: uipath
+needs: { jobs: { job: { kind: echo } } }
+steps:
+  - name: invoke
+    request: { invoke: job, mode: AsyncRequestReply }
+    expect:
+      - { covers: [UIP-ASYNC-02], status: 202 }
+    capture: { uri: location }
+  - name: poll
+    poll: "${{ uri }}"
+    within: 30s
+    until: { covers: [UIP-ASYNC-11], status: 303 }
+"#;
+
+const TARGET: &str = r#"target: 1
+elma:
+  base: "http://127.0.0.1:9"
+  principals: { owner: { token: a-token-of-this-test } }
+  jobs:
+    quick: { process: "1", kind: echo }
+    files: { process: "2", kind: file, files: { a.txt: { sha256: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" } } }
+uipath:
+  base: "http://127.0.0.1:9"
+  hold: { at_least: 1s, at_most: 2s }
+  jobs:
+    slow: { path: /t/slow, verb: POST, mode: LongPolling, kind: sleep, runs: { at_least: 1s, at_most: 2s } }
+"#;
+
+const REGISTRY: &str = "profile: uipath
+title: Call modes
+source: nowhere
+requirements:
+  - { id: UIP-ASYNC-02, level: MUST, who: [S], statement: One., clause: first }
+  - { id: UIP-ASYNC-11, level: MUST, who: [S], statement: Two., clause: second }
+";
+
+#[rstest]
+#[case("bad-pointer", "uri: location", "uri: location, id: /a~x")]
+#[case("bad-regex", "status: 202", "body: { text: { matches: \"(\" } }")]
+#[case("capture-name", "uri: location", "uri: location, job-id: status")]
+#[case("constant-answer", "status: 303", "status: 202")]
+#[case("covers-nothing", "covers: [UIP-ASYNC-02], ", "")]
+#[case(
+    "disturb",
+    "  - name: poll",
+    "  - name: lose\n    request: { get: /a }\n    disturb: { lose_response: 500 }\n  - name: poll"
+)]
+#[case("disturbed-check", "    capture:", "    disturb: { lose_response: 502 }\n    capture:")]
+#[case("duplicate-key", "profile: uipath", "profile: uipath\nprofile: uipath")]
+#[case("duplicate-step", "name: poll", "name: invoke")]
+#[case("empty-file", SCENARIO, "")]
+#[case("expression", "${{ uri }}", "${{ uri - 1 }}")]
+#[case(
+    "hook-operation",
+    "  - name: poll",
+    "  - name: let it go\n    hook: { hold: job, release: job }\n  - name: poll"
+)]
+#[case("missing-key", "title: An asynchronous call ends\n", "")]
+#[case("no-cases", "steps:", "cases: {}\nsteps:")]
+#[case("no-condition", ", status: 202", "")]
+#[case("no-matcher", "status: 202", "status: {}")]
+#[case("no-name", "status: 202", "headers: {}")]
+#[case("no-steps", SCENARIO, "title: Nothing is done\nprofile: uipath\nsteps: []\n")]
+#[case("no-value", "status: 202", "status: []")]
+#[case(
+    "one-rule",
+    "    until:",
+    "    invariant: [ { at: status, stable: yes, nondecreasing: yes } ]\n    until:"
+)]
+#[case("second-document", "steps:", "---\nsteps:")]
+#[case("snapshot-name", "    capture:", "    snapshot: ../answer\n    capture:")]
+#[case("status", "status: 202", "status: 20")]
+#[case("step-action", "    poll:", "    wait: 1s\n    poll:")]
+#[case("stray-key", "    capture:", "    within: 1s\n    capture:")]
+#[case("tab", "    within", "\twithin")]
+#[case(
+    "too-many-rounds",
+    "  - name: poll",
+    "  - name: often\n    repeat: { times: 5000 }\n    steps: [ { name: wait, wait: 1s } ]\n  - name: poll"
+)]
+#[case("trace", "    within", "    trace: { covers: [UIP-ASYNC-15], codes: 200* redirekt }\n    within")]
+#[case("unbound-name", "${{ uri }}", "${{ url }}")]
+#[case("uneven-cases", "steps:", "cases: { get: { verb: GET }, post: { path: /a } }\nsteps:")]
+#[case("unknown-alias", "invoke: job", "invoke: jbo")]
+#[case("unknown-answer", "status: 202", "status: 202, when: { policy.client_mistake: never }")]
+#[case("unknown-capability", "needs: {", "needs: { capabilities: { call_mod: yes },")]
+#[case("unknown-key", "capture:", "captuer:")]
+#[case("unknown-kind", "kind: echo", "kind: ehco")]
+#[case("unknown-matcher", "status: 202", "status: { equal: 202 }")]
+#[case("unknown-name", "status: 202", "status: 202, when: { not a name: 1 }")]
+#[case("unknown-place", "uri: location", "uri: locaton")]
+#[case("unknown-policy", "status: 202", "status: 202, when: { policy.client_mistakes: 4xx }")]
+#[case("unknown-profile", "profile: uipath", "profile: uipth")]
+#[case("unknown-requirement", "UIP-ASYNC-02", "UIP-ASYNC-99")]
+#[case("unknown-schema", "status: 202", "body: { schema: elma/taks }")]
+#[case("unknown-word", "kind: echo", "kind: queue, release: hok")]
+#[case("wrong-type", "name: poll", "name: [poll]")]
+#[case("yaml-feature", "name: poll", "name: &poll poll")]
+#[case("yaml-syntax", "status: 303 }", "status: 303")]
+#[case("zero", "    within", "    every: 0s\n    within")]
+fn in_a_scenario(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let scenario = changed(SCENARIO, right, wrong);
+    let program = folder(code).file("suite/scenarios/uipath/ends.yaml", scenario);
+    assert_told(code, &program.call(&["lint", "--suite", "suite"]));
+}
+
+#[rstest]
+#[case("contradiction", "jobs:\n    quick", "jobs:\n    echo: none\n    quick")]
+#[case("digest", "0123456789abcdef\"", "\"")]
+#[case("file-outside", "token: a-token-of-this-test", "token: { file: ../token }")]
+#[case("file-unreadable", "token: a-token-of-this-test", "token: { file: token }")]
+#[case("hooks", "target: 1", "target: 1\nhooks: { command: [a], url: \"http://a\" }")]
+#[case("no-protocol", TARGET, "target: 1\n")]
+#[case("path", "/t/slow", "t/slow")]
+#[case("secret", "a-token-of-this-test", "[a, b]")]
+#[case("short-secret", "a-token-of-this-test", "geheim")]
+#[case("unset-variable", "a-token-of-this-test", "{ env: ORCHSPEC_TEST_UNSET }")]
+#[case("url", "base: \"http://127.0.0.1:9\"\n  hold", "base: 127.0.0.1:9\n  hold")]
+#[case("version", "target: 1", "target: 2")]
+#[case("window", "hold: { at_least: 1s", "hold: { at_least: 3s")]
+fn in_a_target_file(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let program = folder(code).file("target.yaml", changed(TARGET, right, wrong));
+    assert_told(code, &program.call(&["lint", "target.yaml"]));
+}
+
+#[rstest]
+#[case("duplicate-requirement", "UIP-ASYNC-11", "UIP-ASYNC-02")]
+#[case("requirement-id", "UIP-ASYNC-11", "uip-async-11")]
+fn in_a_registry(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let program = folder(code).file("uipath.yaml", changed(REGISTRY, right, wrong));
+    assert_told(code, &program.call(&["lint", "uipath.yaml"]));
+}
+
+#[rstest]
+#[case("schema-broken", r#"{ "type": "objekt" }"#)]
+#[case("schema-syntax", r#"{ "type": }"#)]
+fn in_a_schema(#[case] code: &str, #[case] schema: &str) {
+    let program = folder(code)
+        .file("suite/scenarios/uipath/ends.yaml", SCENARIO)
+        .file("suite/schemas/uipath/answer.json", schema);
+    assert_told(code, &program.call(&["lint", "--suite", "suite"]));
+}
+
+const OUTPUT: &str = "uipath/async/completes-with-redirect";
+
+#[rstest]
+#[case("arming", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-303@first"])]
+#[case("empty-folder", &["lint", "empty"])]
+#[case("empty-suite", &["run", "--suite", "empty"])]
+#[case("file-exists", &["target", "init", "target.yaml"])]
+#[case("link", &["lint", "--suite", "linked"])]
+#[case("misnamed-file", &["lint", "--suite", "misnamed"])]
+#[case("no-such-scenario", &["run", "uipath/async/completes-with-redirekt"])]
+#[case("no-such-snapshot", &["snapshot", "accept", "output"])]
+#[case("not-utf-8", &["lint", "latin.yaml"])]
+#[case("nothing-failed", &["run", "--last-failed"])]
+#[case("nothing-selected", &["run", "elma/*", "--tag", "slow"])]
+#[case("setting", &["run", "--set", "timing=5s"])]
+#[case("shared-place", &["run", "--report", "json=out", "--report", "junit=out"])]
+#[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
+#[case("unknown-defect", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-330"])]
+#[case("unknown-setting", &["run", "--set", "timing.pol=5s"])]
+#[case("unreachable", &["run", "--target", "target.yaml"])]
+#[case("unreadable-file", &["run", "--target", "nowhere.yaml"])]
+#[case("unwritable-file", &["run", OUTPUT, "--report", "json=target.yaml/report"])]
+fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
+    let program = folder(code)
+        .file("misnamed/scenarios/uipath/ends.yml", SCENARIO)
+        .file("linked/scenarios/uipath/ends.yaml", SCENARIO)
+        .file("target.yaml", TARGET)
+        .file("latin.yaml", b"title: caf\xe9\n")
+        .folder("empty");
+    symlink("ends.yaml", program.path("linked/scenarios/uipath/again.yaml")).unwrap();
+    assert_told(code, &program.call(arguments));
+}
+
+/// Where no further file can be opened, nothing listens and nothing runs.
+#[rstest]
+#[case("no-mock", 5, &["run", "--embedded", "tcp"])]
+#[case("not-started", 4, &["run", "--target", "target.yaml", "--report", "json=-"])]
+fn on_a_machine_without_room(#[case] code: &str, #[case] files: u8, #[case] arguments: &[&str]) {
+    let program = folder(code).file("target.yaml", TARGET);
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!(r#"ulimit -n {files}; exec "$0" "$@""#)]);
+    command.arg(program.command(&[]).get_program()).args(arguments);
+    let output = command.current_dir(program.path("")).env_clear().output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let ended = Ended {
+        code: output.status.code().unwrap(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    };
+    assert_told(code, &ended);
+}
+
+fn folder(code: &str) -> Orchspec {
+    Orchspec::new(&format!("diagnostic-{code}"))
+}
+
+fn changed(text: &str, right: &str, wrong: &str) -> String {
+    assert!(text.contains(right), "{right}");
+    text.replacen(right, wrong, 1)
+}
+
+fn assert_told(code: &str, ended: &Ended) {
+    assert!(ended.stderr.contains(&format!("[{code}]: ")), "{ended}");
+    insta::with_settings!({
+        snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/diagnostic"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(code, ended.to_string());
+    });
+}

@@ -14,6 +14,12 @@ use crate::system::{Child, System, SystemFuture};
 pub(crate) struct Machine;
 
 impl Machine {
+    /// A number that no two runs share.
+    pub(crate) fn seed(self) -> u64 {
+        let clock = self.now().as_nanosecond().unsigned_abs();
+        u64::try_from(clock & u128::from(u64::MAX)).unwrap_or_default()
+    }
+
     /// Whether this is an automatic build, where nobody watches and nothing new may be taken for granted.
     pub(crate) fn is_ci(self) -> bool {
         self.variable("CI").is_some_and(|value| !value.is_empty() && value != "false")

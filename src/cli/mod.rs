@@ -90,8 +90,9 @@ fn suite_of(session: &mut Session, command: SuiteCommand) -> Ending {
 fn target(session: &mut Session, command: TargetCommand) -> Ending {
     match command {
         TargetCommand::Init { file, protocol } => commands::target::init(session, &file, &protocol),
-        TargetCommand::Check { file, write, settings, suite } => {
-            commands::target::check(session, &Checking { file, write, settings, suite: suite.suite })
+        TargetCommand::Check { file, no_jobs, write, settings, suite } => {
+            let checking = Checking { file, write, settings, jobs: !no_jobs, suite: suite.suite };
+            commands::target::check(session, &checking)
         }
     }
 }

@@ -147,7 +147,8 @@ fn order<'p>(run: &Run<'p>) -> Vec<&'p TestCase> {
     cases
 }
 
-fn limits(target: &Target) -> Limits {
+/// What an answer may be of that target.
+pub(super) fn limits(target: &Target) -> Limits {
     Limits { connect: Duration::from_secs(10), body: target.limits.body, head: 64 << 10 }
 }
 
@@ -186,7 +187,7 @@ fn run_shared(
 
 /// The way to the hooks, if they do not claim what cannot be.
 async fn open_hooks(run: &Run<'_>, client: &Client) -> Result<Hooks, String> {
-    let nonsense = format!("x{:08x}", Random::new(run.settings.seed, "hooks").next() >> 32);
+    let nonsense = Random::new(run.settings.seed, "hooks").word();
     let opening = async {
         let hooks = Hooks::open(&run.target.hooks, run.system, &run.settings.folder).await?;
         hook::distrust(&hooks, client, &nonsense).await?;

@@ -9,6 +9,7 @@ mod context;
 mod dispatch;
 mod exchange;
 mod follow;
+mod greeting;
 mod group;
 mod hook;
 mod interrupt;
@@ -29,5 +30,6 @@ mod tests;
 mod verdicts;
 
 pub use dispatch::{Run, Settings, Start, World, run};
+pub use greeting::greet_hooks;
 pub use interrupt::{Interrupt, Interrupter};
 pub use preflight::{Unreachable, preflight};

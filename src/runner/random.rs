@@ -26,6 +26,11 @@ impl Random {
         self.next().checked_rem(bound).unwrap_or_default()
     }
 
+    /// A word that means nothing.
+    pub(super) fn word(&mut self) -> String {
+        format!("x{:08x}", self.next() >> 32)
+    }
+
     /// A random UUID (version 4).
     pub(super) fn uuid(&mut self) -> String {
         let (high, low) = (self.next(), self.next());

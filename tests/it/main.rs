@@ -14,4 +14,5 @@ mod readme;
 mod server;
 mod snapshots;
 mod stranger;
+mod target_check;
 mod transport;

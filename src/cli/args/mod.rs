@@ -110,11 +110,14 @@ pub(super) enum TargetCommand {
         #[arg(long, value_name = "NAME", value_parser = protocols())]
         protocol: Vec<String>,
     },
-    /// Check a target file, reach the server, and count what can be attained with it
+    /// Check a target file, reach the server, try its fixtures, and count what can be attained with it
     Check {
         /// The target file
         #[arg(value_name = "FILE", default_value = "target.yaml")]
         file: PathBuf,
+        /// Create no job to see whether the fixtures are as the file says
+        #[arg(long)]
+        no_jobs: bool,
         /// Add whatever the file does not mention as `none`, for you to read
         #[arg(long)]
         write: bool,

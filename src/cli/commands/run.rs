@@ -17,7 +17,6 @@ use crate::report;
 use crate::report::live::Live;
 use crate::report::progress::{Bar, Heartbeat};
 use crate::runner::{self, Interrupt, Run, Settings};
-use crate::system::System as _;
 
 /// Runs the selected cases.
 pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
@@ -147,12 +146,10 @@ fn settings(
 /// The embedded mock forgets everything between runs, so that its runs can be equal; on a real server what two
 /// runs make up must differ.
 fn seed(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> u64 {
-    let clock = || session.machine.now().as_nanosecond().unsigned_abs();
-    let fresh = || u64::try_from(clock() & u128::from(u64::MAX)).unwrap_or_default();
     match arguments.pace.shuffle {
         Some(Seed::Number(seed)) => seed,
-        Some(Seed::Any) => fresh(),
-        None if prepared.chosen.is_real() => fresh(),
+        Some(Seed::Any) => session.machine.seed(),
+        None if prepared.chosen.is_real() => session.machine.seed(),
         None => 0,
     }
 }

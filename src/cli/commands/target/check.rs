@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::unmentioned;
+use super::{fixtures, unmentioned};
 use crate::cli::args::{Embedded, PlaceArguments};
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::target_file::{self, Chosen};
 use crate::cli::{files, suite, table};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{self, Filter, Plan, Suite, TestCase};
+use crate::http::client::Network;
+use crate::plan::{self, Filter, Plan, Suite, SuiteFiles, TestCase};
 use crate::requirement::{Registry, RequirementId, Who};
 use crate::runner;
+use crate::target::{Hooks, Target};
 
 /// What is to be checked.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(crate) struct Checking {
     pub write: bool,
     /// Values that replace its own.
     pub settings: Vec<String>,
+    /// Whether jobs are created to try the fixtures.
+    pub jobs: bool,
     /// The suite that counts.
     pub suite: Option<PathBuf>,
 }
@@ -45,7 +49,15 @@ pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
     if checking.write {
         write(session, checking, &suite)?;
     }
-    reach(session, &chosen)
+    let Some(network) = chosen.network() else { return Ok(Exit::Satisfied) };
+    reach(session, &chosen, &network)?;
+    let are_hooks_right = greet(session, &chosen, &network)?;
+    // Hooks that are not right would keep every other fixture from being tried.
+    let hooks = if are_hooks_right { chosen.target.hooks.clone() } else { Hooks::None };
+    let target = Target { hooks, ..chosen.target.clone() };
+    let are_fixtures_right = !checking.jobs || try_fixtures(session, (&chosen, &target), &files)?;
+    session.show("whether it behaves is judged by: orchspec run\n")?;
+    Ok(if are_hooks_right && are_fixtures_right { Exit::Satisfied } else { Exit::Violation })
 }
 
 /// How many MUSTs each protocol has, and how many of them the target file lets the suite judge.
@@ -100,17 +112,38 @@ fn write(session: &mut Session, checking: &Checking, suite: &Suite) -> Result<()
     Ok(())
 }
 
-fn reach(session: &mut Session, chosen: &Chosen) -> Ending {
-    let Some(network) = chosen.network() else { return Ok(Exit::Satisfied) };
-    match runner::preflight(&chosen.target, &network, None) {
-        Ok(()) => {
-            session.console.note("every base answers; whether it behaves is judged by: orchspec run");
-            Ok(Exit::Satisfied)
-        }
+fn reach(session: &mut Session, chosen: &Chosen, network: &Network) -> Result<(), Stop> {
+    match runner::preflight(&chosen.target, network, None) {
+        Ok(()) => session.show("\nevery base answers\n"),
         Err(nobody) => {
             let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
             session.refuse(Diagnostic::error("unreachable", message).help("check `base` in the target file"));
             Err(Stop(Exit::Environment))
         }
     }
+}
+
+/// Whether the hooks are as they should be; none are needed.
+fn greet(session: &mut Session, chosen: &Chosen, network: &Network) -> Result<bool, Stop> {
+    if chosen.target.hooks == Hooks::None {
+        session.show("hooks are `none`: what needs them is left out\n")?;
+        return Ok(true);
+    }
+    let greeted = runner::greet_hooks(&chosen.target, network, &session.machine, &chosen.folder);
+    let line = match &greeted {
+        Ok(()) => "the hooks answer, and refuse what does not exist\n".to_owned(),
+        Err(reason) => format!("the hooks are not right: {reason}; to do without them: --set hooks=none\n"),
+    };
+    session.show(&line)?;
+    Ok(greeted.is_ok())
+}
+
+fn try_fixtures(
+    session: &mut Session,
+    (chosen, target): (&Chosen, &Target),
+    files: &SuiteFiles,
+) -> Result<bool, Stop> {
+    let tried = fixtures::try_all(session, chosen, target, files)?;
+    session.show(&tried.text)?;
+    Ok(tried.is_right)
 }

@@ -1,6 +1,7 @@
 //! `target init` and `target check`: a target file to start from, and what it is worth.
 
 mod check;
+mod fixtures;
 mod unmentioned;
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! However much a server sends, the program holds little of it.
+//! However much a server sends, the program holds little of it; and while it sends slowly, the log says so.
 
 use std::process::Stdio;
 
@@ -52,6 +52,8 @@ fn peak(kind: &str) -> u64 {
     measured.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let ended = Orchspec::wait(measured.spawn().unwrap());
     assert_eq!(ended.code, 1, "{ended}");
+    let is_slow = kind == "dripping-body";
+    assert_eq!(ended.stderr.contains(": no whole answer for "), is_slow, "{ended}");
     let told = ended.stderr.lines().find_map(|line| line.strip_prefix("PEAK ")).unwrap();
     told.parse().unwrap()
 }

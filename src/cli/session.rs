@@ -61,7 +61,12 @@ impl Session {
     }
 
     fn written(&mut self, written: io::Result<()>) -> Result<(), Stop> {
-        let Some(unwritable) = unshown(written) else { return Ok(()) };
+        self.stored(unshown(written).map_or(Ok(()), Err))
+    }
+
+    /// Takes it that a result was stored, or ends the command: a result that nobody can read is none.
+    pub(crate) fn stored(&mut self, stored: Result<(), Diagnostic>) -> Result<(), Stop> {
+        let Err(unwritable) = stored else { return Ok(()) };
         self.refuse(unwritable);
         Err(Stop(Exit::Environment))
     }

@@ -28,12 +28,17 @@ pub fn describe(failure: &Failure) -> String {
         Failure::HeadTooLarge => "the head of the answer never ends".to_owned(),
         Failure::CutByHarness => "the harness cut the connection, as the scenario ordered".to_owned(),
         Failure::ForeignOrigin { origin } => {
-            format!(
-                "not sent: {origin} is not the base's origin, and `limits.origins` of the target file does not list it; \
-                 if it is the same server: --set limits.origins={origin}"
-            )
+            format!("not sent: {origin} is another origin than `base`; {WAY_OUT}{origin}")
         }
     }
+}
+
+/// What stands before an origin that only the target file can allow.
+const WAY_OUT: &str = "if it is the same server: --set limits.origins=";
+
+/// The origin to which nothing was sent, if that is what these words of [`describe`] say.
+pub fn withheld_from(words: &str) -> Option<&str> {
+    words.split_once(WAY_OUT).map(|(_, origin)| origin)
 }
 
 fn cut(received: Option<u64>, promised: Option<u64>, reset: bool) -> String {
@@ -98,6 +103,8 @@ mod tests {
             Failure::ForeignOrigin { origin },
         ];
         let lines: Vec<String> = all.iter().map(describe).collect();
+        let withheld: Vec<&str> = lines.iter().filter_map(|words| withheld_from(words)).collect();
+        assert_eq!(withheld, ["https://elsewhere.example:443"]);
         insta::assert_snapshot!(lines.join("\n"), @r#"
         connection refused: nobody listens there
         the host name has no address: for a reason
@@ -112,7 +119,7 @@ mod tests {
         the body is longer than `limits.body` (8 bytes)
         the head of the answer never ends
         the harness cut the connection, as the scenario ordered
-        not sent: https://elsewhere.example:443 is not the base's origin, and `limits.origins` of the target file does not list it; if it is the same server: --set limits.origins=https://elsewhere.example:443
+        not sent: https://elsewhere.example:443 is another origin than `base`; if it is the same server: --set limits.origins=https://elsewhere.example:443
         "#);
     }
 }

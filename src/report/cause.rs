@@ -1,6 +1,8 @@
 //! One reason for everything: when all answers are alike, that is the first thing to say.
 
-use crate::outcome::{RecordedAnswer, RecordedExchange, RunOutcome, Verdict};
+use std::collections::BTreeMap;
+
+use crate::outcome::{RecordedAnswer, RecordedExchange, RunOutcome, Verdict, failure, phrase};
 
 /// The reason that explains all failures of a run at once, with the way out, if there is one.
 pub fn common(outcome: &RunOutcome) -> Option<String> {
@@ -20,6 +22,23 @@ pub fn common(outcome: &RunOutcome) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The origins to which nothing was sent, although answers led there: whatever is missing may follow from that.
+pub fn withheld(outcome: &RunOutcome) -> Option<String> {
+    let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
+    for exchange in outcome.cases.iter().flat_map(|case| &case.exchanges) {
+        if let RecordedAnswer::None(words) = &exchange.answer
+            && let Some(origin) = failure::withheld_from(words)
+        {
+            *origins.entry(origin).or_default() += 1;
+        }
+    }
+    let names = origins.keys().copied().collect::<Vec<_>>().join(",");
+    (!origins.is_empty()).then(|| {
+        let requests = phrase::count(origins.values().sum(), "request");
+        format!("{requests} not sent, because answers lead away from `base`; if it is the same server: --set limits.origins={names}")
+    })
 }
 
 fn not_started(outcome: &RunOutcome) -> Option<String> {
@@ -102,6 +121,17 @@ mod tests {
         #[case] expected: Option<&str>,
     ) {
         assert_eq!(common(&run(answers)).as_deref(), expected);
+    }
+
+    #[test]
+    fn origins_that_were_not_contacted_are_named_with_the_way_out() {
+        let words =
+            |origin: &str| format!("not sent: if it is the same server: --set limits.origins={origin}");
+        let answers = ["http://b", "http://a"].map(|origin| RecordedAnswer::None(words(origin)));
+        let said = withheld(&run(answers)).unwrap();
+        assert!(said.starts_with("2 requests not sent, "), "{said}");
+        assert!(said.ends_with("--set limits.origins=http://a,http://b"), "{said}");
+        assert_eq!(withheld(&run([response(404, ""), response(404, "")])), None);
     }
 
     #[test]

@@ -50,8 +50,8 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<S
 
 /// Whether a mistake was found in the file already: what else is wrong may only follow from it.
 fn is_broken(program: &Program, diagnostics: &[Diagnostic]) -> bool {
-    let labels = diagnostics.iter().filter_map(|diagnostic| diagnostic.label.as_ref());
-    labels.into_iter().any(|label| label.span.source == program.scenario.span.source)
+    let mut labels = diagnostics.iter().filter_map(|diagnostic| diagnostic.label.as_ref());
+    labels.any(|label| label.span.source == program.scenario.span.source)
 }
 
 fn counted(files: &SuiteFiles, others: &Others) -> String {

@@ -61,11 +61,12 @@ fn entries(case: &CaseOutcome) -> Vec<Entry<'_>> {
 }
 
 fn says_the_same(one: &Finding, other: &Finding) -> bool {
-    let said = |finding: &Finding| {
-        let Finding { step, exchange, place, expected, actual, .. } = finding.clone();
-        (step, exchange, place, expected, actual)
-    };
     said(one) == said(other)
+}
+
+fn said(finding: &Finding) -> (&str, Option<usize>, [&str; 3]) {
+    let Finding { step, exchange, place, expected, actual, .. } = finding;
+    (step, *exchange, [place, expected, actual])
 }
 
 /// The step and the answer, where these are others than before.

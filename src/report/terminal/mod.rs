@@ -35,7 +35,9 @@ const UNREACHED: &str = "gate error: nothing was judged";
 /// Everything there is to say about a run that judged something, section by section.
 fn judged(page: &Page<'_>) -> Vec<String> {
     let Page { outcome, palette, .. } = page;
-    let mut sections = vec![cause::common(outcome).map(|text| paint(palette.bad, &text)).unwrap_or_default()];
+    let causes = [cause::common(outcome), cause::withheld(outcome)];
+    let mut sections: Vec<String> =
+        causes.into_iter().flatten().map(|text| paint(palette.bad, &text)).collect();
     sections.extend(failure::blocks(page));
     sections.push(case_list::errors(page));
     sections.push(remark::warnings(page));

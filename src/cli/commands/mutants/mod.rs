@@ -93,7 +93,7 @@ fn publish(
         Some(MatrixFile { path: Some(path) }) => {
             session.show(&text(session.console.palette_of_results()))?;
             let written = files::replace(path, document().as_bytes());
-            session.settled(written)
+            session.stored(written)
         }
         None => session.show(&text(session.console.palette_of_results())),
     }

@@ -5,7 +5,7 @@ use crate::cli::target_file::Chosen;
 use crate::cli::{interruption, table};
 use crate::outcome::event::Silent;
 use crate::outcome::phrase::count;
-use crate::outcome::{Finding, RunOutcome};
+use crate::outcome::{CaseOutcome, Finding, RecordedAnswer, RunOutcome};
 use crate::plan::{self, Filter, NotRun, Plan, Suite, SuiteFile, SuiteFiles, TestCase};
 use crate::runner::{self, Interrupt, Run, Settings};
 use crate::target::Target;
@@ -104,5 +104,14 @@ fn wrong(case: &TestCase, outcome: &RunOutcome) -> Option<String> {
         format!("step {step}: {place}: expected {expected}, actual {actual}")
     };
     let unreached = || Some(format!("step {} was not reached", tried.failed_controls.first()?));
-    tried.findings.first().map(described).or_else(|| tried.not_run.clone()).or_else(unreached)
+    let found = tried.findings.first().map(described).or_else(|| tried.not_run.clone());
+    found.or_else(|| Some(format!("{}{}", unreached()?, unanswered(tried))))
+}
+
+/// Why the last request of a case got no answer, if it got none.
+fn unanswered(tried: &CaseOutcome) -> String {
+    match tried.exchanges.last().map(|exchange| &exchange.answer) {
+        Some(RecordedAnswer::None(reason)) => format!(": {reason}"),
+        _ => String::new(),
+    }
 }

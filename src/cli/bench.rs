@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Embedded, PlaceArguments, SelectionArguments};
+use super::args::{MockArguments, PlaceArguments, SelectionArguments};
 use super::embedded;
 use super::machine::Machine;
 use super::preparation::{Prepared, prepare};
@@ -26,8 +26,7 @@ impl Stand {
     pub(crate) fn set_up(session: &mut Session, folder: Option<&Path>) -> Result<Self, Stop> {
         let everything =
             SelectionArguments { ids: vec![], tags: vec![], requirements: vec![], last_failed: false };
-        let place =
-            PlaceArguments { target: None, settings: vec![], embedded: Embedded::Memory, defects: vec![] };
+        let place = PlaceArguments { target: None, settings: vec![], mock: MockArguments::default() };
         let prepared = prepare(session, &everything, &place, folder)?;
         let connect = embedded::connect(&prepared.chosen.target);
         Ok(Self { prepared, configuration: Configuration::embedded(), connect, machine: session.machine })

@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod commands;
+mod configuration;
 mod console;
 mod embedded;
 mod exit_code;
@@ -15,6 +16,7 @@ mod machine;
 mod preparation;
 mod reports;
 mod rerun;
+pub mod rounds;
 mod schema;
 mod session;
 mod snapshots;

@@ -50,7 +50,7 @@ pub(crate) fn prepare(
     Ok(Prepared { suite, chosen, plan, filter })
 }
 
-fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnostic> {
+pub(crate) fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnostic> {
     let patterns = if selection.last_failed { last_failed::recall()? } else { selection.ids.clone() };
     Ok(Filter { patterns, tags: selection.tags.clone(), requirements: selection.requirements.clone() })
 }

@@ -15,10 +15,10 @@ pub(crate) fn arguments(run: &RunArguments) -> Vec<String> {
     if let Some(target) = &run.place.target {
         add("--target", &shown(target));
     }
-    if run.place.embedded == Embedded::Tcp {
+    if run.place.mock.embedded == Embedded::Tcp {
         add("--embedded", "tcp");
     }
     run.place.settings.iter().for_each(|setting| add("--set", setting));
-    run.place.defects.iter().for_each(|defect| add("--defect", defect));
+    words.extend(run.place.mock.words());
     words
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Embedded, PlaceArguments};
+use super::configuration;
 use super::embedded::{self, Listening};
 use super::exit_code::Exit;
 use super::files;
@@ -16,7 +17,7 @@ use crate::plan;
 use crate::requirement::Registry;
 use crate::runner::World;
 use crate::system::System as _;
-use crate::target::{self, Input, RedirectAuth, Setting, Target};
+use crate::target::{self, Input, Setting, Target};
 
 /// A target and the way to it.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(crate) struct Chosen {
 enum Server {
     /// A mock for each case, inside this process.
     Memory(Box<Configuration>),
-    /// One mock for all cases, on sockets.
+    /// A mock on sockets for all cases, and one for those that want the tenant's switch otherwise.
     Sockets(Listening),
     /// Somebody else's.
     Real,
@@ -56,7 +57,10 @@ impl Chosen {
     pub(crate) fn world(&self) -> World {
         match &self.server {
             Server::Memory(configuration) => private(configuration, &self.target),
-            Server::Sockets(_) | Server::Real => World::Shared { network: self.sockets() },
+            Server::Sockets(listening) => {
+                World::Shared { network: self.sockets(), relaxed: Some(listening.relaxed()) }
+            }
+            Server::Real => World::Shared { network: self.sockets(), relaxed: None },
         }
     }
 
@@ -83,22 +87,24 @@ pub(crate) fn choose(
     place: &PlaceArguments,
     registries: &[Registry],
 ) -> Result<Chosen, Stop> {
-    match (&place.target, place.embedded) {
+    match (&place.target, place.mock.embedded) {
         (Some(file), _) => {
             let target = read(session, file, &place.settings, registries)?;
             Ok(Chosen { target, folder: folder_of(file), server: Server::Real })
         }
         (None, Embedded::Memory) => {
-            let target = built_in(session, target::EMBEDDED, place, registries)?;
-            let configuration = embedded::configure(Configuration::embedded(), &place.defects);
+            let configuration = configuration::configure(Configuration::embedded(), &place.mock);
             let configuration = Box::new(session.settled(configuration)?);
+            let target = built_in(session, target::EMBEDDED, place, registries)?;
+            let target = configuration::declare(target, &configuration);
             Ok(Chosen { target, folder: PathBuf::new(), server: Server::Memory(configuration) })
         }
         (None, Embedded::Tcp) => {
-            let target = built_in(session, target::EMBEDDED_TCP, place, registries)?;
             let quick = Configuration { epoch: session.machine.now(), ..Configuration::quick() };
-            let configuration = embedded::configure(quick, &place.defects);
+            let configuration = configuration::configure(quick, &place.mock);
             let configuration = session.settled(configuration)?;
+            let target = built_in(session, target::EMBEDDED_TCP, place, registries)?;
+            let target = configuration::declare(target, &configuration);
             let listening = listening(target, &configuration);
             let (target, listening) = session.settled(listening)?;
             Ok(Chosen { target, folder: PathBuf::new(), server: Server::Sockets(listening) })
@@ -160,14 +166,8 @@ fn private(configuration: &Configuration, target: &Target) -> World {
     World::Private { start: Arc::new(start), epoch }
 }
 
-/// Over sockets one mock serves all cases, so that its switch has one value: the first that the target lists.
+/// Over sockets one mock serves all cases that want the same value of the tenant's switch.
 fn listening(mut target: Target, configuration: &Configuration) -> Result<(Target, Listening), Diagnostic> {
-    let mut switch: Option<RedirectAuth> = None;
-    for protocol in &mut target.protocols {
-        protocol.redirect_auth.truncate(1);
-        switch = switch.or(protocol.redirect_auth.first().copied());
-    }
-    let configuration = embedded::with_redirect_auth(configuration.clone(), switch);
     let failed = |reason: &str| {
         let message = format!("the mock cannot listen on this machine: {reason}");
         Diagnostic::error("no-mock", message).help("without `--embedded tcp` it needs no socket")

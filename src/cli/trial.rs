@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Embedded, PlaceArguments, SelectionArguments};
+use super::args::{MockArguments, PlaceArguments, SelectionArguments};
 use super::bench::Stand;
 use super::exit_code::Exit;
 use super::preparation::{Prepared, prepare};
@@ -78,8 +78,7 @@ fn ready(target: Option<&Path>) -> Result<Ready, Exit> {
     let place = PlaceArguments {
         target: target.map(Path::to_path_buf),
         settings: vec![],
-        embedded: Embedded::Memory,
-        defects: vec![],
+        mock: MockArguments::default(),
     };
     let prepared = prepare(&mut session, &everything, &place, None).map_err(|stop| stop.0)?;
     Ok(Ready { session, prepared })

@@ -1,5 +1,7 @@
 //! The HTTP/1.1 client: one request, one exchange; it follows nothing, repairs nothing and hides nothing.
 
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +35,8 @@ struct Shared {
 pub enum Network {
     /// Sockets, with TLS where the URL says `https`.
     Tcp(TlsSettings),
+    /// Sockets without TLS, at other addresses than the URLs say.
+    Detour(Arc<BTreeMap<String, SocketAddr>>),
     /// Streams inside this process, whatever the scheme.
     Memory(Arc<dyn memory::Network>),
 }

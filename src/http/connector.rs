@@ -1,5 +1,6 @@
 //! How a connection to a URL's origin comes about: over a socket, with or without TLS, or inside the process.
 
+use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub(super) struct Connector {
 
 enum Road {
     Tcp(Tls),
+    Detour(Arc<BTreeMap<String, SocketAddr>>),
     Memory(Arc<dyn memory::Network>),
 }
 
@@ -31,6 +33,7 @@ impl Connector {
     pub(super) fn new(network: Network, limits: Limits) -> Self {
         let road = match network {
             Network::Tcp(settings) => Road::Tcp(Tls::new(settings)),
+            Network::Detour(addresses) => Road::Detour(addresses),
             Network::Memory(network) => Road::Memory(network),
         };
         Self { road, limits }
@@ -40,6 +43,7 @@ impl Connector {
     pub(super) async fn open(&self, url: &Url) -> Result<Connection, Failure> {
         let stream: Box<dyn Stream> = match &self.road {
             Road::Memory(network) => Box::new(network.connect(&url.authority())?),
+            Road::Detour(addresses) => detour(addresses, &url.authority(), self.limits.connect).await?,
             Road::Tcp(tls) => timeout(self.limits.connect, self.socket(tls, &url.origin()))
                 .await
                 .unwrap_or(Err(Failure::ConnectDeadline { after: self.limits.connect }))?,
@@ -54,6 +58,18 @@ impl Connector {
         let _ = stream.set_nodelay(true);
         if origin.scheme == "https" { tls.shake_hands(host, stream).await } else { Ok(Box::new(stream)) }
     }
+}
+
+/// Connects to the address that stands for an authority; nobody answers to one that has none.
+async fn detour(
+    addresses: &BTreeMap<String, SocketAddr>,
+    authority: &str,
+    limit: Duration,
+) -> Result<Box<dyn Stream>, Failure> {
+    let address = addresses.get(authority).ok_or(Failure::Refused)?;
+    let stream = connect(&[*address], limit).await?;
+    let _ = stream.set_nodelay(true);
+    Ok(Box::new(stream))
 }
 
 async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, Failure> {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::mock::defect::{self, Arming, DEFECTS, Defect};
 use crate::mock::fixture::{Fixtures, Pace};
+use crate::mock::noise::{NOISES, Noise};
 use crate::mock::policy::{POLICIES, Policies};
 
 /// Which calls of a long poll need the bearer.
@@ -33,6 +34,8 @@ pub struct Configuration {
     pub policies: Policies,
     /// The deliberate violations, and when each of them strikes.
     pub defects: Vec<(&'static Defect, Arming)>,
+    /// The harmless differences, in the order of their table.
+    pub noises: Vec<&'static Noise>,
     /// The source of every id and of every chance.
     pub seed: u64,
     /// The wall time at which the mock starts.
@@ -54,6 +57,7 @@ impl Configuration {
             redirect_auth: RedirectAuth::Required,
             policies: Policies::default(),
             defects: Vec::new(),
+            noises: Vec::new(),
             seed: 0,
             epoch: Timestamp::constant(EPOCH, 0),
             hooks: true,
@@ -87,6 +91,17 @@ impl Configuration {
             None => defect.arming,
         };
         self.defects.push((defect, arming));
+        Ok(self)
+    }
+
+    /// The same mock with one more noise.
+    pub fn with_noise(mut self, id: &str) -> Result<Self, ConfigurationError> {
+        if !NOISES.iter().any(|noise| noise.id == id) {
+            return Err(ConfigurationError::noise(id));
+        }
+        let wanted =
+            |noise: &&'static Noise| noise.id == id || self.noises.iter().any(|own| own.id == noise.id);
+        self.noises = NOISES.iter().filter(wanted).collect();
         Ok(self)
     }
 
@@ -126,6 +141,11 @@ impl ConfigurationError {
         Self(format!("there is no defect `{id}`; the clause has {}", near.join(", ")))
     }
 
+    fn noise(id: &str) -> Self {
+        let ids: Vec<_> = NOISES.iter().map(|noise| noise.id).collect();
+        Self(format!("the mock has no noise `{id}`; there are {}", ids.join(", ")))
+    }
+
     fn arming(text: &str) -> Self {
         Self(format!("a defect cannot be armed with `{text}`; write one of {}", defect::ARMINGS.join(", ")))
     }
@@ -152,10 +172,10 @@ mod tests {
 
     #[test]
     fn an_unknown_value_names_the_ones_that_exist() {
-        let error = Configuration::embedded().with_policy("location", "none").unwrap_err();
+        let error = Configuration::embedded().with_policy("foreign_read", "none").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the mock does not play `location` as \"none\"; it plays absolute, relative"
+            "the mock does not play `foreign_read` as \"none\"; it plays allow, deny"
         );
     }
 

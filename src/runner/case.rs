@@ -1,4 +1,5 @@
-//! One case from its first step to its cleanup; started over when a call that creates a job was answered 502.
+//! One case from its first step to its cleanup; started over when a call that creates a job, or waits for one, was
+//! answered 502.
 
 use std::cell::RefCell;
 

@@ -24,7 +24,7 @@ use crate::outcome::gate::Options;
 use crate::outcome::{CaseOutcome, Event, RunOutcome, Sink, Verdict, phrase};
 use crate::plan::{Plan, Suite, TestCase};
 use crate::system::System;
-use crate::target::{self, Masks, Target};
+use crate::target::{self, Masks, RedirectAuth, Target};
 
 /// Starts the server of one case.
 pub type Start = dyn Fn(&TestCase) -> Network + Send + Sync;
@@ -35,6 +35,8 @@ pub enum World {
     Shared {
         /// The way to it.
         network: Network,
+        /// The way to a second one, of which redirects of held calls ask for nothing, for the cases that want that.
+        relaxed: Option<Network>,
     },
     /// A server of its own for each case, inside this process, on a clock that jumps.
     Private {
@@ -115,7 +117,9 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     announce(run);
     let order = order(run);
     let mut outcomes = match &run.world {
-        World::Shared { network } => run_shared(run, &common, network, &order, started)?,
+        World::Shared { network, relaxed } => {
+            run_shared(run, &common, (network, relaxed.as_ref()), &order, started)?
+        }
         World::Private { start, epoch } => run_private(run, &common, start.as_ref(), *epoch, &order),
     };
     let idle = run.plan.cases.iter().filter_map(|case| Some((case, case.not_run.as_ref()?)));
@@ -155,7 +159,7 @@ pub(super) fn limits(target: &Target) -> Limits {
 fn run_shared(
     run: &Run<'_>,
     common: &Common<'_>,
-    network: &Network,
+    (network, relaxed): (&Network, Option<&Network>),
     order: &[&TestCase],
     started: Timestamp,
 ) -> Result<Vec<CaseOutcome>, String> {
@@ -169,17 +173,23 @@ fn run_shared(
             Err(reason) => return Ok(not_one(common, order, &reason)),
         };
         let wall = WallClock { start: Instant::now(), epoch: started };
+        let relaxed = relaxed.map(|network| Client::new(network.clone(), limits(run.target)));
+        let relaxed = Place { client: relaxed.unwrap_or_else(|| client.clone()), hooks: &hooks, wall };
         let place = Place { client, hooks: &hooks, wall };
+        let place_of = |case: &TestCase| match case.redirect_auth {
+            Some(RedirectAuth::InitialOnly) => &relaxed,
+            Some(RedirectAuth::Required) | None => &place,
+        };
         let (alone, together): (Vec<&TestCase>, Vec<&TestCase>) = order.iter().partition(|case| case.alone);
         let at_once = run.settings.concurrency.unwrap_or(run.target.limits.concurrency).max(1);
         let state = State::new(run, common);
         let mut outcomes: Vec<CaseOutcome> = stream::iter(together)
-            .map(|case| state.run_one(&place, case))
+            .map(|case| state.run_one(place_of(case), case))
             .buffer_unordered(at_once)
             .collect()
             .await;
         for case in alone {
-            outcomes.push(state.run_one(&place, case).await);
+            outcomes.push(state.run_one(place_of(case), case).await);
         }
         Ok(outcomes)
     })

@@ -22,7 +22,7 @@ const BEAT: Duration = Duration::from_secs(1);
 /// Why a case does not go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// A call that creates a job was answered 502: the case starts over.
+    /// A call that creates a job was answered 502, or one that was held for long: the case starts over.
     Restart,
     /// The run was told to stop.
     Interrupted,
@@ -96,7 +96,7 @@ pub(super) async fn perform(
         }
         scope.budget -= 1;
         context.ledger.borrow_mut().disturbances += 1;
-        if call.operation == Operation::Create {
+        if call.operation == Operation::Create || has_cost_time(context, &exchange) {
             return Err(Stop::Restart.into());
         }
         pause(context, context.target.timing.poll).await?;
@@ -209,6 +209,14 @@ fn is_tolerated(context: &Context<'_>, scope: &Scope, call: &Call, exchange: &Ex
     repeatable
         && scope.budget > 0
         && status.is_some_and(|status| context.target.disturbances.on.contains(&status))
+}
+
+/// Whether the exchange took so long that what follows may come too late: the steps of a scenario count on the time
+/// that its jobs take, not on a hold that somebody else's 502 has used up.
+fn has_cost_time(context: &Context<'_>, exchange: &Exchange) -> bool {
+    let half_a_hold = context.protocol.hold.map_or(Duration::MAX, |hold| hold.at_least / 2);
+    exchange.timing.complete.saturating_sub(exchange.timing.sent)
+        > context.target.timing.prompt.min(half_a_hold)
 }
 
 fn record(context: &Context<'_>, exchange: &Exchange, order: Order<'_>, note: Note) -> usize {

@@ -113,8 +113,9 @@ fn reason(case: &TestCase, ending: &Ending) -> Option<String> {
     match &ending.stop {
         Some(Stop::Environment(reason) | Stop::Unsupported(reason)) => Some(reason.clone()),
         Some(Stop::Interrupted) => Some("the run was interrupted".to_owned()),
-        Some(Stop::Restart) | None if ending.started_over && !case.program.counted.is_empty() => {
-            Some("the server answered 502 to a call that creates a job, and this case counts jobs".to_owned())
+        // Where jobs carry marks, those of the new beginning are told from those before it.
+        Some(Stop::Restart) | None if ending.started_over && case.alone => {
+            Some("the server answered 502, and this case counts jobs that carry no mark".to_owned())
         }
         Some(Stop::Restart) | None => None,
     }

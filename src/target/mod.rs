@@ -19,6 +19,7 @@ mod size;
 mod template;
 #[cfg(test)]
 mod testing;
+mod widen;
 
 pub use decode::{Input, parse};
 pub use file::Target;

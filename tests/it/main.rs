@@ -4,7 +4,9 @@
 
 mod architecture;
 mod cli;
+mod determinism;
 mod embedded;
+mod fairness;
 mod independent;
 mod judged;
 mod memory;

@@ -1,6 +1,7 @@
 //! The command line as clap sees it: words and their help, nothing of what they do.
 
 mod choice;
+mod mock;
 mod mutants;
 mod run;
 mod selection;
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, SnapshotMode, protocols};
+pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Embedded;
+use super::MockArguments;
 
 /// Which cases.
 #[derive(Debug, Args)]
@@ -29,17 +29,13 @@ pub(crate) struct SelectionArguments {
 #[command(next_help_heading = "Target")]
 pub(crate) struct PlaceArguments {
     /// The file that describes your server; without one it is the embedded mock
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["embedded", "defects"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["embedded", "defects", "mock_policies", "noises", "mock_seed"])]
     pub(crate) target: Option<PathBuf>,
     /// Change one value of the target file (`timing.poll=50ms`); may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) settings: Vec<String>,
-    /// How the embedded mock is reached: in this process, or over sockets in real time
-    #[arg(long, value_name = "HOW", value_enum, default_value = "memory", hide_possible_values = false)]
-    pub(crate) embedded: Embedded,
-    /// Let the embedded mock violate the protocol in this way; may be repeated
-    #[arg(long = "defect", value_name = "ID")]
-    pub(crate) defects: Vec<String>,
+    #[command(flatten)]
+    pub(crate) mock: MockArguments,
 }
 
 /// Which suite.

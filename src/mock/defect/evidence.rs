@@ -28,6 +28,12 @@ impl Exchange<'_> {
         past.filter(|past| past.operation == self.operation && past.status == status).count()
     }
 
+    /// How often this operation already succeeded for this job.
+    pub(super) fn times_succeeded(&self, world: &World) -> usize {
+        let past = world.past(self.job).iter();
+        past.filter(|past| past.operation == self.operation && past.status.is_success()).count()
+    }
+
     pub(super) fn is(&self, operation: Operation, mode: Mode) -> bool {
         self.operation == operation && self.mode == Some(mode)
     }

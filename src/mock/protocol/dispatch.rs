@@ -10,7 +10,7 @@ use crate::mock::server::{Exchange, World};
 
 /// The operation at this path, whatever the method.
 pub(in crate::mock) fn route(request: &Request) -> Option<Operation> {
-    elma::route(&request.path).or_else(|| uipath::route(&request.path))
+    elma::route(&request.path).or_else(|| uipath::route(request))
 }
 
 pub(in crate::mock) fn unknown_route(request: &Request) -> Answer {

@@ -2,7 +2,10 @@
 
 use hyper::StatusCode;
 
-use crate::mock::policy::ClientMistake;
+use serde_json::json;
+
+use crate::mock::policy::{ClientMistake, Policies, RefusalBody};
+use crate::mock::server::message::Answer;
 
 /// One reason to refuse a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,9 @@ impl Refusal {
             ClientMistake::Forbidden => StatusCode::FORBIDDEN,
             ClientMistake::NotFound => StatusCode::NOT_FOUND,
             ClientMistake::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            ClientMistake::Conflict => StatusCode::CONFLICT,
+            ClientMistake::Gone => StatusCode::GONE,
+            ClientMistake::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 
@@ -56,6 +62,19 @@ impl Refusal {
             | Self::UnknownJob
             | Self::UnknownFile => StatusCode::NOT_FOUND,
         }
+    }
+
+    /// The refusal in a form that is not the protocol's own; none where it is to be.
+    pub(super) fn foreign_form(self, policies: &Policies) -> Option<Answer> {
+        let (status, message) = (self.status(policies.client_mistake), self.message());
+        let problem = json!({ "type": "about:blank", "title": message, "status": status.as_u16() });
+        Some(match policies.refusal_body {
+            RefusalBody::Own => return None,
+            RefusalBody::Empty => Answer::empty(status),
+            RefusalBody::Text => Answer::text(status, "text/plain", message),
+            RefusalBody::Html => Answer::text(status, "text/html", format!("<html><p>{message}</p></html>")),
+            RefusalBody::Problem => Answer::text(status, "application/problem+json", problem.to_string()),
+        })
     }
 
     pub(super) fn message(self) -> String {

@@ -6,6 +6,7 @@ use crate::mock::configuration::Configuration;
 use crate::mock::defect::{Behaviour, Patience};
 use crate::mock::engine::{Job, JobKey, Order};
 use crate::mock::fixture::{Mode, Trigger};
+use crate::mock::noise::{Noises, Scene};
 use crate::mock::protocol::{Operation, Refusal};
 use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::world::World;
@@ -25,9 +26,15 @@ pub(crate) struct Exchange<'a> {
     /// Why the call was refused, if it was.
     pub(crate) refusal: Option<Refusal>,
     pub(crate) defects: Vec<&'static dyn Behaviour>,
+    pub(in crate::mock) noises: Noises,
 }
 
 impl Exchange<'_> {
+    /// What the noise must know of the call.
+    pub(in crate::mock) fn scene(&self) -> Scene {
+        Scene { operation: Some(self.operation), refused: self.refusal.is_some() }
+    }
+
     /// Lets the defects read the request, and refuses what one of them demands too much.
     pub(crate) fn receive(&mut self, world: &World) -> Result<(), Refusal> {
         for defect in self.defects.clone() {
@@ -63,6 +70,7 @@ impl Exchange<'_> {
 
     /// The order as it will be carried out.
     pub(crate) fn order(&self, world: &World, mut order: Order) -> Order {
+        self.noises.order(&mut order);
         for defect in &self.defects {
             defect.order(self, world, &mut order);
         }
@@ -71,6 +79,7 @@ impl Exchange<'_> {
 
     /// How long this call waits.
     pub(crate) fn patience(&self, world: &World, mut patience: Patience) -> Patience {
+        self.noises.patience(self, &mut patience);
         for defect in &self.defects {
             defect.patience(self, world, &mut patience);
         }
@@ -85,6 +94,7 @@ impl Exchange<'_> {
     /// The job as the answer will show it.
     pub(crate) fn view(&self, world: &World) -> Option<Job> {
         let mut job = self.decided.clone().or_else(|| world.job(self.job).cloned())?;
+        self.noises.view(self, &mut job);
         for defect in &self.defects {
             defect.view(self, world, &mut job);
         }

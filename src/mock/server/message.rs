@@ -5,10 +5,14 @@ use hyper::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode, Uri};
 use serde_json::Value;
 
+use super::delivery::Delivery;
+
 /// One request, read to its end.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,
+    /// The part of the path that led to the server, not to anything in it.
+    pub(crate) prefix: &'static str,
     pub(crate) path: String,
     /// The entries of the query, decoded, in their order.
     pub(crate) query: Vec<(String, String)>,
@@ -19,7 +23,14 @@ pub(crate) struct Request {
 impl Request {
     pub(super) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
         let query = uri.query().map(parse_query).unwrap_or_default();
-        Self { method, path: uri.path().to_owned(), query, headers, body }
+        Self { method, prefix: "", path: uri.path().to_owned(), query, headers, body }
+    }
+
+    /// Takes the prefix off the path; whether it was there.
+    pub(super) fn take_prefix(&mut self, prefix: &'static str) -> bool {
+        let Some(path) = self.path.strip_prefix(prefix).map(str::to_owned) else { return false };
+        (self.prefix, self.path) = (prefix, path);
+        true
     }
 
     pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
@@ -43,11 +54,13 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// How it goes over the wire.
+    pub(crate) delivery: Delivery,
 }
 
 impl Answer {
     pub(crate) fn empty(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delivery: Delivery::default() }
     }
 
     pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
@@ -56,7 +69,7 @@ impl Answer {
 
     pub(crate) fn text(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
-        Self { status, headers, body: body.into() }
+        Self { headers, body: body.into(), ..Self::empty(status) }
     }
 
     /// Adds a header; a value that no header can hold is left out.

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::header::{HeaderValue, SERVER};
 use hyper::service::service_fn;
@@ -16,11 +16,15 @@ use tokio::time::Instant;
 
 use crate::mock::configuration::Configuration;
 use crate::mock::defect::Patience;
+use crate::mock::noise::{self, Edge, Noises, Scene};
 use crate::mock::protocol::{Operation, Refusal};
+use crate::mock::server::delivery;
 use crate::mock::server::exchange::Exchange;
+use crate::mock::server::frames::Frames;
 use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::traffic::Traffic;
 use crate::mock::server::wait::wait;
+use crate::mock::server::wire::{Orders, Wire};
 use crate::mock::server::world::{Past, World};
 use crate::mock::{control, defect, protocol};
 
@@ -57,12 +61,14 @@ impl Mock {
     where
         I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let service = service_fn(|request| self.0.respond(request, listener));
+        let orders = Orders::default();
+        let service = service_fn(|request| self.0.respond(request, listener, &orders));
+        let wire = Wire::new(io, orders.clone(), self.0.configuration.noises.is_empty());
         let connection = hyper::server::conn::http1::Builder::new()
             .auto_date_header(false)
             .header_read_timeout(None)
             .half_close(false)
-            .serve_connection(TokioIo::new(io), service);
+            .serve_connection(TokioIo::new(wire), service);
         // A connection that ends badly ends all the same: the caller sees it, nobody here does.
         let _ = connection.await;
     }
@@ -96,21 +102,20 @@ impl Shared {
         &self,
         request: hyper::Request<Incoming>,
         listener: Listener,
-    ) -> Result<Response<Full<bytes::Bytes>>, Infallible> {
+        orders: &Orders,
+    ) -> Result<Response<Frames>, Infallible> {
         let mut answer = match read(request).await {
             Some(request) => self.answer(request, listener).await,
             None => Answer::empty(StatusCode::PAYLOAD_TOO_LARGE),
         };
         answer.headers.entry(SERVER).or_insert(HeaderValue::from_static("orchspec-mock"));
-        let mut response = Response::new(Full::new(answer.body));
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
-        Ok(response)
+        orders.leave(&answer.delivery);
+        Ok(delivery::response(answer))
     }
 
     async fn answer(&self, request: Request, listener: Listener) -> Answer {
         match listener {
-            Listener::Protocol => self.exchange(request).await,
+            Listener::Protocol => self.call(request).await,
             Listener::Hooks => control::answer(&self.configuration, &mut self.lock(), self.now(), &request),
             Listener::Foreign => {
                 self.lock().foreign += 1;
@@ -119,24 +124,58 @@ impl Shared {
         }
     }
 
-    /// Decide, wait, answer: the way of every call of both protocols.
-    async fn exchange(&self, request: Request) -> Answer {
+    /// The way of every call of both protocols: through the network and a gateway to the server, and back.
+    async fn call(&self, mut request: Request) -> Answer {
+        let mut noises = noise::around(&self.configuration, &mut self.lock());
+        pause(noises.before()).await;
+        let served = request.take_prefix(self.configuration.policies.prefix.path());
         let operation = protocol::route(&request).or_else(|| defect::reroute(&self.configuration, &request));
+        let operation = operation.filter(|_| served);
         self.lock().traffic.count(operation);
-        let Some(operation) = operation else { return protocol::unknown_route(&request) };
-        let mut exchange = self.open(operation, request);
+        let (scene, mut answer) = match operation {
+            None => (Scene::NOWHERE, protocol::unknown_route(&request)),
+            Some(operation) => self.through_gateway(operation, request, &mut noises).await,
+        };
+        pause(noises.after()).await;
+        noises.answer(scene, &mut answer);
+        answer
+    }
+
+    async fn through_gateway(
+        &self,
+        operation: Operation,
+        request: Request,
+        noises: &mut Noises,
+    ) -> (Scene, Answer) {
+        let scene = Scene { operation: Some(operation), ..Scene::NOWHERE };
+        let edge = self.edge(scene, noises);
+        if edge == Some(Edge::Before) {
+            return (scene, bad_gateway());
+        }
+        let (carried_out, answer) = self.exchange(operation, request, noises).await;
+        if edge.is_some() { (scene, bad_gateway()) } else { (carried_out, answer) }
+    }
+
+    fn edge(&self, scene: Scene, noises: &mut Noises) -> Option<Edge> {
+        let mut world = self.lock();
+        let edge = noises.edge(scene, world.lost);
+        world.lost += u64::from(edge.is_some());
+        edge
+    }
+
+    /// Decide, wait, answer.
+    async fn exchange(&self, operation: Operation, request: Request, noises: &Noises) -> (Scene, Answer) {
+        let mut exchange = self.open(operation, request, noises);
         match self.decide(&mut exchange) {
             Ok(patience) => wait(self, &exchange, patience).await,
             Err(refusal) => exchange.refusal = Some(refusal),
         }
-        let delay = exchange.delay();
-        if !delay.is_zero() {
-            tokio::time::sleep(delay).await;
-        }
-        self.close(&mut exchange)
+        pause(exchange.delay()).await;
+        let answer = self.close(&mut exchange);
+        (exchange.scene(), answer)
     }
 
-    fn open(&self, operation: Operation, request: Request) -> Exchange<'_> {
+    fn open(&self, operation: Operation, request: Request, noises: &Noises) -> Exchange<'_> {
         let mut world = self.lock();
         Exchange {
             configuration: &self.configuration,
@@ -148,6 +187,7 @@ impl Shared {
             decided: None,
             refusal: None,
             defects: defect::armed(&self.configuration, &mut world, operation),
+            noises: noises.clone(),
         }
     }
 
@@ -179,6 +219,18 @@ impl Shared {
         world.notify();
         answer
     }
+}
+
+async fn pause(time: Duration) {
+    if !time.is_zero() {
+        tokio::time::sleep(time).await;
+    }
+}
+
+/// What a gateway says when the server behind it is not heard.
+fn bad_gateway() -> Answer {
+    let page = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
+    Answer::text(StatusCode::BAD_GATEWAY, "text/html", page)
 }
 
 async fn read(request: hyper::Request<Incoming>) -> Option<Request> {

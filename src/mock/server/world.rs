@@ -38,6 +38,8 @@ pub(crate) struct World {
     pub(crate) foreign: u64,
     /// What the protocol's listener was asked for.
     pub(crate) traffic: Traffic,
+    /// How often the gateway answered in the server's stead.
+    pub(crate) lost: u64,
     pasts: BTreeMap<JobKey, Vec<Past>>,
     watched: BTreeMap<JobKey, watch::Sender<()>>,
     ordinals: BTreeMap<&'static str, u64>,
@@ -77,9 +79,9 @@ impl World {
         self.pasts.entry(key).or_default().push(past);
     }
 
-    /// Counts one more exchange that this defect could touch.
-    pub(crate) fn count_exchange(&mut self, defect: &'static str) -> u64 {
-        let ordinal = self.ordinals.entry(defect).or_default();
+    /// Counts one more exchange that the defect or noise of this name could touch.
+    pub(crate) fn count_exchange(&mut self, name: &'static str) -> u64 {
+        let ordinal = self.ordinals.entry(name).or_default();
         *ordinal += 1;
         *ordinal
     }

@@ -171,6 +171,8 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("shared-place", &["run", "--report", "json=out", "--report", "junit=out"])]
 #[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
 #[case("unknown-defect", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-330"])]
+#[case("unknown-mock-policy", &["run", "--mock-policy", "location=nowhere"])]
+#[case("unknown-noise", &["run", "--noise", "small-packet"])]
 #[case("unknown-setting", &["run", "--set", "timing.pol=5s"])]
 #[case("unreachable", &["run", "--target", "target.yaml"])]
 #[case("unreadable-file", &["run", "--target", "nowhere.yaml"])]

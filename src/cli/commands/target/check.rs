@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::{fixtures, unmentioned};
-use crate::cli::args::{Embedded, PlaceArguments};
+use crate::cli::args::{MockArguments, PlaceArguments};
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::target_file::{self, Chosen};
@@ -40,8 +40,7 @@ pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
     let place = PlaceArguments {
         target: Some(checking.file.clone()),
         settings: checking.settings.clone(),
-        embedded: Embedded::default(),
-        defects: Vec::new(),
+        mock: MockArguments::default(),
     };
     let chosen = target_file::choose(session, &place, &suite.registries)?;
     let plan = plan::build(&suite, &chosen.target, &Filter::default());

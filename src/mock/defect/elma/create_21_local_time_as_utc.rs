@@ -26,9 +26,19 @@ impl Behaviour for Deviation {
     fn answer(&self, _: &Exchange<'_>, _: &World, answer: &mut Answer) {
         answer.rewrite_task(|task| {
             for name in ["created", "updated"] {
-                let local = task.get(name).and_then(Value::as_str).map(|time| time.replace("+04:00", "Z"));
+                let local = task.get(name).and_then(Value::as_str).map(without_offset);
                 task.insert(name.to_owned(), json!(local));
             }
         });
+    }
+}
+
+/// `…+04:00` as `…Z`; any other form as it is.
+fn without_offset(time: &str) -> String {
+    const OFFSET: usize = "+04:00".len();
+    let split = time.len().checked_sub(OFFSET).and_then(|at| time.split_at_checked(at));
+    match split {
+        Some((local, offset)) if offset.starts_with(['+', '-']) => format!("{local}Z"),
+        _ => time.to_owned(),
     }
 }

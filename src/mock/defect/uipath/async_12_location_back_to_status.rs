@@ -4,6 +4,7 @@ use hyper::StatusCode;
 use hyper::header::LOCATION;
 
 use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::uipath;
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, World};
 
@@ -20,9 +21,9 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
 struct Deviation;
 
 impl Behaviour for Deviation {
-    fn answer(&self, exchange: &Exchange<'_>, _: &World, answer: &mut Answer) {
-        if answer.status == StatusCode::SEE_OTHER {
-            answer.set(LOCATION, &exchange.request.path);
+    fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
+        if let (StatusCode::SEE_OTHER, Some(job)) = (answer.status, world.job(exchange.job)) {
+            answer.set(LOCATION, &uipath::status_reference(exchange, job));
         }
     }
 }

@@ -22,8 +22,10 @@ struct Deviation;
 impl Behaviour for Deviation {
     fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
         if let (StatusCode::SEE_OTHER, Some(location)) = (answer.status, answer.header(&LOCATION)) {
-            let location = format!("{location}?sig={}", exchange.times(world));
-            answer.set(LOCATION, &location);
+            let (place, fragment) = location.split_once('#').unwrap_or((location, ""));
+            let sign = if place.contains('?') { '&' } else { '?' };
+            let location = format!("{place}{sign}sig={}#{fragment}", exchange.times(world));
+            answer.set(LOCATION, location.trim_end_matches('#'));
         }
     }
 }

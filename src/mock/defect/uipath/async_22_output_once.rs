@@ -1,7 +1,5 @@
 //! `UIP-ASYNC-22/output-once`: the output can be read once.
 
-use hyper::StatusCode;
-
 use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
 use crate::mock::protocol::{self, Refusal};
 use crate::mock::server::message::Answer;
@@ -21,7 +19,7 @@ struct Deviation;
 
 impl Behaviour for Deviation {
     fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
-        if exchange.times_answered(world, StatusCode::OK) > 0 {
+        if exchange.times_succeeded(world) > 0 {
             *answer = protocol::refuse(exchange, Refusal::UnknownJob);
         }
     }

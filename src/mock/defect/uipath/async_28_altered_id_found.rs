@@ -20,8 +20,9 @@ impl Behaviour for Deviation {
     fn receive(&self, exchange: &mut Exchange<'_>, world: &World) {
         const COUNTS: usize = 8;
         let path = &exchange.request.path;
-        let meant =
-            world.tickets.keys().find(|name| name.get(..COUNTS).is_some_and(|start| path.contains(start)));
+        let queried = exchange.request.query_entry("job").unwrap_or_default();
+        let is_meant = |start| path.contains(start) || queried.starts_with(start);
+        let meant = world.tickets.keys().find(|name| name.get(..COUNTS).is_some_and(is_meant));
         if let (Some(name), Some((_, door))) = (meant, path.rsplit_once('/')) {
             exchange.request.path = format!("{}jobs/{name}/{door}", uipath::BASE);
         }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::mock::fixture::{Standing, System};
+use crate::mock::policy::IdText;
 use crate::mock::protocol::Refusal;
 use crate::mock::server::Exchange;
 
@@ -33,9 +34,11 @@ pub(super) fn authenticate(exchange: &Exchange<'_>, body: &Body) -> Result<Syste
     Ok(*system)
 }
 
-/// The id of a task under this name: a JSON integer.
-pub(super) fn id(body: &Body, name: &str) -> Result<u64, Refusal> {
+/// The id of a task under this name: a JSON integer, or its digits where the policy takes them.
+pub(super) fn id(exchange: &Exchange<'_>, body: &Body, name: &str) -> Result<u64, Refusal> {
+    let takes_text = exchange.configuration.policies.id_text == IdText::Accept;
+    let digits = |value: &Value| value.as_str().filter(|_| takes_text)?.parse().ok();
     body.get(name)
-        .and_then(Value::as_u64)
+        .and_then(|value| value.as_u64().or_else(|| digits(value)))
         .ok_or(Refusal::Malformed("the id of the task is missing or no integer"))
 }

@@ -51,11 +51,25 @@ pub(in crate::mock::protocol) fn conclude(exchange: &Exchange<'_>, world: &World
 }
 
 pub(in crate::mock::protocol) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
-    let code = refusal.status(exchange.configuration.policies.client_mistake);
+    let policies = &exchange.configuration.policies;
+    if let Some(answer) = refusal.foreign_form(policies) {
+        return excused(answer, refusal);
+    }
+    let code = refusal.status(policies.client_mistake);
     let body = json!({ "status": code.as_u16(), "ErrorMessage": refusal.message() });
     match refusal {
-        Refusal::WrongMethod(allow) => Answer::json(code, &body).with(ALLOW, allow),
-        _ => envelope(exchange.configuration, code, &body),
+        Refusal::WrongMethod(_) => excused(Answer::json(code, &body), refusal),
+        _ => excused(envelope(exchange.configuration, code, &body), refusal),
+    }
+}
+
+/// The headers that HTTP demands of some refusals.
+fn excused(answer: Answer, refusal: Refusal) -> Answer {
+    match (answer.status, refusal) {
+        (StatusCode::UNAUTHORIZED, _) => answer.with(WWW_AUTHENTICATE, "auth_tkn"),
+        (_, Refusal::WrongMethod(allow)) => answer.with(ALLOW, allow),
+        (StatusCode::METHOD_NOT_ALLOWED, _) => answer.with(ALLOW, "POST"),
+        _ => answer,
     }
 }
 
@@ -64,8 +78,7 @@ fn envelope(configuration: &Configuration, code: StatusCode, body: &Value) -> An
         HttpStatus::Always200 => StatusCode::OK,
         HttpStatus::Mirror => code,
     };
-    let answer = Answer::json(status, body);
-    if status == StatusCode::UNAUTHORIZED { answer.with(WWW_AUTHENTICATE, "auth_tkn") } else { answer }
+    Answer::json(status, body)
 }
 
 fn envelope_code(configuration: &Configuration, job: &Job) -> StatusCode {
@@ -73,5 +86,7 @@ fn envelope_code(configuration: &Configuration, job: &Job) -> StatusCode {
     match configuration.policies.envelope_code {
         EnvelopeCode::AsPrinted if waiting => StatusCode::CREATED,
         EnvelopeCode::AsPrinted | EnvelopeCode::Always200 => StatusCode::OK,
+        EnvelopeCode::Always201 => StatusCode::CREATED,
+        EnvelopeCode::Always202 => StatusCode::ACCEPTED,
     }
 }

@@ -8,7 +8,10 @@ use serde_json::{Map, Value, json};
 
 use crate::mock::configuration::Configuration;
 use crate::mock::engine::{Cause, Ending, Job, State};
-use crate::mock::policy::{AfterCancel, KeyCase, ZeroDates};
+use crate::mock::policy::{
+    AfterCancel, KeyCase, OutputText, Priority, ShownContext, TimeFraction, TimeZones,
+};
+use crate::mock::policy::{UnsetMembers, UnsetTimes, WaitingState, ZeroDates};
 
 const ZERO_DATE: &str = "0001-01-01T00:00:00Z";
 const BOT: &str = "5e771afd-1261-4451-b059-4543d41a5814";
@@ -21,12 +24,13 @@ pub(super) fn of(configuration: &Configuration, job: &Job) -> Value {
         "id": job.order.number,
         "process": process(configuration, job),
         "system": job.order.owner,
-        "priority": "MEDIUM",
-        "status": name(state),
+        "priority": priority(configuration),
+        "status": name(configuration, state),
         "metrics": metrics(configuration, job),
         "created": time(configuration, job, job.created),
         "updated": time(configuration, job, updated(configuration, job)),
     });
+    unset(&mut task, configuration);
     if let (Some(task), true) = (task.as_object_mut(), state >= State::Running) {
         task.insert("bot".to_owned(), json!(BOT));
         task.insert("groups".to_owned(), json!([GROUP]));
@@ -37,13 +41,49 @@ pub(super) fn of(configuration: &Configuration, job: &Job) -> Value {
     task
 }
 
+/// Members without a value, where the policy writes them all the same.
+fn unset(task: &mut Value, configuration: &Configuration) {
+    let nothing = |text: Value| match configuration.policies.unset_members {
+        UnsetMembers::Absent => None,
+        UnsetMembers::Null => Some(Value::Null),
+        UnsetMembers::Empty => Some(text),
+    };
+    for (name, empty) in [
+        ("ctx", json!("")),
+        ("outputCtx", json!("")),
+        ("log", json!("")),
+        ("bot", json!("")),
+        ("groups", json!([])),
+    ] {
+        if let (Some(task), Some(value)) = (task.as_object_mut(), nothing(empty)) {
+            task.insert(name.to_owned(), value);
+        }
+    }
+}
+
+fn priority(configuration: &Configuration) -> &'static str {
+    match configuration.policies.priority {
+        Priority::Medium => "MEDIUM",
+        Priority::Low => "LOW",
+        Priority::High => "HIGH",
+        Priority::Empty => "EMPTY_P",
+    }
+}
+
 /// Adds what only a task that has ended has.
 fn finish(task: &mut Map<String, Value>, configuration: &Configuration, job: &Job) {
     task.insert("log".to_owned(), json!(log(configuration, job)));
     if job.state != State::Done {
         return;
     }
-    task.insert("ctx".to_owned(), json!(format!("6e01adcb-de15-475f-86fa-{:012x}", job.order.number)));
+    let context = match configuration.policies.shown_context {
+        ShownContext::Uuid => Some(format!("6e01adcb-de15-475f-86fa-{:012x}", job.order.number)),
+        ShownContext::Input => Some(Value::Object(job.order.arguments.clone()).to_string()),
+        ShownContext::Absent => None,
+    };
+    if let Some(context) = context {
+        task.insert("ctx".to_owned(), json!(context));
+    }
     if let Ending::Output(output) = &job.order.ending {
         task.insert("outputCtx".to_owned(), json!(output_text(configuration, output)));
     }
@@ -66,9 +106,11 @@ fn updated(configuration: &Configuration, job: &Job) -> Duration {
     earlier.map_or(job.created, |entry| entry.at)
 }
 
-fn name(state: State) -> &'static str {
+fn name(configuration: &Configuration, state: State) -> &'static str {
+    let prepares = configuration.policies.waiting_state == WaitingState::PrepareOnly;
     match state {
         State::Prepared => "PREPARE",
+        State::Queued | State::Cancelled if prepares => "PREPARE",
         State::Queued | State::Cancelled => "QUEUE",
         State::Running => "EXECUTING",
         State::Done => "DONE",
@@ -85,21 +127,46 @@ fn metrics(configuration: &Configuration, job: &Job) -> Value {
     let mut metrics = Map::new();
     let zero = configuration.policies.zero_dates == ZeroDates::Zero;
     for (name, at) in [("startTime", job.started), ("endTime", job.ended)] {
-        let Some(at) = at.filter(|_| job.started.is_some()) else { continue };
-        let text = if zero { ZERO_DATE.to_owned() } else { time(configuration, job, at) };
+        let text = match at.filter(|_| job.started.is_some()) {
+            Some(at) if !zero => time(configuration, job, at),
+            None if configuration.policies.unset_times == UnsetTimes::Absent => continue,
+            _ => ZERO_DATE.to_owned(),
+        };
         metrics.insert(name.to_owned(), json!(text));
     }
     Value::Object(metrics)
 }
 
-/// To the second, as both examples have it: with an offset while the task waits, in UTC afterwards.
 fn time(configuration: &Configuration, job: &Job, at: Duration) -> String {
     let instant = wall(configuration, at);
-    if shown_state(configuration, job).is_waiting() {
-        const OFFSET: Offset = Offset::constant(4);
-        return instant.to_zoned(TimeZone::fixed(OFFSET)).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let fraction = match configuration.policies.time_fraction {
+        TimeFraction::None => "",
+        TimeFraction::One => "%.1f",
+        TimeFraction::Three => "%.3f",
+        TimeFraction::Seven => "%.7f",
+        TimeFraction::Nine => "%.9f",
+    };
+    match offset(configuration, job) {
+        None => instant.strftime(&format!("%Y-%m-%dT%H:%M:%S{fraction}Z")).to_string(),
+        Some(offset) => {
+            let zoned = instant.to_zoned(TimeZone::fixed(offset));
+            zoned.strftime(&format!("%Y-%m-%dT%H:%M:%S{fraction}%:z")).to_string()
+        }
     }
-    instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// As the examples have it: with an offset while the task waits, in UTC afterwards; or as the policy says.
+fn offset(configuration: &Configuration, job: &Job) -> Option<Offset> {
+    const MINUTE: i32 = 60;
+    let waits = shown_state(configuration, job).is_waiting();
+    let minutes = match configuration.policies.time_zone {
+        TimeZones::AsPrinted if waits => 240,
+        TimeZones::AsPrinted | TimeZones::Utc => return None,
+        TimeZones::Zero => 0,
+        TimeZones::East => 330,
+        TimeZones::West => -570,
+    };
+    Offset::from_seconds(minutes * MINUTE).ok()
 }
 
 fn wall(configuration: &Configuration, at: Duration) -> Timestamp {
@@ -114,7 +181,10 @@ fn output_text(configuration: &Configuration, output: &Value) -> String {
         }
         _ => output.clone(),
     };
-    format!("{output:#}").replace('\n', "\r\n")
+    match configuration.policies.output_text {
+        OutputText::Indented => format!("{output:#}").replace('\n', "\r\n"),
+        OutputText::Compact => output.to_string(),
+    }
 }
 
 fn log(configuration: &Configuration, job: &Job) -> String {

@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use super::body::{Body, id};
 use crate::mock::engine::{Ending, Job, JobKey, Order, Script};
 use crate::mock::fixture::{Process, Product, System};
-use crate::mock::policy::{AfterCancel, CtxObject, ForeignRead, WaitingState};
+use crate::mock::policy::{
+    AfterCancel, CancelEnded, CancelRunning, CtxObject, ForeignRead, Ids, WaitingState,
+};
 use crate::mock::protocol::Refusal;
 use crate::mock::server::{Exchange, World};
 
@@ -22,7 +24,7 @@ pub(super) fn create(
     let arguments = input_context(exchange, task.get("ctx"))?;
     let order = Order {
         label: process.name,
-        number: world.engine.next_number(),
+        number: number(exchange, world.engine.next_number()),
         owner: system.token.to_owned(),
         ending: ending(process, version, &arguments),
         script: script(exchange, world, process),
@@ -33,6 +35,18 @@ pub(super) fn create(
     exchange.decided = world.engine.read(key).cloned();
     exchange.job = Some(key);
     Ok(())
+}
+
+/// The id that the outside sees for the job of this number.
+fn number(exchange: &Exchange<'_>, counted: u64) -> u64 {
+    const LARGE: u64 = (1 << 53) - (1 << 20);
+    const FIRST: u64 = 955;
+    match exchange.configuration.policies.ids {
+        Ids::Counted => counted,
+        Ids::FromZero => counted - FIRST,
+        Ids::Large => LARGE + counted,
+        Ids::Scattered => counted.wrapping_mul(0x9e37_79b1) & 0xffff_ffff,
+    }
 }
 
 fn process<'a>(exchange: &Exchange<'a>, task: &Map<String, Value>) -> Result<&'a Process, Refusal> {
@@ -89,7 +103,9 @@ fn script(exchange: &Exchange<'_>, world: &World, process: &Process) -> Script {
     let held = span.held || world.held_labels.contains(&process.name);
     let prepares = if held { process.prepares } else { process.prepares.min(span.queued) };
     let (prepares, queued) = match exchange.configuration.policies.waiting_state {
-        WaitingState::PrepareQueue => (Some(prepares), span.queued.saturating_sub(prepares)),
+        WaitingState::PrepareQueue | WaitingState::PrepareOnly => {
+            (Some(prepares), span.queued.saturating_sub(prepares))
+        }
         WaitingState::QueueOnly => (None, span.queued),
     };
     Script { prepares, queued, held, runs: span.runs, limit: None }
@@ -101,7 +117,7 @@ pub(super) fn find(
     body: &Body,
     system: System,
 ) -> Result<(), Refusal> {
-    let key = look_up(exchange, world, id(body, "id")?)?;
+    let key = look_up(exchange, world, id(exchange, body, "id")?)?;
     may_read(exchange, world, key, system)?;
     exchange.job = Some(key);
     Ok(())
@@ -131,16 +147,31 @@ pub(super) fn cancel(
     body: &Body,
     system: System,
 ) -> Result<(), Refusal> {
-    let key = look_up(exchange, world, id(body, "id")?)?;
+    let key = look_up(exchange, world, id(exchange, body, "id")?)?;
     exchange.job = Some(key);
     let job = world.engine.read(key).ok_or(Refusal::UnknownJob)?;
     exchange.demand(job.order.owner == system.token, Refusal::NotCreator)?;
-    exchange.demand(job.state.is_waiting() || job.state.is_final(), Refusal::NotWaiting)?;
+    let (waits, has_ended) = (job.state.is_waiting(), job.state.is_final());
+    exchange.demand(may_cancel(exchange, waits, has_ended), Refusal::NotWaiting)?;
     exchange.decided = Some(job.clone());
-    if !exchange.skips() {
+    let aborts = exchange.configuration.policies.cancel_running == CancelRunning::Abort;
+    if exchange.skips() {
+        return Ok(());
+    }
+    if waits {
         world.engine.cancel(key, exchange.now);
+    } else if aborts && !has_ended {
+        world.engine.fail(key, "The task was cancelled.", exchange.now);
     }
     Ok(())
+}
+
+fn may_cancel(exchange: &Exchange<'_>, waits: bool, has_ended: bool) -> bool {
+    let policies = &exchange.configuration.policies;
+    if has_ended {
+        return policies.cancel_ended == CancelEnded::Answer;
+    }
+    waits || policies.cancel_running != CancelRunning::Refuse
 }
 
 fn owner(job: Option<&Job>) -> &str {

@@ -124,7 +124,7 @@ async fn a_file_arrives_as_it_is(#[case] name: &str, #[case] bytes: Vec<u8>) {
     let id = caller.create(6, &json!({})).await.at("/task/id");
     let request = json!({ "auth_tkn": SYSTEM, "taskid": id, "filename": name });
     assert_eq!(caller.elma("download", &request).await.at("/status"), 400);
-    sleep(Duration::from_secs(1)).await;
+    sleep(Duration::from_secs(2)).await;
     let answer = caller.elma("download", &request).await;
     assert_eq!((answer.status, answer.body), (200, bytes));
 }
@@ -138,7 +138,7 @@ async fn a_file_arrives_as_it_is(#[case] name: &str, #[case] bytes: Vec<u8>) {
 async fn any_other_file_is_refused(#[case] name: &str) {
     let caller = caller();
     let id = caller.create(6, &json!({})).await.at("/task/id");
-    sleep(Duration::from_secs(1)).await;
+    sleep(Duration::from_secs(2)).await;
     let answer =
         caller.elma("download", &json!({ "auth_tkn": SYSTEM, "taskid": id, "filename": name })).await;
     assert_eq!(answer.at("/status"), 404);

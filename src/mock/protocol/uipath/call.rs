@@ -9,17 +9,17 @@ use super::{bearer, follow, invoke, result};
 use crate::mock::defect::Patience;
 use crate::mock::engine::State;
 use crate::mock::fixture::Mode;
-use crate::mock::policy::FnfBody;
+use crate::mock::policy::{AcceptedBody, FnfBody, RunningBody};
 use crate::mock::protocol::{Operation, Refusal};
-use crate::mock::server::message::Answer;
+use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::{Exchange, World};
 
-pub(in crate::mock::protocol) fn route(path: &str) -> Option<Operation> {
-    match reference::door(path) {
+pub(in crate::mock::protocol) fn route(request: &Request) -> Option<Operation> {
+    match reference::door(request) {
         Some((Door::Status, _)) => Some(Operation::Poll),
         Some((Door::Wait, _)) => Some(Operation::Wait),
         Some((Door::Output, _)) => Some(Operation::Output),
-        None => reference::trigger(path).map(|_| Operation::Invoke),
+        None => reference::trigger(&request.path).map(|_| Operation::Invoke),
     }
 }
 
@@ -39,13 +39,13 @@ pub(in crate::mock::protocol) fn conclude(exchange: &Exchange<'_>, world: &World
     let job = exchange.view(world).ok_or(Refusal::UnknownJob)?;
     let answer = match (exchange.operation, exchange.mode) {
         (Operation::Invoke, Some(Mode::AsyncRequestReply)) => {
-            reference::located(StatusCode::ACCEPTED, &reference::status_reference(exchange, &job))
+            reference::located(accepted(exchange), &reference::status_reference(exchange, &job))
         }
         (Operation::Invoke, Some(Mode::FireAndForget)) => forgotten(exchange),
         (Operation::Poll, _) if job.state.is_final() => {
             reference::redirect(exchange, &reference::output_reference(exchange, &job))
         }
-        (Operation::Poll, _) => Answer::json(StatusCode::OK, &json!({ "state": progress(job.state) })),
+        (Operation::Poll, _) => running(exchange, job.state),
         (Operation::Output, _) => result::of(exchange, &job),
         _ if job.state.is_final() => result::of(exchange, &job),
         _ => reference::redirect(exchange, &reference::wait_reference(exchange, &job)),
@@ -54,13 +54,34 @@ pub(in crate::mock::protocol) fn conclude(exchange: &Exchange<'_>, world: &World
 }
 
 pub(in crate::mock::protocol) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
-    let status = refusal.status(exchange.configuration.policies.client_mistake);
+    let policies = &exchange.configuration.policies;
+    let status = refusal.status(policies.client_mistake);
     let body = json!({ "errorCode": error_code(refusal), "message": refusal.message() });
-    let answer = Answer::json(status, &body).with(CACHE_CONTROL, "no-store");
-    match refusal {
-        Refusal::WrongMethod(allow) => answer.with(ALLOW, allow),
-        _ if status == StatusCode::UNAUTHORIZED => answer.with(WWW_AUTHENTICATE, "Bearer"),
+    let answer = refusal.foreign_form(policies).unwrap_or_else(|| Answer::json(status, &body));
+    let answer = answer.with(CACHE_CONTROL, "no-store");
+    match (refusal, status) {
+        (Refusal::WrongMethod(allow), _) => answer.with(ALLOW, allow),
+        (_, StatusCode::UNAUTHORIZED) => answer.with(WWW_AUTHENTICATE, "Bearer"),
+        (_, StatusCode::METHOD_NOT_ALLOWED) => answer.with(ALLOW, "GET, POST, PUT, DELETE"),
         _ => answer,
+    }
+}
+
+fn accepted(exchange: &Exchange<'_>) -> Answer {
+    match exchange.configuration.policies.accepted_body {
+        AcceptedBody::Empty => Answer::empty(StatusCode::ACCEPTED),
+        AcceptedBody::State => {
+            Answer::json(StatusCode::ACCEPTED, &json!({ "state": progress(State::Queued) }))
+        }
+    }
+}
+
+fn running(exchange: &Exchange<'_>, state: State) -> Answer {
+    match exchange.configuration.policies.running_body {
+        RunningBody::State => Answer::json(StatusCode::OK, &json!({ "state": progress(state) })),
+        RunningBody::Empty => Answer::empty(StatusCode::OK),
+        RunningBody::Null => Answer::json(StatusCode::OK, &json!(null)),
+        RunningBody::Text => Answer::text(StatusCode::OK, "text/plain", progress(state)),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::mock::server::{Exchange, World};
 
 /// The job whose URI this is, if that URI was ever issued.
 pub(super) fn find(exchange: &mut Exchange<'_>, world: &World) -> Result<Patience, Refusal> {
-    let (door, name) = door(&exchange.request.path).ok_or(Refusal::UnknownJob)?;
-    let ticket = world.tickets.get(name).ok_or(Refusal::UnknownJob)?;
+    let (door, name) = door(&exchange.request).ok_or(Refusal::UnknownJob)?;
+    let ticket = world.tickets.get(&name).ok_or(Refusal::UnknownJob)?;
     let job = world.engine.read(ticket.job).ok_or(Refusal::UnknownJob)?;
     exchange.job = Some(ticket.job);
     let issued = match door {

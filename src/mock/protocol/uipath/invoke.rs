@@ -6,7 +6,7 @@ use super::{bearer, reference};
 use crate::mock::defect::Patience;
 use crate::mock::engine::{Ending, Order, Script};
 use crate::mock::fixture::{Mode, Product, Trigger};
-use crate::mock::policy::UnknownCallMode;
+use crate::mock::policy::{QueryTypes, UnknownCallMode};
 use crate::mock::protocol::Refusal;
 use crate::mock::server::{Exchange, Ticket, World};
 
@@ -68,8 +68,10 @@ fn allow(trigger: &Trigger) -> &'static str {
 /// The entries of the query as texts, then the members of the body; a GET has no body.
 fn arguments(exchange: &Exchange<'_>) -> Result<Map<String, Value>, Refusal> {
     let request = &exchange.request;
+    let coerces = exchange.configuration.policies.query_types == QueryTypes::Coerced;
+    let typed = |text: &String| if coerces { coerce(text) } else { json!(text) };
     let mut arguments: Map<_, _> =
-        request.query.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        request.query.iter().map(|(name, value)| (name.clone(), typed(value))).collect();
     if request.method == hyper::Method::GET || request.body.is_empty() {
         return Ok(arguments);
     }
@@ -79,6 +81,14 @@ fn arguments(exchange: &Exchange<'_>) -> Result<Map<String, Value>, Refusal> {
         Err(_) => exchange.demand(false, Refusal::Malformed("the body is not JSON"))?,
     }
     Ok(arguments)
+}
+
+/// What a text of a query looks like: a number, a truth value or a text.
+fn coerce(text: &str) -> Value {
+    match serde_json::from_str(text) {
+        Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
+        _ => json!(text),
+    }
 }
 
 fn mode(exchange: &Exchange<'_>, trigger: &Trigger, asked: Option<Value>) -> Result<Mode, Refusal> {

@@ -5,13 +5,15 @@ use hyper::header::LOCATION;
 
 use crate::mock::configuration::Configuration;
 use crate::mock::engine::Job;
-use crate::mock::policy::{Location, RedirectCodes};
-use crate::mock::server::message::Answer;
+use crate::mock::policy::{HopQuery, JobName, Location, RedirectBody, RedirectCodes};
+use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::{Exchange, Ticket, World};
 
 /// Where all triggers, and all URIs about their jobs, are served.
 pub(in crate::mock) const BASE: &str = "/acme/prod/orchestrator_/t/";
 const JOBS: &str = "jobs/";
+/// The entry of a query that names a job.
+const JOB: &str = "job";
 
 /// What a URI about a job leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +33,19 @@ impl Door {
     }
 }
 
-/// Which door of which ticket a path names, whether it was ever issued or not.
-pub(super) fn door(path: &str) -> Option<(Door, &str)> {
-    let (ticket, name) = path.strip_prefix(BASE)?.strip_prefix(JOBS)?.split_once('/')?;
+/// Which door of which ticket a call names, whether it was ever issued or not.
+pub(super) fn door(request: &Request) -> Option<(Door, String)> {
+    let path = request.path.strip_prefix(BASE)?.strip_prefix(JOBS)?;
+    named(path, request.query_entry(JOB))
+}
+
+fn named(path: &str, queried: Option<&str>) -> Option<(Door, String)> {
+    let (ticket, name) = match path.split_once('/') {
+        Some((ticket, name)) => (ticket, name),
+        None => (queried?, path),
+    };
     let door = [Door::Status, Door::Wait, Door::Output].into_iter().find(|door| door.name() == name)?;
-    Some((door, ticket))
+    Some((door, ticket.to_owned()))
 }
 
 /// The text behind the base of all triggers.
@@ -45,9 +55,11 @@ pub(super) fn trigger(path: &str) -> Option<&str> {
 
 /// The ticket that a reference of any form names.
 pub(in crate::mock) fn ticket_of(world: &World, reference: &str) -> Option<Ticket> {
-    let path = &reference[reference.find(BASE)?..];
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    door(path).and_then(|(_, ticket)| world.tickets.get(ticket)).copied()
+    let behind = &reference[reference.find(JOBS)? + JOBS.len()..];
+    let behind = behind.split('#').next().unwrap_or(behind);
+    let (path, query) = behind.split_once('?').unwrap_or((behind, ""));
+    let queried = query.split('&').find_map(|entry| entry.strip_prefix(JOB)?.strip_prefix('='));
+    named(path, queried).and_then(|(_, ticket)| world.tickets.get(&ticket)).copied()
 }
 
 /// A name for the job that nobody can guess: made of the seed and its number.
@@ -59,7 +71,7 @@ pub(super) fn ticket(configuration: &Configuration, number: u64) -> String {
     digits.take(LENGTH).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
-pub(super) fn status_reference(exchange: &Exchange<'_>, job: &Job) -> String {
+pub(in crate::mock) fn status_reference(exchange: &Exchange<'_>, job: &Job) -> String {
     reference(exchange, job, Door::Status)
 }
 
@@ -70,26 +82,53 @@ pub(in crate::mock) fn output_reference(exchange: &Exchange<'_>, job: &Job) -> S
 /// Another query on every hop, so that a caller must take the newest.
 pub(in crate::mock) fn wait_reference(exchange: &Exchange<'_>, job: &Job) -> String {
     let hop = exchange.request.query_entry("hop").and_then(|hop| hop.parse::<u32>().ok());
-    format!("{}?hop={}", reference(exchange, job, Door::Wait), hop.unwrap_or(0).saturating_add(1))
+    let hop = format!("hop={}", hop.unwrap_or(0).saturating_add(1));
+    match exchange.configuration.policies.hop_query {
+        HopQuery::Counted => written(exchange, job, Door::Wait, &hop),
+        HopQuery::None => reference(exchange, job, Door::Wait),
+    }
 }
 
 fn reference(exchange: &Exchange<'_>, job: &Job, door: Door) -> String {
-    let path = format!("{BASE}{JOBS}{}/{}", ticket(exchange.configuration, job.order.number), door.name());
-    match (exchange.configuration.policies.location, &exchange.configuration.base) {
-        (Location::Relative, _) => path,
-        (Location::Absolute, Some(base)) => format!("{}{path}", base.trim_end_matches('/')),
-        (Location::Absolute, None) => format!("{}{path}", exchange.request.origin()),
+    written(exchange, job, door, "")
+}
+
+/// A reference with one more entry of its query, if it is to have one.
+fn written(exchange: &Exchange<'_>, job: &Job, door: Door, entry: &str) -> String {
+    let Configuration { policies, base, .. } = exchange.configuration;
+    let (ticket, door) = (ticket(exchange.configuration, job.order.number), door.name());
+    let (path, named) = match policies.job_name {
+        JobName::Path => (format!("{BASE}{JOBS}{ticket}/{door}"), String::new()),
+        JobName::Query => (format!("{BASE}{JOBS}{door}"), format!("{JOB}={ticket}")),
+    };
+    let entries: Vec<&str> = [named.as_str(), entry].into_iter().filter(|entry| !entry.is_empty()).collect();
+    let query = if entries.is_empty() { String::new() } else { format!("?{}", entries.join("&")) };
+    let prefix = exchange.request.prefix;
+    let path = format!("{prefix}{path}{query}");
+    let origin =
+        base.as_ref().map_or_else(|| exchange.request.origin(), |base| base.trim_end_matches('/').to_owned());
+    match policies.location {
+        Location::Absolute => format!("{origin}{path}"),
+        Location::Relative => path,
+        Location::Network => format!("{}{path}", origin.trim_start_matches("http:")),
+        Location::Dots => format!("/./down/..{path}"),
+        Location::Fragment => format!("{origin}{path}#state"),
     }
 }
 
 pub(in crate::mock) fn redirect(exchange: &Exchange<'_>, reference: &str) -> Answer {
+    let page = format!("<html><a href=\"{}\">see other</a></html>", reference.replace('&', "&amp;"));
     let status = match exchange.configuration.policies.redirect_codes {
         RedirectCodes::SeeOther => StatusCode::SEE_OTHER,
         RedirectCodes::Found => StatusCode::FOUND,
     };
-    located(status, reference)
+    let answer = match exchange.configuration.policies.redirect_body {
+        RedirectBody::Empty => Answer::empty(status),
+        RedirectBody::Html => Answer::text(status, "text/html", page),
+    };
+    located(answer, reference)
 }
 
-pub(super) fn located(status: StatusCode, reference: &str) -> Answer {
-    Answer::empty(status).with(LOCATION, reference)
+pub(super) fn located(answer: Answer, reference: &str) -> Answer {
+    answer.with(LOCATION, reference)
 }

@@ -150,7 +150,7 @@ async fn racing(walk: &mut Walk) {
 
 async fn downloads(walk: &mut Walk) {
     let id = create(walk, 6).await;
-    for wait in [50, 1_000] {
+    for wait in [50, 2_000] {
         sleep(wait).await;
         for name in ["12.txt", "data.bin", "empty.bin", "large.bin", "13.txt", "../secret.txt", "x/12.txt"] {
             let body = json!({ "auth_tkn": SYSTEM, "taskid": id, "filename": name });

@@ -1,0 +1,146 @@
+//! The stream under a connection, where answers are respelt and cut into packets. It knows no request.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Buf, Bytes};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::sleep;
+
+use super::delivery::Delivery;
+
+/// Where the next answer's delivery is left for the stream.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Orders(Arc<Mutex<Option<Delivery>>>);
+
+impl Orders {
+    /// Says how the answer that is about to be written goes out. The answer before it has left by now, for nobody
+    /// here sends a request before the last one was answered.
+    pub(super) fn leave(&self, delivery: &Delivery) {
+        let delivery = Some(delivery).filter(|delivery| !delivery.is_plain()).cloned();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = delivery;
+    }
+
+    fn take(&self) -> Option<Delivery> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// A stream that sends answers as ordered.
+pub(super) struct Wire<I> {
+    stream: I,
+    /// Nothing is ever ordered: everything goes straight through.
+    quiet: bool,
+    orders: Orders,
+    delivery: Option<Delivery>,
+    waiting: Vec<Bytes>,
+    sent: usize,
+    pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
+
+impl<I> Wire<I> {
+    pub(super) fn new(stream: I, orders: Orders, quiet: bool) -> Self {
+        Self { stream, quiet, orders, delivery: None, waiting: Vec::new(), sent: 0, pause: None }
+    }
+
+    fn accept(&mut self, bytes: &[u8]) {
+        let bytes = match self.orders.take() {
+            None => Bytes::copy_from_slice(bytes),
+            Some(mut delivery) => {
+                let rewritten = delivery.rewrite(bytes);
+                (self.delivery, self.sent) = (Some(delivery), 0);
+                rewritten
+            }
+        };
+        self.waiting.push(bytes);
+    }
+}
+
+impl<I: AsyncWrite + Unpin> Wire<I> {
+    /// Sends what waits, packet by packet.
+    fn drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while let Some(first) = self.waiting.first_mut() {
+            if let Some(pause) = &mut self.pause {
+                ready!(pause.as_mut().poll(context));
+                self.pause = None;
+            }
+            let packet = self.delivery.as_mut().and_then(|delivery| delivery.packet(self.sent));
+            let size = packet.unwrap_or(usize::MAX).min(first.len());
+            let written = ready!(Pin::new(&mut self.stream).poll_write(context, &first[..size]))?;
+            first.advance(written);
+            self.sent += written;
+            if first.is_empty() {
+                self.waiting.remove(0);
+            }
+            if packet.is_some() {
+                ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+                let pause = self.delivery.as_ref().and_then(|own| own.packets.as_ref()).map(|own| own.1);
+                self.pause = pause.map(|pause| Box::pin(rest(pause)) as _);
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// Lets the other side read what there is.
+async fn rest(pause: Duration) {
+    if pause.is_zero() {
+        tokio::task::yield_now().await;
+    } else {
+        sleep(pause).await;
+    }
+}
+
+impl<I: AsyncRead + Unpin> AsyncRead for Wire<I> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl<I: AsyncWrite + Unpin> AsyncWrite for Wire<I> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        if self.quiet {
+            return Pin::new(&mut self.stream).poll_write(context, bytes);
+        }
+        self.accept(bytes);
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        if self.quiet {
+            return Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        }
+        let first = slices.iter().find(|slice| !slice.is_empty());
+        self.poll_write(context, first.map_or(&[], |slice| slice))
+    }
+
+    /// A head must come in one piece to be respelt.
+    fn is_write_vectored(&self) -> bool {
+        self.quiet && self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(self.drain(context))?;
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(self.drain(context))?;
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

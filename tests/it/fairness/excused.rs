@@ -1,0 +1,78 @@
+//! What even a fair judge cannot decide, with the reason.
+
+use orchspec::outcome::{CaseOutcome, CaseVerdict};
+
+/// Cases that a conformant server may leave undecided, the beginning of the judge's own words for it, and why nothing
+/// better can be said.
+const UNDECIDED: [(&str, &str, &str); 3] = [
+    (
+        "uipath/sync/hanging-up-at-first-leaves-the-job-running",
+        "control 4, \"look at the job\" failed",
+        "a call that was given up may have been lost on its way; then there is no job to look at",
+    ),
+    (
+        "uipath/sync/hanging-up-at-first-leaves-the-job-running",
+        "the step's `when` does not apply",
+        "the same, for the check that looks at the job",
+    ),
+    (
+        "uipath/general/malformed-body-starts-nothing",
+        "the server answered 502, and this case counts jobs that carry no mark",
+        "UIP-GEN-17: after a 502 nobody knows whether a job exists, and a malformed body carries no mark to tell it by",
+    ),
+];
+
+/// Ways of a conformant server that make a defect invisible: the defect, the beginning of a word of the draw, and why.
+const HIDDEN: [(&str, &str, &str); 12] = [
+    (
+        "ELMA-CREATE-18/metrics-before-the-run",
+        "zero_dates=zero",
+        "a time before the run that is the zero date is none",
+    ),
+    ("ELMA-CREATE-21/local-time-as-utc", "time_zone=utc", "the server's local time is UTC, and it says so"),
+    (
+        "ELMA-CREATE-21/local-time-as-utc",
+        "time_zone=+00:00",
+        "the server's local time is UTC, and it says so",
+    ),
+    ("ELMA-STATUS-20/end-before-start", "zero_dates=zero", "two zero dates are in no order"),
+    ("ELMA-STATUS-20/start-before-creation", "zero_dates=zero", "the zero date stands for no time at all"),
+    ("ELMA-STATUS-20/end-after-update", "zero_dates=zero", "the zero date stands for no time at all"),
+    ("ELMA-STATUS-28/stale-read", "latency", "by the time a read arrives, the task can be read"),
+    (
+        "ELMA-CANCEL-10/running-is-corrupted",
+        "cancel_running=ignore",
+        "it breaks tasks whose cancel is refused; here none is",
+    ),
+    (
+        "ELMA-CANCEL-10/running-is-corrupted",
+        "cancel_running=abort",
+        "it breaks tasks whose cancel is refused; here none is",
+    ),
+    (
+        "UIP-ASYNC-09/result-in-running-200",
+        "extra-members",
+        "the mock adds its members to the leaked result too, and what is more than the result is not the result",
+    ),
+    (
+        "UIP-GEN-19/502-poisons-job",
+        "client_mistake=",
+        "a job that failed with its caller may give any error; only 404 and 410 say that its URI is gone",
+    ),
+    (
+        "UIP-SYNC-24/lost-wakeup",
+        "bad-gateway",
+        "the one call that is not woken may be one whose answer the gateway loses: then its case starts over",
+    ),
+];
+
+/// Whether the verdict is inconclusive for such a cause.
+pub(crate) fn is_excused(case: &CaseOutcome, verdict: &CaseVerdict) -> bool {
+    let because = verdict.because.as_deref().unwrap_or_default();
+    UNDECIDED.iter().any(|(own, cause, _)| case.id.starts_with(own) && because.starts_with(cause))
+}
+
+/// Whether the draw makes the defect invisible.
+pub(crate) fn is_hidden(defect: &str, words: &[String]) -> bool {
+    HIDDEN.iter().any(|(own, word, _)| *own == defect && words.iter().any(|drawn| drawn.starts_with(word)))
+}

@@ -31,10 +31,10 @@ const ORCHSPEC: &str = env!("CARGO_BIN_EXE_orchspec");
 
 /// One scenario that asks once.
 fn start(origin: &str, table: &mut Table) {
-    let suite = Suite::write("start", origin, &document(1));
+    let suite = Suite::write("start", origin, ONE_REQUEST);
     let pairs = alternate(|| run(&mut suite.command(), 20), || run(&mut twin("sequential", 1, origin), 20));
     compare(table, "start-up with one request: CPU", "2.9 (2)", &pairs, |cost| cost.cpu.as_secs_f64());
-    let peaks = |cost: &Cost| cost.peak as f64;
+    let peaks = |cost: &Cost| f64::from(cost.peak);
     compare_in(table, "the same: memory at the peak", "3.6 (2.9)", &pairs, peaks, mebibytes);
 }
 
@@ -47,8 +47,8 @@ fn sequential(origin: &str, table: &mut Table) {
     compare(table, "1,000 requests, three checks each: CPU", "5 (2)", &pairs, |cost| cost.cpu.as_secs_f64());
     compare(table, "the same: wall", "3 (1.5)", &pairs, |cost| cost.wall.as_secs_f64());
     let (many, one) = (run(&mut suite.command(), 3), run(&mut once.command(), 3));
-    let growth = many.peak.saturating_sub(one.peak) / u64::from(REQUESTS);
-    let ours = format!("{:.1} KiB", growth as f64 / 1024.0);
+    let growth = f64::from(many.peak.saturating_sub(one.peak)) / f64::from(REQUESTS);
+    let ours = format!("{growth:.1} KiB");
     table.add(Row {
         figure: "the same: memory for each request",
         ours,
@@ -135,8 +135,8 @@ fn time(seconds: f64) -> String {
     if seconds < 1.0 { format!("{:.1} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
 }
 
-fn mebibytes(bytes: f64) -> String {
-    format!("{:.1} MiB", bytes / f64::from(1 << 20))
+fn mebibytes(kibibytes: f64) -> String {
+    format!("{:.1} MiB", kibibytes / 1024.0)
 }
 
 fn twin(what: &str, count: u32, origin: &str) -> Command {
@@ -194,9 +194,17 @@ limits: {{ concurrency: {FLOWS}, jobs: 2000, longest_case: 10m }}
     )
 }
 
+const ONE_REQUEST: &str = "title: A document is there
+profile: elma
+steps:
+  - name: ask
+    request: { raw: /document, method: GET }
+    expect: [ { covers: [ELMA-GEN-10], status: 200 } ]
+";
+
 fn document(times: u32) -> String {
     format!(
-        r#"title: A document is what it is
+        "title: A document is what it is
 profile: elma
 steps:
   - name: ask again and again
@@ -208,7 +216,7 @@ steps:
           - {{ covers: [ELMA-GEN-10], status: 200 }}
           - {{ covers: [ELMA-STATUS-01], body: {{ at: {{ /task/status: DONE, /task/id: 955, /status: 200 }} }} }}
           - {{ covers: [ELMA-GEN-10], body: {{ schema: elma/envelope }} }}
-"#
+"
     )
 }
 

@@ -5,11 +5,7 @@
 //! alternate, since a shared machine is never the same from one second to the next; a ratio is the median over rounds.
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a measurement that cannot be taken has no result"
-)]
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot be taken has no result")]
 
 mod figures;
 mod measure;

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 /// What one run cost.
 #[derive(Debug, Clone, Copy)]
@@ -10,8 +12,8 @@ pub(crate) struct Cost {
     pub(crate) wall: Duration,
     /// In user and system mode, over all threads.
     pub(crate) cpu: Duration,
-    /// Bytes.
-    pub(crate) peak: u64,
+    /// Of memory, in KiB.
+    pub(crate) peak: u32,
 }
 
 /// Runs a command to its end `times` times, and gives the mean cost; it must end with code 0.
@@ -23,11 +25,11 @@ pub(crate) fn run(command: &mut Command, times: u32) -> Cost {
         let child = command.stdin(Stdio::null()).stdout(output).stderr(Stdio::null()).spawn().unwrap();
         peak = peak.max(watch(child));
     }
-    Cost { wall: start.elapsed() / times, cpu: (cpu_of_children() - cpu_before) / times, peak }
+    Cost { wall: start.elapsed() / times, cpu: cpu_of_children().saturating_sub(cpu_before) / times, peak }
 }
 
 /// Waits for a process, and tells how much memory it was last seen to have needed.
-fn watch(mut child: Child) -> u64 {
+fn watch(mut child: Child) -> u32 {
     let path = format!("/proc/{}/status", child.id());
     let mut peak = 0;
     loop {
@@ -40,9 +42,9 @@ fn watch(mut child: Child) -> u64 {
     }
 }
 
-fn high_water(status: &str) -> Option<u64> {
+fn high_water(status: &str) -> Option<u32> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
+    line.trim().trim_end_matches(" kB").parse().ok()
 }
 
 /// What all processes that this one has waited for used, to a hundredth of a second.

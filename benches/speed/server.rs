@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
@@ -12,6 +12,8 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 /// How long a job takes.
 pub(crate) const JOB: Duration = Duration::from_millis(100);
@@ -44,20 +46,29 @@ impl Drop for Server {
 
 /// Serves until standard input closes.
 pub(crate) fn serve() {
+    let (leave, left) = oneshot::channel();
     std::thread::spawn(|| {
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
-        std::process::exit(0);
+        let _ = leave.send(());
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        println!("http://{}", listener.local_addr().unwrap());
-        let start = Instant::now();
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
-            tokio::spawn(connection(stream, start));
+        tokio::select! {
+            biased;
+            _ = left => {}
+            () = accept() => {}
         }
     });
+}
+
+async fn accept() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    println!("http://{}", listener.local_addr().unwrap());
+    let start = Instant::now();
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        tokio::spawn(connection(stream, start));
+    }
 }
 
 async fn connection(stream: TcpStream, start: Instant) {

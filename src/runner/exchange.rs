@@ -17,7 +17,7 @@ use crate::profile::{Call, Operation, Words};
 use crate::scenario::{Disturb, Template};
 
 /// How often a wait for one answer is told.
-const BEAT: Duration = Duration::from_secs(1);
+const BEAT: Duration = Duration::from_secs(5);
 
 /// Why a case does not go on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn every_condition_must_hold() {
         let said = judge("{ status: 201, body: { empty: yes } }", &answer(200, &[], "a"));
-        assert_eq!(said, "status: expected 201, actual 200\nbody: expected empty, actual 1 bytes");
+        assert_eq!(said, "status: expected 201, actual 200\nbody: expected empty, actual 1 byte");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::scope::{Names, Scope};
 use crate::check::{Judgement, Mismatch, Observation};
 use crate::clock::format_duration;
 use crate::http::message::readable;
-use crate::outcome::{CheckOutcome, failure};
+use crate::outcome::{CheckOutcome, failure, phrase};
 use crate::plan::{CheckId, PollAct};
 use crate::source::Span;
 
@@ -186,7 +186,9 @@ fn conclude_pending(polling: &Polling<'_>, seen: &Seen) {
     } else if nobody_asks || seen.pending >= polling.poll.seen {
         note(polling, pending.id, Judgement::Held);
     } else {
-        let because = format!("{} pending answers were seen, {} are needed", seen.pending, polling.poll.seen);
+        let number =
+            |number: u64| phrase::count(usize::try_from(number).unwrap_or(usize::MAX), "pending answer");
+        let because = format!("{} seen, at least {} needed", number(seen.pending), polling.poll.seen);
         let outcome = CheckOutcome::Vacuous;
         polling.context.ledger.borrow_mut().note(pending.id, outcome, Some(because));
     }

@@ -11,6 +11,7 @@ use crate::check::matcher::{ARGUMENT, MATCHERS, keys};
 use crate::check::subject::{Found, Scope, Subject};
 use crate::check::view::{Content, View};
 use crate::http::message::{Response, readable};
+use crate::outcome::phrase;
 use crate::scenario::Template;
 use crate::scenario::template::text_of;
 use crate::source::{Span, Spanned};
@@ -153,7 +154,7 @@ fn judge_empty(empty: &Spanned<bool>, response: Answered<'_>, view: &View<'_>) -
         return Vec::new();
     }
     let expected = if empty.value { "empty" } else { "not empty" };
-    let actual = size.map_or_else(|reason| reason, |size| format!("{size} bytes"));
+    let actual = size.map_or_else(|reason| reason, |size| phrase::count(size, "byte"));
     vec![Scope::of(view, empty.span).mismatch("body".to_owned(), expected.to_owned(), actual)]
 }
 

@@ -83,7 +83,7 @@ fn too_few_pending_answers_tell_nothing() {
         _ => redirect(),
     });
     assert_eq!(verdict(&case, "UIP-ASYNC-09"), Verdict::Inconclusive);
-    assert_eq!(because(&case, "UIP-ASYNC-09"), "1 pending answers were seen, 2 are needed");
+    assert_eq!(because(&case, "UIP-ASYNC-09"), "1 pending answer seen, at least 2 needed");
     assert_eq!(verdict(&case, "UIP-ASYNC-11"), Verdict::Pass);
 }
 

@@ -19,11 +19,9 @@ pub(super) fn read(name: &str, node: &Node, reader: &mut Reader<'_>) -> Option<S
             return None;
         }
     };
-    let length = value.chars().count();
-    if length < Secret::SHORTEST {
-        let message = format!("the secret `{name}` has only {length} characters");
-        let help =
-            format!("take one of {} or more: a shorter one cannot be masked in reports", Secret::SHORTEST);
+    if value.chars().count() < Secret::SHORTEST {
+        let message = format!("the secret `{name}` is shorter than {} characters", Secret::SHORTEST);
+        let help = "take a longer one: this one cannot be masked in reports without masking other text";
         let short = Diagnostic::error("short-secret", message).help(help);
         let is_elsewhere = matches!(node.kind, Kind::Mapping(_)) || is_reference(node, reader);
         reader.report(if is_elsewhere { short.at(node.span, "") } else { short.at_hidden(node.span) });
@@ -87,9 +85,9 @@ mod tests {
         let token =
             |token: &str| messages(&format!("{ELMA}  principals: {{ owner: {{ token: {token} }} }}\n"));
         insta::assert_snapshot!(token("geheim"), @r"
-        error[short-secret]: the secret `elma.owner.token` has only 6 characters
+        error[short-secret]: the secret `elma.owner.token` is shorter than 8 characters
         --> targets/a.yaml:5:33
-         = help: take one of 8 or more: a shorter one cannot be masked in reports
+         = help: take a longer one: this one cannot be masked in reports without masking other text
         ");
         insta::assert_snapshot!(token("{ file: no.token }"), @r"
         error[file-unreadable]: cannot read `no.token`: there is no such file below the target file's folder

@@ -48,6 +48,19 @@ impl Exchange<'_> {
         uipath::asked_mode(self, self.sent_arguments().get("$callMode"))
     }
 
+    /// Whether the token of the call is that of the system which created the task.
+    pub(super) fn calls_as_owner(&self, world: &World) -> bool {
+        let token = self.sent_body();
+        let token = token["auth_tkn"].as_str().unwrap_or_default();
+        world.job(self.job).is_some_and(|job| job.order.owner == token)
+    }
+
+    /// The first file of the task that a download is about.
+    pub(super) fn first_file(&self, world: &World) -> Option<File> {
+        let job = world.engine.find(self.sent_body()["taskid"].as_u64()?);
+        elma::process(self, world.job(job)?)?.files.first().copied()
+    }
+
     /// The file beside the folder of the task that the call is about.
     pub(super) fn neighbour(&self, world: &World) -> Option<File> {
         elma::process(self, world.job(self.job)?)?.neighbour

@@ -214,7 +214,8 @@ impl Shared {
         });
         exchange.distort(&mut world, &mut answer);
         if let Some(key) = exchange.job {
-            world.remember(key, Past { operation: exchange.operation, status: answer.status });
+            let past = Past { operation: exchange.operation, status: answer.status, at: exchange.now };
+            world.remember(key, past);
         }
         world.notify();
         answer

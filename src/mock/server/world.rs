@@ -16,6 +16,7 @@ use crate::mock::server::Traffic;
 pub(crate) struct Past {
     pub(crate) operation: Operation,
     pub(crate) status: StatusCode,
+    pub(crate) at: Duration,
 }
 
 /// What a status or output URI stands for.
@@ -77,6 +78,11 @@ impl World {
 
     pub(crate) fn remember(&mut self, key: JobKey, past: Past) {
         self.pasts.entry(key).or_default().push(past);
+    }
+
+    /// How often that was counted so far.
+    pub(crate) fn counted(&self, what: &'static str) -> u64 {
+        self.ordinals.get(what).copied().unwrap_or_default()
     }
 
     /// Counts one more exchange that the defect or noise of this name could touch.

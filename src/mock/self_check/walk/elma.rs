@@ -68,6 +68,8 @@ async fn refusals(walk: &mut Walk) {
         }
     }
     send(walk, Operation::Create, json!({ "auth_tkn": SYSTEM })).await;
+    let broken = json!({ "process": order(1, 0, &json!({}))["process"], "version": 0, "ctx": "{'key': " });
+    send(walk, Operation::Create, json!({ "auth_tkn": SYSTEM, "task": broken })).await;
     let unknown = json!({ "process": UNKNOWN, "version": 0, "ctx": "" });
     send(walk, Operation::Create, json!({ "auth_tkn": SYSTEM, "task": unknown })).await;
     cancel(walk, &json!(4), SYSTEM).await;
@@ -78,6 +80,10 @@ async fn form(walk: &mut Walk) {
     let body = json!({ "auth_tkn": SYSTEM, "id": id }).to_string();
     let (status, path) = (Operation::Status, "/v1/orchestra/task/status");
     walk.call(status, ("PUT", path), "", &body).await;
+    walk.call(status, ("POST", path), "", "{").await;
+    let task = json!({ "auth_tkn": SYSTEM, "task": order(5, 0, &json!({})) }).to_string();
+    walk.call(Operation::Create, ("PUT", "/v1/orchestra/task/create"), "", &task).await;
+    walk.call(Operation::Create, ("POST", "/v1/repository/task/create"), "", &task).await;
     walk.call(status, ("POST", &format!("{path}/")), "", &body).await;
     walk.call(status, ("POST", path), "Authorization: Basic junk\r\n", &body).await;
     walk.call(status, ("POST", path), "Content-Type: application/json; charset=utf-8\r\n", &body).await;
@@ -119,6 +125,8 @@ async fn versions(walk: &mut Walk) {
 
 async fn cancelling(walk: &mut Walk) {
     let (foreign, anonymous, id) = (create(walk, 4).await, create(walk, 4).await, create(walk, 4).await);
+    let unknown = create(walk, 4).await;
+    cancel(walk, &unknown, UNKNOWN).await;
     cancel(walk, &foreign, STRANGER).await;
     send(walk, Operation::Cancel, json!({ "id": anonymous })).await;
     for _ in 0..2 {
@@ -126,7 +134,7 @@ async fn cancelling(walk: &mut Walk) {
         status(walk, &id).await;
     }
     sleep(10_000).await;
-    for id in [foreign, anonymous, id] {
+    for id in [foreign, anonymous, unknown, id] {
         status(walk, &id).await;
     }
     for process in [1, 2] {
@@ -149,6 +157,9 @@ async fn racing(walk: &mut Walk) {
 }
 
 async fn downloads(walk: &mut Walk) {
+    let running = create(walk, 2).await;
+    let body = json!({ "auth_tkn": SYSTEM, "taskid": running, "filename": "12.txt" });
+    send(walk, Operation::Download, body).await;
     let id = create(walk, 6).await;
     for wait in [50, 2_000] {
         sleep(wait).await;
@@ -158,7 +169,10 @@ async fn downloads(walk: &mut Walk) {
         }
     }
     send(walk, Operation::Download, json!({ "auth_tkn": SYSTEM, "id": id, "filename": "12.txt" })).await;
-    for token in [json!(null), json!(UNKNOWN)] {
+    send(walk, Operation::Download, json!({ "auth_tkn": SYSTEM, "taskid": id })).await;
+    let file = json!({ "auth_tkn": SYSTEM, "taskid": id, "filename": "12.txt" }).to_string();
+    walk.call(Operation::Download, ("PUT", "/v1/repository/task/download"), "", &file).await;
+    for token in [json!(null), json!(UNKNOWN), json!(STRANGER)] {
         let body = json!({ "auth_tkn": token, "taskid": id, "filename": "12.txt" });
         send(walk, Operation::Download, body).await;
     }

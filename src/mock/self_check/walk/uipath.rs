@@ -15,14 +15,15 @@ const NOWHERE: &str = "jobs/00000000000000000000000000000000";
 pub(super) async fn walk(walk: &mut Walk) {
     refusals(walk).await;
     verbs(walk).await;
-    for trigger in ["echo-post", "queued", "fails", "short"] {
+    for trigger in ["echo-post", "queued", "fails", "short", "typed"] {
         polling(walk, trigger).await;
     }
     forgetting(walk).await;
-    for trigger in ["echo-sync", "fails", "short", "slow", "cap-below", "cap-above"] {
+    for trigger in ["echo-sync", "fails", "short", "queued", "slow", "cap-below", "cap-above"] {
         waiting(walk, trigger).await;
     }
     hanging_up(walk).await;
+    letting_go(walk).await;
     together(walk).await;
     for job in ["echo-post", "echo-fnf", "echo-sync", "queued", "fails", "short", "slow"] {
         walk.count(job).await;
@@ -51,6 +52,9 @@ async fn refusals(walk: &mut Walk) {
     for body in ["{", "[]"] {
         invoke(walk, "echo-post", OWNER, body).await;
     }
+    invoke(walk, "echo-fnf", OWNER, "{").await;
+    invoke(walk, "echo-post", OWNER, r#"{"$callMode":"Sideways"}"#).await;
+    invoke(walk, "echo-post", OWNER, "{}").await;
     walk.call(Operation::Invoke, ("PUT", &format!("{TRIGGERS}echo-post")), OWNER, "{}").await;
     for (operation, door) in
         [(Operation::Poll, "status"), (Operation::Wait, "wait"), (Operation::Output, "output")]
@@ -65,7 +69,11 @@ async fn verbs(walk: &mut Walk) {
     for (verb, trigger) in [("POST", "echo-post"), ("PUT", "echo-put"), ("DELETE", "echo-delete")] {
         walk.call(Operation::Invoke, (verb, &format!("{TRIGGERS}{trigger}")), OWNER, &body).await;
     }
-    for query in ["", "?text=a", "?text=a&%24callMode=LongPolling"] {
+    let forgotten = json!({ "$callMode": "FireAndForget" }).to_string();
+    for (verb, trigger) in [("PUT", "echo-put"), ("POST", "echo-sync")] {
+        walk.call(Operation::Invoke, (verb, &format!("{TRIGGERS}{trigger}")), OWNER, &forgotten).await;
+    }
+    for query in ["", "?text=a", "?text=a&%24callMode=LongPolling", "?text=%C3%BC&%24callMode=LongPolling"] {
         let target = format!("{TRIGGERS}echo-get{query}");
         walk.call(Operation::Invoke, ("GET", &target), OWNER, "").await;
     }
@@ -76,7 +84,7 @@ async fn polling(walk: &mut Walk, trigger: &str) {
     let second = invoke(walk, trigger, OWNER, r#"{"other":1}"#).await;
     for invoked in [first, second] {
         let Some(status) = invoked.header("location").map(str::to_owned) else { continue };
-        for headers in [OWNER, ANONYMOUS, WRONG, BASIC] {
+        for headers in [OWNER, OWNER, ANONYMOUS, WRONG, BASIC] {
             get(walk, Operation::Poll, &status, headers).await;
         }
         walk.call(Operation::Poll, ("POST", path(&status)), OWNER, "").await;
@@ -148,6 +156,18 @@ async fn hanging_up(walk: &mut Walk) {
     let Some(wait) = invoked.header("location").map(str::to_owned) else { return };
     walk.caller.hang_up(path(&wait), OWNER, Duration::from_secs(1)).await;
     get(walk, Operation::Wait, &wait, OWNER).await;
+}
+
+/// A job is kept back, and let go while somebody waits for it.
+async fn letting_go(walk: &mut Walk) {
+    let caller = walk.caller.clone();
+    let waits =
+        tokio::spawn(async move { caller.invoke("held", &json!({ "$callMode": "LongPolling" })).await });
+    sleep(2_000).await;
+    walk.hook(json!({ "op": "release", "job": "held" })).await;
+    if let Ok(reply) = waits.await {
+        walk.note(Operation::Invoke, "a wait for a job that is let go".to_owned(), reply);
+    }
 }
 
 /// Several callers wait at the same time for jobs with different results.

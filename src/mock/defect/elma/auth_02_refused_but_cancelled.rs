@@ -1,0 +1,29 @@
+//! `ELMA-AUTH-02/refused-but-cancelled`: a cancel with a token that nobody has is refused, and done all the same.
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::Refusal;
+use crate::mock::server::{Exchange, World};
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "ELMA-AUTH-02/refused-but-cancelled",
+    sentence: "a cancel with a token that nobody has is refused, and done all the same",
+    requirements: &["ELMA-AUTH-02"],
+    affects: &[(Operation::Cancel, Aspect::State)],
+    provenance: Provenance::Invented,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn act(&self, exchange: &Exchange<'_>, world: &mut World) {
+        if exchange.refusal != Some(Refusal::UnknownCredential) {
+            return;
+        }
+        let number = exchange.sent_body()["id"].as_u64().unwrap_or_default();
+        if let Some(key) = world.engine.find(number) {
+            world.engine.cancel(key, exchange.now);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! `ELMA-GEN-01/status-with-any-method`: a task can be read with any method.
+
+use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
+use crate::mock::protocol::Refusal;
+use crate::mock::server::Exchange;
+
+pub(in crate::mock::defect) const DEFECT: Defect = Defect {
+    id: "ELMA-GEN-01/status-with-any-method",
+    sentence: "a task can be read with any method",
+    requirements: &["ELMA-GEN-01"],
+    affects: &[(Operation::Status, Aspect::Status)],
+    provenance: Provenance::Invented,
+    arming: Arming::Always,
+    behaviour: &Deviation,
+};
+
+struct Deviation;
+
+impl Behaviour for Deviation {
+    fn waives(&self, _: &Exchange<'_>, refusal: &Refusal) -> bool {
+        matches!(refusal, Refusal::WrongMethod(_))
+    }
+}

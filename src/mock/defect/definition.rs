@@ -37,10 +37,10 @@ impl Aspect {
 /// Where a defect comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provenance {
-    /// Real servers were seen to do it.
-    Observed,
-    /// The documents contradict themselves here, or invite it.
-    Doc,
+    /// A real server was seen to do it, or something like it: where that is told.
+    Observed(&'static str),
+    /// The documents contradict themselves here, or invite it: how.
+    Doc(&'static str),
     /// Thought up, as something a real server could do.
     Invented,
 }
@@ -49,15 +49,18 @@ impl Provenance {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Observed => "observed",
-            Self::Doc => "doc",
+            Self::Observed(_) => "observed",
+            Self::Doc(_) => "doc",
             Self::Invented => "invented",
         }
     }
 
     /// Where it was seen, or what in the documents invites it.
     pub fn source(self) -> Option<&'static str> {
-        None
+        match self {
+            Self::Observed(source) | Self::Doc(source) => Some(source),
+            Self::Invented => None,
+        }
     }
 }
 

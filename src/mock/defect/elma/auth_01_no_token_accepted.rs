@@ -14,7 +14,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Cancel, Aspect::Status),
         (Operation::Download, Aspect::Status),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a file can be fetched without a token",
     requirements: &["ELMA-AUTH-01"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a cancel takes the id only under the name that a download uses",
     requirements: &["ELMA-CANCEL-02", "ELMA-CANCEL-04"],
     affects: &[(Operation::Cancel, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the id of a task has one name in a download and another in the other calls"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

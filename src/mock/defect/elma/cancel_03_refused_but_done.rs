@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "another system's cancel is refused, and done all the same",
     requirements: &["ELMA-CANCEL-03"],
     affects: &[(Operation::Cancel, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

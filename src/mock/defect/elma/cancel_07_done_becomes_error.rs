@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "cancelling a completed task turns it into a failed one",
     requirements: &["ELMA-CANCEL-07", "ELMA-STATUS-09"],
     affects: &[(Operation::Cancel, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

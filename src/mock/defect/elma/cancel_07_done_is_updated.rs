@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "cancelling a completed task counts as a change of it",
     requirements: &["ELMA-CANCEL-07"],
     affects: &[(Operation::Cancel, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a cancel is confirmed, and the task runs all the same",
     requirements: &["ELMA-CANCEL-08"],
     affects: &[(Operation::Cancel, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/Netflix/conductor/issues/163"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

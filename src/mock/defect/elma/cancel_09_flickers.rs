@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a cancelled task is there at one read and gone at the next",
     requirements: &["ELMA-CANCEL-09"],
     affects: &[(Operation::Status, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "cancelling a task that never was is confirmed",
     requirements: &["ELMA-CANCEL-12"],
     affects: &[(Operation::Cancel, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Cancel, Aspect::State),
         (Operation::Status, Aspect::State),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/dbos-inc/dbos-transact-py/issues/767"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the task that was created is not there afterwards",
     requirements: &["ELMA-CREATE-01", "ELMA-CREATE-12"],
     affects: &[(Operation::Create, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

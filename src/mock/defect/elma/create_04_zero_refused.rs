@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "version 0 is refused as a version that does not exist",
     requirements: &["ELMA-CREATE-04"],
     affects: &[(Operation::Create, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the sentence on version 0 is garbled in the English edition"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

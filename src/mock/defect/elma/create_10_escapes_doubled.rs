@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "quotes and line ends of an input come back escaped once more",
     requirements: &["ELMA-CREATE-10"],
     affects: &[(Operation::Create, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

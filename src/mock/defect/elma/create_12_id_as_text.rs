@@ -15,7 +15,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Status, Aspect::Body),
         (Operation::Cancel, Aspect::Body),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

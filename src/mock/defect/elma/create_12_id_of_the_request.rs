@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the answer to a creation has an id that no later call takes",
     requirements: &["ELMA-CREATE-12"],
     affects: &[(Operation::Create, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "with several tasks under way a new one gets the id of the one before",
     requirements: &["ELMA-CREATE-13"],
     affects: &[(Operation::Create, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a task shows the system that reads it as the one that set it",
     requirements: &["ELMA-CREATE-15", "ELMA-STATUS-05"],
     affects: &[(Operation::Status, Aspect::Body)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the printed calls use another token than the printed task shows"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

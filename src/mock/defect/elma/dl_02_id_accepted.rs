@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a download takes the id under the name that the other calls use, too",
     requirements: &["ELMA-DL-02"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the id of a task has one name in a download and another in the other calls"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

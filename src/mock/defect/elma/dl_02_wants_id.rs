@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a download takes the id only under the name that the other calls use",
     requirements: &["ELMA-DL-02"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the id of a task has one name in a download and another in the other calls"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

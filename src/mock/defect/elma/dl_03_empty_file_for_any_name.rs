@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a name that no file has gives an empty file",
     requirements: &["ELMA-DL-03", "ELMA-DL-09"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the file comes as text inside an envelope",
     requirements: &["ELMA-DL-04"],
     affects: &[(Operation::Download, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "line ends of a file are translated",
     requirements: &["ELMA-DL-05", "ELMA-DL-04"],
     affects: &[(Operation::Download, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/scm-manager/scm-manager/issues/284"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

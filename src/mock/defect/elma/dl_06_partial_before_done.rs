@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a task that still runs gives what there is of its file",
     requirements: &["ELMA-DL-06"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a token that nobody has fetches files",
     requirements: &["ELMA-DL-07", "ELMA-AUTH-02"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a name with dots leads out of the task's folder",
     requirements: &["ELMA-DL-09"],
     affects: &[(Operation::Download, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/next-terminal/next-terminal/issues/97"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "files are served below the path of the tasks too",
     requirements: &["ELMA-GEN-04"],
     affects: &[(Operation::Download, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("files have a path of their own, for no reason that is given"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -7,7 +7,11 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     id: "ELMA-GEN-04/tasks-in-the-repository",
     sentence: "tasks are served below the path of the files too",
     requirements: &["ELMA-GEN-04"],
-    affects: &[(Operation::Create, Aspect::Status), (Operation::Status, Aspect::Status), (Operation::Cancel, Aspect::Status)],
+    affects: &[
+        (Operation::Create, Aspect::Status),
+        (Operation::Status, Aspect::Status),
+        (Operation::Cancel, Aspect::Status),
+    ],
     provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,

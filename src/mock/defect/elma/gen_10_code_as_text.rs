@@ -16,7 +16,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Cancel, Aspect::Body),
         (Operation::Download, Aspect::Body),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Status, Aspect::Body),
         (Operation::Cancel, Aspect::Body),
     ],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the envelope and the task each have a member called status"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

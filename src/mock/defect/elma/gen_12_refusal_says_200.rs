@@ -17,7 +17,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Cancel, Aspect::Body),
         (Operation::Download, Aspect::Body),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/Pirate-Weather/pirateweather/issues/317"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

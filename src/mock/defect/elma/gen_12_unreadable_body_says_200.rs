@@ -12,7 +12,12 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     id: "ELMA-GEN-12/unreadable-body-says-200",
     sentence: "a body that is no JSON object is answered with the code of a success, and nothing else",
     requirements: &["ELMA-GEN-12"],
-    affects: &[(Operation::Create, Aspect::Status), (Operation::Status, Aspect::Status), (Operation::Cancel, Aspect::Status), (Operation::Download, Aspect::Status)],
+    affects: &[
+        (Operation::Create, Aspect::Status),
+        (Operation::Status, Aspect::Status),
+        (Operation::Cancel, Aspect::Status),
+        (Operation::Download, Aspect::Status),
+    ],
     provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "every read of a completed task gives another output",
     requirements: &["ELMA-STATUS-09"],
     affects: &[(Operation::Status, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

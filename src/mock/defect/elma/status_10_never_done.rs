@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a task that ended well executes for ever",
     requirements: &["ELMA-STATUS-10"],
     affects: &[(Operation::Status, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/bacalhau-project/bacalhau/issues/4197"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a failed task is shown as a completed one",
     requirements: &["ELMA-STATUS-11"],
     affects: &[(Operation::Status, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/skypilot-org/skypilot/issues/8928"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the output context is an object, not a text",
     requirements: &["ELMA-STATUS-13"],
     affects: &[(Operation::Status, Aspect::Body), (Operation::Cancel, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a completed task has no output",
     requirements: &["ELMA-STATUS-16", "ELMA-STATUS-13"],
     affects: &[(Operation::Status, Aspect::Body), (Operation::Cancel, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

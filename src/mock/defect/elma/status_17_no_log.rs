@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a task that has ended has no log",
     requirements: &["ELMA-STATUS-17", "ELMA-STATUS-19"],
     affects: &[(Operation::Status, Aspect::Body), (Operation::Cancel, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the run ends before it begins",
     requirements: &["ELMA-STATUS-20"],
     affects: &[(Operation::Status, Aspect::Body), (Operation::Cancel, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

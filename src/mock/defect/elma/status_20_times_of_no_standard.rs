@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the times of the run are written day first",
     requirements: &["ELMA-STATUS-20"],
     affects: &[(Operation::Status, Aspect::Body), (Operation::Cancel, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

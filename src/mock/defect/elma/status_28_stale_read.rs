@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a new task is not found at first",
     requirements: &["ELMA-STATUS-28"],
     affects: &[(Operation::Status, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI stands in the body alone",
     requirements: &["UIP-ASYNC-03"],
     affects: &[(Operation::Invoke, Aspect::Header)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the start of a job gives no status URI",
     requirements: &["UIP-ASYNC-03"],
     affects: &[(Operation::Invoke, Aspect::Header)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the start of a polled job is answered at its end",
     requirements: &["UIP-ASYNC-04"],
     affects: &[(Operation::Invoke, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "all jobs of a trigger share one status URI",
     requirements: &["UIP-ASYNC-05"],
     affects: &[(Operation::Invoke, Aspect::Header)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a job that runs is polled with 202",
     requirements: &["UIP-ASYNC-09"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/MicrosoftDocs/architecture-center/issues/3396"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "polling a job that runs is answered at its end",
     requirements: &["UIP-ASYNC-09"],
     affects: &[(Operation::Poll, Aspect::Timing)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the status URIs of both modes have one name, and answer differently"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

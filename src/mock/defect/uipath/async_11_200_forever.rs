@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI never redirects",
     requirements: &["UIP-ASYNC-11"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/codalab/codalab-worksheets/issues/194"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

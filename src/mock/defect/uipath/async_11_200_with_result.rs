@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI gives the result itself once the job has ended",
     requirements: &["UIP-ASYNC-11"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/MicrosoftDocs/architecture-center/issues/3396"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

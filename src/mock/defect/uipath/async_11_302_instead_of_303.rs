@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI redirects with 302 once the job has ended",
     requirements: &["UIP-ASYNC-11"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the text says 303, and its samples look for 302"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI redirects with 307 once the job has ended",
     requirements: &["UIP-ASYNC-11"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

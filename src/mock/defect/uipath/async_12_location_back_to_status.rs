@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the redirect at the end leads back to the status URI",
     requirements: &["UIP-ASYNC-12"],
     affects: &[(Operation::Poll, Aspect::Header)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

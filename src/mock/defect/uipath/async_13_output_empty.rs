@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the output URI gives an empty object",
     requirements: &["UIP-ASYNC-13", "UIP-ASYNC-15"],
     affects: &[(Operation::Output, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

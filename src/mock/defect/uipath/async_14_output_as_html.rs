@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the result is a page for people",
     requirements: &["UIP-ASYNC-14", "UIP-ASYNC-13"],
     affects: &[(Operation::Output, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI of a failed job is a fault of the server",
     requirements: &["UIP-ASYNC-15"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a failed job is polled as one that runs",
     requirements: &["UIP-ASYNC-15"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

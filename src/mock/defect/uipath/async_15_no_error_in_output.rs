@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the result of a failed job does not name its error",
     requirements: &["UIP-ASYNC-15"],
     affects: &[(Operation::Output, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the output URI needs no bearer",
     requirements: &["UIP-ASYNC-18", "UIP-GEN-02"],
     affects: &[(Operation::Output, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/sonichi/sutando/pull/3430"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the tenant's switch for long polls opens status and output too",
     requirements: &["UIP-ASYNC-18"],
     affects: &[(Operation::Poll, Aspect::Status), (Operation::Output, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("one part wants a token with each call, another one lets a setting relax it"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

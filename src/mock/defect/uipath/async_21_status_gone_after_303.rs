@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the status URI is gone once it has redirected",
     requirements: &["UIP-ASYNC-21", "UIP-GEN-19"],
     affects: &[(Operation::Poll, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

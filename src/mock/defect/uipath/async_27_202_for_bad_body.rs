@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a body that cannot be read starts a job without arguments",
     requirements: &["UIP-ASYNC-27"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

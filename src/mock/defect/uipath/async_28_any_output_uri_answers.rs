@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "an output URI that was never issued gives an empty output",
     requirements: &["UIP-ASYNC-28"],
     affects: &[(Operation::Output, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a job to be forgotten is started with 204",
     requirements: &["UIP-FNF-01"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

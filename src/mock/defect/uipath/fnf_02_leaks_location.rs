@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the start of a job to be forgotten gives a status URI",
     requirements: &["UIP-FNF-02"],
     affects: &[(Operation::Invoke, Aspect::Header)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

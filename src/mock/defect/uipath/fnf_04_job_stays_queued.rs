@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a job to be forgotten never leaves the queue",
     requirements: &["UIP-FNF-04"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -14,7 +14,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the start of a job to be forgotten is a fault if the job will fail",
     requirements: &["UIP-FNF-06"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

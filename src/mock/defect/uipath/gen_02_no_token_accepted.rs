@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "jobs are started without a bearer",
     requirements: &["UIP-GEN-02", "UIP-FNF-05", "UIP-SYNC-11"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -18,7 +18,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Wait, Aspect::Status),
         (Operation::Output, Aspect::Status),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/murtaza-nasir/speakr/issues/333"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

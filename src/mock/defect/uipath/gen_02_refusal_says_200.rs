@@ -17,7 +17,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
         (Operation::Wait, Aspect::Status),
         (Operation::Output, Aspect::Status),
     ],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/ether/etherpad/issues/2343"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

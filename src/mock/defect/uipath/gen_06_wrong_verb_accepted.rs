@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a trigger starts jobs with any verb",
     requirements: &["UIP-GEN-07", "UIP-GEN-06"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that names no mode is polled, whatever the trigger says",
     requirements: &["UIP-GEN-09"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -9,7 +9,9 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that names no mode waits, whatever the trigger says",
     requirements: &["UIP-GEN-09"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc(
+        "a comment in the samples says of a call to be forgotten that it forces long polling",
+    ),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -24,7 +24,8 @@ impl Behaviour for Deviation {
     fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
         let names_none = !exchange.sent_arguments().contains_key("$callMode");
         if exchange.refusal.is_none() && names_none && world.counted(REMEMBERED) > 0 {
-            *answer = Answer::json(StatusCode::BAD_REQUEST, &json!({ "message": "there is no such call mode" }));
+            *answer =
+                Answer::json(StatusCode::BAD_REQUEST, &json!({ "message": "there is no such call mode" }));
         }
     }
 

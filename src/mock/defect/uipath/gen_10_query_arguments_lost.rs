@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "arguments in the query do not reach the job",
     requirements: &["UIP-GEN-10", "UIP-GEN-11"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "letters beyond ASCII in a query are read in another encoding",
     requirements: &["UIP-GEN-10"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Invented,
+    provenance: Provenance::Observed("https://github.com/javaee/grizzly/issues/1382"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "jobs that are started with DELETE start without their arguments",
     requirements: &["UIP-GEN-11"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Invented,
+    provenance: Provenance::Observed("https://github.com/Pylons/webob/issues/200"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

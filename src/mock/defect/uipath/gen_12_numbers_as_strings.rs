@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "numbers reach the job as texts",
     requirements: &["UIP-GEN-12"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

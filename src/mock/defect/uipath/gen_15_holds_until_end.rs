@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call is held until its job ends, however long that takes",
     requirements: &["UIP-GEN-15", "UIP-SYNC-06"],
     affects: &[(Operation::Invoke, Aspect::Timing), (Operation::Wait, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

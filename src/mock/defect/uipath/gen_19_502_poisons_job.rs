@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "after a waiting call broke off, its job is no longer found",
     requirements: &["UIP-GEN-19"],
     affects: &[(Operation::Wait, Aspect::State), (Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -1,7 +1,7 @@
 //! `UIP-GEN-19/quick-repetition-refused`: a poll that repeats another at once is refused as one too many.
 
-use std::time::Duration;
 use hyper::StatusCode;
+use std::time::Duration;
 
 use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
 use crate::mock::server::message::Answer;

@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the result is given to the first who asks, and lost with the answer that carried it",
     requirements: &["UIP-GEN-19", "UIP-ASYNC-22"],
     affects: &[(Operation::Output, Aspect::Status), (Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

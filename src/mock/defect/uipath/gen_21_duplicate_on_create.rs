@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "one call starts two jobs",
     requirements: &["UIP-GEN-21", "UIP-ASYNC-01"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Observed("https://github.com/pentaho/pentaho-kettle/pull/6613"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

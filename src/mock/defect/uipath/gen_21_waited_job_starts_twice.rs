@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that waits for its job starts it twice",
     requirements: &["UIP-GEN-21"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Invented,
+    provenance: Provenance::Observed("https://github.com/Hydrospheredata/mist/issues/202"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

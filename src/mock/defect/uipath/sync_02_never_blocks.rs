@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that wants to wait is redirected at once",
     requirements: &["UIP-SYNC-02", "UIP-SYNC-07", "UIP-SYNC-03"],
     affects: &[(Operation::Invoke, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

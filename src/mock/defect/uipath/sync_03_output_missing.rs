@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that waited gets no output",
     requirements: &["UIP-SYNC-03", "UIP-SYNC-16"],
     affects: &[(Operation::Invoke, Aspect::Body), (Operation::Wait, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

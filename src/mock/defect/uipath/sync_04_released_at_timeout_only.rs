@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call is answered at its timeout, even if the job ended long before",
     requirements: &["UIP-SYNC-04"],
     affects: &[(Operation::Invoke, Aspect::Timing), (Operation::Wait, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -13,7 +13,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call takes a failed job for one without output",
     requirements: &["UIP-SYNC-05"],
     affects: &[(Operation::Invoke, Aspect::Body), (Operation::Wait, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call does not learn the error of its job",
     requirements: &["UIP-SYNC-05"],
     affects: &[(Operation::Invoke, Aspect::Body), (Operation::Wait, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call falls back to a status URI to poll",
     requirements: &["UIP-SYNC-06"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the status URIs of both modes have one name, and answer differently"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

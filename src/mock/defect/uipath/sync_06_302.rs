@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call is redirected with 302",
     requirements: &["UIP-SYNC-06", "UIP-SYNC-14"],
     affects: &[(Operation::Invoke, Aspect::Status), (Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the text says 303, and its samples look for 302"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call is redirected with 307",
     requirements: &["UIP-SYNC-06", "UIP-SYNC-14"],
     affects: &[(Operation::Invoke, Aspect::Status), (Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

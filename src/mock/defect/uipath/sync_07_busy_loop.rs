@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a waiting call is redirected long before its timeout",
     requirements: &["UIP-SYNC-07"],
     affects: &[(Operation::Invoke, Aspect::Timing), (Operation::Wait, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

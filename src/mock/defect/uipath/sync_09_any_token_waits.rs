@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the wait takes any bearer token, though the tenant wants a valid one",
     requirements: &["UIP-SYNC-09", "UIP-GEN-02"],
     affects: &[(Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the wait needs the bearer, though the tenant switched that off",
     requirements: &["UIP-SYNC-10"],
     affects: &[(Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "where waits need no bearer, neither does the initial call",
     requirements: &["UIP-SYNC-11", "UIP-GEN-02"],
     affects: &[(Operation::Invoke, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("one part wants a token with each call, another one lets a setting relax it"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

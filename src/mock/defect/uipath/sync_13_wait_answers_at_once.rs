@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that waits on is redirected at once",
     requirements: &["UIP-SYNC-13", "UIP-SYNC-07"],
     affects: &[(Operation::Wait, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -11,7 +11,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "the second timeout of a wait is an empty success",
     requirements: &["UIP-SYNC-14", "UIP-SYNC-17"],
     affects: &[(Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

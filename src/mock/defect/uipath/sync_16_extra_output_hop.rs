@@ -10,7 +10,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that waited on is redirected to the output once the job has ended",
     requirements: &["UIP-SYNC-16"],
     affects: &[(Operation::Wait, Aspect::Status), (Operation::Output, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the status URIs of both modes have one name, and answer differently"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

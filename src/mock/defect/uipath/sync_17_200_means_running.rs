@@ -12,7 +12,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call that waits on gets the state at its timeout, with 200",
     requirements: &["UIP-SYNC-17", "UIP-SYNC-14"],
     affects: &[(Operation::Wait, Aspect::Status)],
-    provenance: Provenance::Doc,
+    provenance: Provenance::Doc("the status URIs of both modes have one name, and answer differently"),
     arming: Arming::Always,
     behaviour: &Deviation,
 };

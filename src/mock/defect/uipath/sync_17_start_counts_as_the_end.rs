@@ -11,7 +11,11 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     id: "UIP-SYNC-17/start-counts-as-the-end",
     sentence: "a waiting call is answered without a result as soon as its job leaves the queue",
     requirements: &["UIP-SYNC-17", "UIP-SYNC-01"],
-    affects: &[(Operation::Invoke, Aspect::Timing), (Operation::Invoke, Aspect::Body), (Operation::Wait, Aspect::Timing)],
+    affects: &[
+        (Operation::Invoke, Aspect::Timing),
+        (Operation::Invoke, Aspect::Body),
+        (Operation::Wait, Aspect::Timing),
+    ],
     provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,

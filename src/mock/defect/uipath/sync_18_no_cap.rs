@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a call may wait for its job without end",
     requirements: &["UIP-SYNC-18"],
     affects: &[(Operation::Invoke, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

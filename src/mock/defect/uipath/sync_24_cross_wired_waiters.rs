@@ -9,7 +9,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "of several waiting calls each gets the result of the job before its own",
     requirements: &["UIP-SYNC-24"],
     affects: &[(Operation::Invoke, Aspect::Body), (Operation::Wait, Aspect::Body)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "one waiting call of many sleeps through the end of its job",
     requirements: &["UIP-SYNC-24", "UIP-SYNC-04"],
     affects: &[(Operation::Invoke, Aspect::Timing), (Operation::Wait, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Nth(20),
     behaviour: &Deviation,
 };

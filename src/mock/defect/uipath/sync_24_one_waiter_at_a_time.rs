@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "while one call waits, another is answered only at its own timeout",
     requirements: &["UIP-SYNC-24", "UIP-SYNC-04"],
     affects: &[(Operation::Invoke, Aspect::Timing), (Operation::Wait, Aspect::Timing)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

@@ -8,7 +8,7 @@ pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     sentence: "a job is stopped when the call that waits for it breaks off",
     requirements: &["UIP-SYNC-25", "UIP-GEN-19"],
     affects: &[(Operation::Invoke, Aspect::State), (Operation::Wait, Aspect::State)],
-    provenance: Provenance::Observed,
+    provenance: Provenance::Invented,
     arming: Arming::Always,
     behaviour: &Deviation,
 };

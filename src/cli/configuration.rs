@@ -22,6 +22,7 @@ pub(crate) fn declare(mut target: Target, configuration: &Configuration) -> Targ
     for noise in &configuration.noises {
         match noise.widening {
             Widening::None => {}
+            Widening::NoTime => target.allow_no_time(),
             Widening::Jobs => target.widen_jobs(),
             Widening::Hold => target.widen_hold(),
         }

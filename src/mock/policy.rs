@@ -88,6 +88,13 @@ policies! {
         /// `PREPARE` until the run.
         PrepareOnly = "prepare-only",
     }
+    /// The state that the answer to a create shows (ELMA-CREATE-17).
+    created_state: CreatedState {
+        /// The first one.
+        First = "first",
+        /// The one at the time of the answer, which may be the last.
+        Current = "current",
+    }
     /// What a cancelled task looks like afterwards (AMB-E08).
     after_cancel: AfterCancel {
         /// As it was when it was cancelled.

@@ -11,6 +11,8 @@ pub enum Widening {
     None,
     /// Jobs take up to a tenth longer.
     Jobs,
+    /// Jobs of a second at most may take no time.
+    NoTime,
     /// Held calls are answered up to a fifth earlier or later.
     Hold,
 }

@@ -28,6 +28,7 @@ macro_rules! registry {
 registry! {
     bad_gateway,
     hold_anywhere,
+    instant_jobs,
     job_jitter,
     late_end,
     latency,

@@ -77,11 +77,12 @@ async fn listen(configuration: Configuration) -> Vec<Heard> {
 type IsHeard = fn(&[Heard]) -> bool;
 
 /// What can be heard of each noise.
-const HEARD: [(&str, IsHeard); 22] = [
+const HEARD: [(&str, IsHeard); 23] = [
     ("bad-gateway", |heard| any(heard, " 502 ")),
     ("hold-anywhere", |heard| {
         heard.iter().all(|own| own.took != Duration::from_secs(25)) && any(heard, " 303 ")
     }),
+    ("instant-jobs", |heard| any(heard, "\"DONE\"") && took(heard, Duration::from_millis(100)) == 0),
     ("job-jitter", |heard| any(heard, "\"EXECUTING\"") || took(heard, Duration::from_millis(100)) == 0),
     ("late-end", |heard| heard.iter().filter(|own| own.text.contains("\"EXECUTING\"")).count() > 1),
     ("latency", |heard| heard.iter().filter(|own| !own.took.is_zero()).count() > 10),

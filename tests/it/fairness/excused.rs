@@ -23,7 +23,7 @@ const UNDECIDED: [(&str, &str, &str); 3] = [
 ];
 
 /// Ways of a conformant server that make a defect invisible: the defect, the beginning of a word of the draw, and why.
-const HIDDEN: [(&str, &str, &str); 12] = [
+const HIDDEN: [(&str, &str, &str); 28] = [
     (
         "ELMA-CREATE-18/metrics-before-the-run",
         "zero_dates=zero",
@@ -39,6 +39,30 @@ const HIDDEN: [(&str, &str, &str); 12] = [
     ("ELMA-STATUS-20/start-before-creation", "zero_dates=zero", "the zero date stands for no time at all"),
     ("ELMA-STATUS-20/end-after-update", "zero_dates=zero", "the zero date stands for no time at all"),
     ("ELMA-STATUS-28/stale-read", "latency", "by the time a read arrives, the task can be read"),
+    ("ELMA-AUTH-04/foreign-read-is-a-fault", "foreign_read=deny", "it breaks foreign reads that are allowed"),
+    (
+        "ELMA-DL-07/foreign-download-is-a-fault",
+        "foreign_read=deny",
+        "it breaks foreign downloads that are allowed",
+    ),
+    ("ELMA-CREATE-15/system-of-reader", "foreign_read=deny", "no other system can read the record"),
+    ("ELMA-CREATE-13/id-reuse-under-load", "instant-jobs", "no two jobs are under way at the same time"),
+    ("ELMA-GEN-12/unknown-process-says-200", "refusal_body=", "without an envelope only HTTP says 200"),
+    ("UIP-GEN-09/unknown-mode-sticks", "unknown_call_mode=default-mode", "no unknown mode is refused"),
+    ("UIP-GEN-19/quick-repetition-refused", "latency", "no repetition arrives so quickly"),
+    ("UIP-GEN-19/waited-result-consumed", "output_status=", "it consumes results that are answered 200"),
+    ("UIP-ASYNC-18/running-status-open", "job_name=query", "it knows jobs by the path alone"),
+    ("UIP-SYNC-17/start-counts-as-the-end", "instant-jobs", "a job that takes no time ends when it starts"),
+    ("ELMA-CANCEL-09/flickers", "after_cancel=gone", "the task is gone either way"),
+    ("ELMA-CANCEL-11/second-cancel-500", "after_cancel=gone", "a second cancel finds no task to break on"),
+    (
+        "ELMA-CREATE-12/id-as-text",
+        "elma.policy.id_form=integer-or-digits",
+        "the target file says that ids may be written so",
+    ),
+    ("UIP-SYNC-24/cross-wired-waiters", "instant-jobs", "nobody waits for a job that takes no time"),
+    ("UIP-SYNC-24/one-waiter-at-a-time", "instant-jobs", "nobody waits for a job that takes no time"),
+    ("UIP-SYNC-24/lost-wakeup", "instant-jobs", "nobody waits for a job that takes no time"),
     (
         "ELMA-CANCEL-10/running-is-corrupted",
         "cancel_running=ignore",

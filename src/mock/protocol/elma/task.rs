@@ -6,7 +6,7 @@ use super::body::{Body, id};
 use crate::mock::engine::{Ending, Job, JobKey, Order, Script};
 use crate::mock::fixture::{Process, Product, System};
 use crate::mock::policy::{
-    AfterCancel, CancelEnded, CancelRunning, CtxObject, ForeignRead, Ids, WaitingState,
+    AfterCancel, CancelEnded, CancelRunning, CreatedState, CtxObject, ForeignRead, Ids, WaitingState,
 };
 use crate::mock::protocol::Refusal;
 use crate::mock::server::{Exchange, World};
@@ -32,7 +32,9 @@ pub(super) fn create(
     };
     let order = exchange.order(world, order);
     let key = world.engine.create(order, exchange.now);
-    exchange.decided = world.engine.read(key).cloned();
+    if exchange.configuration.policies.created_state == CreatedState::First {
+        exchange.decided = world.engine.read(key).cloned();
+    }
     exchange.job = Some(key);
     Ok(())
 }

@@ -115,12 +115,22 @@ fn no_scenarios(folder: &Path) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan;
+    use crate::source::SourceMap;
 
     #[test]
     fn the_built_in_suite_equals_the_folders_it_was_made_from() {
         let built_in = files(None).unwrap();
         let read = files(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
         assert_eq!(built_in.digest(), read.digest());
+    }
+
+    #[test]
+    fn every_built_in_schema_can_be_built() {
+        let read = files(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
+        let (mut sources, mut mistakes) = (SourceMap::default(), Vec::new());
+        let suite = plan::load(&read, &|_| false, &mut sources, &mut mistakes);
+        assert_eq!((suite.schemas.names().count() > 0, mistakes), (true, Vec::new()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A suite: registries, schemas and compiled scenarios, from files that somebody else has read.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Program, compile};
@@ -8,7 +9,7 @@ use crate::check::Schemas;
 use crate::diagnostic::Diagnostic;
 use crate::requirement::{self, Registry};
 use crate::scenario;
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceId, SourceMap, Span};
 
 /// A file of a suite.
 #[derive(Debug, Clone)]
@@ -92,20 +93,40 @@ pub fn load(
     let mut programs = Vec::new();
     for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
         let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
-        let Some(scenario) = scenario::parse(scenario::id_of(&file.path), source, &text, diagnostics) else {
-            continue;
-        };
-        let Some(registry) = registry_of(&scenario, &registries, diagnostics) else { continue };
-        programs.extend(compile(&Arc::new(scenario), registry, &schemas, diagnostics).map(Arc::new));
+        let mut mistakes = Vec::new();
+        programs.extend(program(file, (source, &text), &registries, &schemas, &mut mistakes).map(Arc::new));
+        diagnostics.extend(without_echoes(mistakes));
     }
     Suite { registries, schemas, programs, scenarios: files.scenarios.len(), digest: files.digest() }
 }
 
-/// Reads and builds every schema: one that is broken is told before anything is sent.
+fn program(
+    file: &SuiteFile,
+    (source, text): (SourceId, &str),
+    registries: &[Registry],
+    schemas: &Arc<Schemas>,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Option<Program> {
+    let scenario = scenario::parse(scenario::id_of(&file.path), source, text, mistakes)?;
+    let registry = registry_of(&scenario, registries, mistakes)?;
+    compile(&Arc::new(scenario), registry, schemas, mistakes)
+}
+
+/// The mistakes of one scenario; where a key is unknown, a name that seems to have no value may well get it there.
+fn without_echoes(mut mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if mistakes.iter().any(|mistake| mistake.code == "unknown-key") {
+        mistakes.retain(|mistake| mistake.code != "unbound-name");
+    }
+    mistakes
+}
+
+/// Reads every schema, and builds those that came with a suite of its own: one that is broken is told before anything
+/// is sent. Those in the program were built when it was tested.
 fn schemas(files: &SuiteFiles, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Schemas {
-    let mut read = Vec::new();
+    let (mut read, mut own) = (Vec::new(), BTreeSet::new());
     for file in &files.schemas {
         let Some(name) = file.path.strip_suffix(".json") else { continue };
+        own.extend(matches!(file.bytes, Cow::Owned(_)).then_some(name));
         read.extend(
             decode(&file.name, &file.bytes, sources, diagnostics).map(|(source, text)| (name, source, text)),
         );
@@ -113,7 +134,7 @@ fn schemas(files: &SuiteFiles, sources: &mut SourceMap, diagnostics: &mut Vec<Di
     let named = read.iter().map(|(name, source, text)| (*name, *source, text.as_str()));
     let (schemas, mistakes) = Schemas::compile(named);
     diagnostics.extend(mistakes);
-    diagnostics.extend(schemas.verify());
+    diagnostics.extend(schemas.verify(|name| own.contains(name)));
     schemas
 }
 
@@ -140,7 +161,7 @@ pub fn decode(
     bytes: &[u8],
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(crate::source::SourceId, String)> {
+) -> Option<(SourceId, String)> {
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();

@@ -38,6 +38,10 @@ const RUN: [&str; 5] = ["run", "--suite", "suite", "--target", "target.yaml"];
 
 #[rstest]
 #[case::misspelt_key("expect:", "expcet:")]
+#[case::misspelt_capture(
+    "status: 202 }\n",
+    "status: 202 }\n    captuer: { uri: location }\n  - { name: look, request: { get: \"${{ uri }}\" } }\n"
+)]
 #[case::duplicate_key("    request:", "    name: again\n    request:")]
 #[case::misspelt_required_key("title:", "titel:")]
 #[case::status_that_is_none("status: 202", "status: [abc, 99999]")]

@@ -95,6 +95,17 @@ pub enum Oddity {
     RepeatedLength,
 }
 
+impl Oddity {
+    /// What a reader is told of it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::BytesAfterBody => "bytes after the body",
+            Self::LengthAndChunked => "Content-Length beside Transfer-Encoding",
+            Self::RepeatedLength => "Content-Length more than once",
+        }
+    }
+}
+
 /// Why there is no complete answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {

@@ -50,6 +50,7 @@ pub(crate) fn case_with_steps(steps: &[&str]) -> CaseOutcome {
         first_byte: None,
         complete: Duration::ZERO,
         note: None,
+        oddities: Vec::new(),
     };
     let exchanges = steps.iter().enumerate().map(exchange).collect();
     CaseOutcome { exchanges, ..sample::case(&RequirementId::new("TST-MAIN-01"), Verdict::Pass) }

@@ -50,4 +50,6 @@ pub struct RecordedExchange {
     pub complete: Duration,
     /// What the harness did to it or made of it: `502 tolerated`, `answer hidden by the harness`, `sent again`.
     pub note: Option<String>,
+    /// What was odd about the framing of the answer, though it could be read: `bytes after the body`.
+    pub oddities: Vec<String>,
 }

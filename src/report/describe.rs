@@ -8,7 +8,12 @@ use crate::outcome::{RecordedAnswer, RecordedExchange, RequirementOutcome, RunOu
 
 /// One exchange in a line: `POST /task/cancel answered 200 in 12 ms`.
 pub fn exchange(exchange: &RecordedExchange) -> String {
-    format!("{} {} {}", exchange.method, path(&exchange.url), answer(exchange))
+    format!("{} {}", request(exchange), answer(exchange))
+}
+
+/// Method and path: `POST /v1/orchestra/task/cancel`.
+pub fn request(exchange: &RecordedExchange) -> String {
+    format!("{} {}", exchange.method, path(&exchange.url))
 }
 
 /// What came of a request: `answered 200 in 12 ms`, or in words why nothing did.
@@ -18,10 +23,8 @@ pub fn answer(exchange: &RecordedExchange) -> String {
         RecordedAnswer::Response { status, .. } => format!("answered {status} in {took}"),
         RecordedAnswer::None(reason) => format!("got no answer after {took}: {reason}"),
     };
-    match &exchange.note {
-        Some(note) => format!("{answer} ({note})"),
-        None => answer,
-    }
+    let notes: Vec<&str> = exchange.note.iter().chain(&exchange.oddities).map(String::as_str).collect();
+    if notes.is_empty() { answer } else { format!("{answer} ({})", notes.join(", ")) }
 }
 
 /// A URL without the part that is the same for the whole target.

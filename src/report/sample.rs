@@ -72,6 +72,7 @@ pub(crate) fn exchange(step: &str, method: &str, path: &str, status: u16, body: 
         first_byte: Some(Duration::from_millis(260)),
         complete: Duration::from_millis(262),
         note: None,
+        oddities: Vec::new(),
     }
 }
 

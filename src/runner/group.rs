@@ -33,11 +33,22 @@ async fn all_rounds_at_once(
     scope: &Scope,
     repeat: &RepeatAct,
 ) -> Result<Vec<Scope>, Stop> {
-    let rounds = (1..=repeat.times).map(|index| async move {
-        let mut round = Scope { index: Some(index), ..scope.clone() };
-        perform_all(context, &mut round, &repeat.steps).await.map(|()| round)
-    });
+    let rounds = (1..=repeat.times).map(|index| round(context, scope, repeat, index));
     join_all(rounds).await.into_iter().collect()
+}
+
+/// One of many rounds at once. It starts over alone where a call that creates a job was answered 502: the budget of
+/// disturbances is its own, and the jobs of the others are none of its concern, unless the case counts them.
+async fn round(context: &Context<'_>, scope: &Scope, repeat: &RepeatAct, index: u32) -> Result<Scope, Stop> {
+    let counts = !context.case.program.counted.is_empty();
+    let mut budget = scope.budget;
+    loop {
+        let mut round = Scope { index: Some(index), budget, ..scope.clone() };
+        match perform_all(context, &mut round, &repeat.steps).await {
+            Err(Stop::Restart) if !counts => budget = round.budget,
+            ended => return ended.map(|()| round),
+        }
+    }
 }
 
 async fn round_after_round(

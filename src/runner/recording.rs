@@ -44,7 +44,13 @@ pub(super) fn record(
         first_byte: exchange.timing.first_byte,
         complete: exchange.timing.complete,
         note: words(note, exchange),
+        oddities: oddities(&exchange.answer),
     }
+}
+
+fn oddities(answer: &Answer) -> Vec<String> {
+    let found = answer.response().map_or(&[][..], |response| &response.oddities);
+    found.iter().map(|oddity| oddity.words().to_owned()).collect()
 }
 
 fn words(note: Note, exchange: &Exchange) -> Option<String> {

@@ -66,6 +66,45 @@ fn a_server_that_comes_late_is_waited_for() {
     assert_eq!(ended.code, 0, "{ended}");
 }
 
+/// Answers every request the same way, one connection at a time and without closing it, until the process ends.
+fn always(answer: &'static [u8]) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut socket in listener.incoming().flatten() {
+            std::thread::spawn(move || {
+                while socket.read(&mut [0; 4096]).is_ok_and(|length| length > 0) {
+                    if socket.write_all(answer).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+    });
+    base
+}
+
+#[rstest]
+#[case::surplus(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n{}EXTRA", "bytes after the body in ")]
+#[case::both(
+    b"HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    "Content-Length beside Transfer-Encoding in "
+)]
+#[case::twice(
+    b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+    "Content-Length more than once in "
+)]
+fn odd_framing_is_told(#[context] context: Context, #[case] answer: &'static [u8], #[case] told: &str) {
+    let program = program(&format!("framing-{}", context.description.unwrap()), &always(answer));
+    let arguments = ["uipath/fire-and-forget/*", "--target", &target_file("uipath"), "--set", "hooks=none"];
+    let judged = Judged::run(&program, &arguments);
+    assert_eq!(judged.ended.code, 1, "{}", judged.ended);
+    assert!(judged.ended.stdout.lines().any(|line| line.starts_with(told)), "{}", judged.ended);
+    let exchanges =
+        judged.report["volatile"]["evidence"]["uipath/fire-and-forget/answers-at-once"].to_string();
+    assert!(exchanges.contains(told.trim_end_matches(" in ")), "{exchanges}");
+}
+
 const HELD: &str = r#"title: A job that nobody releases
 profile: uipath
 needs: { jobs: { job: { kind: queue, release: hook, mode: AsyncRequestReply } } }

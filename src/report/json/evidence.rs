@@ -56,6 +56,7 @@ pub(in crate::report) struct Exchange<'a> {
     first_byte_ms: Option<f64>,
     complete_ms: f64,
     note: Option<&'a str>,
+    oddities: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -128,6 +129,7 @@ fn exchange(exchange: &RecordedExchange) -> Exchange<'_> {
         first_byte_ms: exchange.first_byte.map(milliseconds),
         complete_ms: milliseconds(exchange.complete),
         note: exchange.note.as_deref(),
+        oddities: &exchange.oddities,
     }
 }
 

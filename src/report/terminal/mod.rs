@@ -3,6 +3,7 @@
 mod case_list;
 mod failure;
 mod finding;
+mod framing;
 mod remark;
 mod snapshot;
 mod table;
@@ -82,7 +83,8 @@ fn last_lines(page: &Page<'_>, gate: &str) -> String {
         GateExit::Undecided => palette.doubtful,
         GateExit::Violation | GateExit::Environment | GateExit::Interrupted => palette.bad,
     };
-    let mut text = case_list::tally(page);
+    let mut text = framing::oddities(&outcome.cases);
+    text += &case_list::tally(page);
     _ = write!(text, "\n{}", paint(style, gate));
     text
 }

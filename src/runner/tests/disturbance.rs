@@ -55,6 +55,31 @@ fn a_502_to_the_call_that_creates_a_job_starts_the_case_over() {
 }
 
 #[test]
+fn of_many_rounds_at_once_only_the_one_that_met_a_502_starts_over() {
+    let steps = r#"
+needs: { jobs: { job: { kind: echo } } }
+steps:
+  - name: look first
+    request: { raw: /elsewhere }
+    expect: [ { covers: [UIP-GEN-02], status: 200 } ]
+  - name: rounds
+    repeat: { times: 1, at_once: true }
+    steps:
+      - name: invoke
+        request: { invoke: job }
+        expect: [ { covers: [UIP-ASYNC-02], status: 202 } ]
+"#;
+    let (case, sent) = run(steps, |_, before| match before {
+        0 => answer(200, "", ""),
+        1 => answer(502, "", "Bad Gateway"),
+        _ => accepted(),
+    });
+    assert_eq!(case.verdict(), Verdict::Pass, "{case:?}");
+    let methods: Vec<&str> = sent.iter().map(|request| request.split(' ').next().unwrap()).collect();
+    assert_eq!(methods, ["GET", "POST", "POST"]);
+}
+
+#[test]
 fn a_case_that_starts_over_creates_no_more_jobs_than_the_run_may() {
     let (case, sent) = run(INVOKE_AND_READ, |_, _| answer(502, "", "Bad Gateway"));
     assert_eq!(verdict(&case, "UIP-ASYNC-02"), Verdict::Inconclusive);

@@ -121,9 +121,12 @@ impl Orchspec {
 }
 
 /// What differs from run to run.
-const VARYING: [(&str, &str); 3] = [
+const VARYING: [(&str, &str); 5] = [
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\bin \d+(\.\d+)? ?(ms|s)\b", "in [time]"),
+    // How many the suite has is no matter of a message.
+    (r"(not judged +)\d+ cases", "$1[cases]"),
+    (r"\d+ cases, \d+ run, (.*), at most \d+ jobs", "[cases], $1, at most [jobs]"),
     (r"orchspec \d+\.\d+\.\d+", "orchspec [version]"),
 ];
 

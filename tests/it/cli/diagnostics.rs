@@ -191,7 +191,7 @@ fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
 /// Where no further file can be opened, nothing listens and nothing runs.
 #[rstest]
 #[case("no-mock", 5, &["run", "--embedded", "tcp"])]
-#[case("not-started", 4, &["run", "--target", "target.yaml", "--report", "json=-"])]
+#[case("not-started", 4, &["run", "elma/create/context-as-an-object", "--target", "target.yaml", "--report", "json=-"])]
 fn on_a_machine_without_room(#[case] code: &str, #[case] files: u8, #[case] arguments: &[&str]) {
     let program = folder(code).file("target.yaml", TARGET);
     let mut command = Command::new("sh");

@@ -10,7 +10,7 @@ use crate::mock::server::{Exchange, World};
 pub(in crate::mock::defect) const DEFECT: Defect = Defect {
     id: "ELMA-DL-07/foreign-download-is-a-fault",
     sentence: "fetching a file of another system's task is a fault of the server",
-    requirements: &["ELMA-DL-07"],
+    requirements: &["ELMA-DL-07", "ELMA-AUTH-04"],
     affects: &[(Operation::Download, Aspect::Status)],
     provenance: Provenance::Invented,
     arming: Arming::Always,

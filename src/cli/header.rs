@@ -23,13 +23,15 @@ fn cases(prepared: &Prepared) -> String {
 
 /// What the plan needs; on somebody else's server also what no disturbance lets a run go beyond.
 fn jobs(prepared: &Prepared) -> String {
-    let limit = prepared.chosen.target.limits.jobs;
+    let target = &prepared.chosen.target;
     match prepared.plan.jobs() {
         0 => "no jobs".to_owned(),
         planned => {
             let most = format!("at most {}", count(usize::try_from(planned).unwrap_or(usize::MAX), "job"));
-            let repeats = prepared.chosen.is_real() && planned < limit;
-            if repeats { format!("{most} ({limit} if 502s make cases start over)") } else { most }
+            let beginnings = target.disturbances.max_per_case.saturating_add(1);
+            let worst = planned.saturating_mul(beginnings).min(target.limits.jobs);
+            let repeats = prepared.chosen.is_real() && planned < worst;
+            if repeats { format!("{most} ({worst} if 502s make cases start over)") } else { most }
         }
     }
 }

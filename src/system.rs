@@ -13,8 +13,14 @@ pub struct Child {
     pub input: Box<dyn AsyncWrite + Send + Unpin>,
     /// What it writes to its standard output.
     pub output: Box<dyn AsyncRead + Send + Unpin>,
-    /// Keeps the process alive.
-    pub guard: Box<dyn Send>,
+    /// The process itself.
+    pub process: Box<dyn Process>,
+}
+
+/// A process that lives as long as this does, unless it ends by itself.
+pub trait Process: Send {
+    /// Waits for its end, and says how it ended.
+    fn ended(&mut self) -> SystemFuture<'_, io::Result<String>>;
 }
 
 /// A future of a [`System`] call.

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Stdio;
 
 use jiff::Timestamp;
-use tokio::process::Command;
+use tokio::process::{self, Command};
 
-use crate::system::{Child, System, SystemFuture};
+use crate::system::{Child, Process, System, SystemFuture};
 
 /// The real environment, files, processes and wall clock.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,5 +60,14 @@ fn start(command: &[String], directory: &Path) -> io::Result<Child> {
         .spawn()?;
     let input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-    Ok(Child { input: Box::new(input), output: Box::new(output), guard: Box::new(child) })
+    Ok(Child { input: Box::new(input), output: Box::new(output), process: Box::new(Started(child)) })
+}
+
+/// A program that was started.
+struct Started(process::Child);
+
+impl Process for Started {
+    fn ended(&mut self) -> SystemFuture<'_, io::Result<String>> {
+        Box::pin(async { self.0.wait().await.map(|status| status.to_string()) })
+    }
 }

@@ -5,6 +5,7 @@ mod connection;
 mod connector;
 mod deadline;
 mod exchange;
+mod handshake;
 mod head;
 mod loss;
 pub mod memory;

@@ -5,21 +5,22 @@ use std::sync::{Arc, OnceLock};
 use rustls::client::WantsClientCert;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ConfigBuilder};
 use rustls_platform_verifier::Verifier;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
+use super::handshake::{broken, refused, unreadable};
 use super::message::Failure;
-use super::trust::Anyone;
+use super::trust::{Anyone, Pinned};
 use super::wire::Stream;
 
 /// Whom to trust and who to be.
 #[derive(Debug, Clone, Default)]
 pub struct TlsSettings {
-    /// Certificates to trust besides the system's, in PEM.
+    /// Certificates to trust besides the system's, in PEM: of issuers, or of the server itself.
     pub ca: Option<Vec<u8>>,
     /// The client's certificate chain and its key, in PEM.
     pub client_cert: Option<(Vec<u8>, Vec<u8>)>,
@@ -47,8 +48,10 @@ impl Tls {
     ) -> Result<Box<dyn Stream>, Failure> {
         let connector = self.connector.get_or_init(|| self.settings.connector());
         let connector = connector.as_ref().map_err(|reason| Failure::Tls { reason: reason.clone() })?;
-        let name = ServerName::try_from(host.to_owned()).map_err(|error| failure(&error))?;
-        let stream = connector.connect(name, socket).await.map_err(|error| failure(&error))?;
+        let failure = |reason: String| Failure::Tls { reason };
+        let name = ServerName::try_from(host.to_owned());
+        let name = name.map_err(|_| failure(format!("`{host}` is no name that a certificate can be for")))?;
+        let stream = connector.connect(name, socket).await.map_err(|error| failure(broken(&error)))?;
         Ok(Box::new(stream))
     }
 }
@@ -58,7 +61,7 @@ impl TlsSettings {
         let provider = Arc::new(ring::default_provider());
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?
+            .map_err(|error| refused(&error))?
             .dangerous()
             .with_custom_certificate_verifier(self.trust(provider)?);
         let mut config = self.identity(builder)?;
@@ -71,8 +74,10 @@ impl TlsSettings {
             return Ok(Arc::new(Anyone::new(provider)));
         }
         let own = self.ca.as_deref().map(|pem| certificates(pem, "tls.ca")).transpose()?.unwrap_or_default();
-        let verifier = Verifier::new_with_extra_roots(own, provider).map_err(|error| error.to_string())?;
-        Ok(Arc::new(verifier))
+        let verifier = Verifier::new_with_extra_roots(own.iter().cloned(), provider);
+        let verifier =
+            verifier.map_err(|_| "the certificates in tls.ca, or the system's, cannot be read".to_owned())?;
+        Ok(Arc::new(Pinned::new(verifier, own)))
     }
 
     fn identity(
@@ -85,7 +90,7 @@ impl TlsSettings {
         let chain = certificates(chain, "tls.client_cert")?;
         let key =
             PrivateKeyDer::from_pem_slice(key).map_err(|error| unreadable("tls.client_cert", &error))?;
-        builder.with_client_auth_cert(chain, key).map_err(|error| error.to_string())
+        builder.with_client_auth_cert(chain, key).map_err(|error| refused(&error))
     }
 }
 
@@ -95,12 +100,4 @@ fn certificates(pem: &[u8], place: &str) -> Result<Vec<CertificateDer<'static>>,
         .collect::<Result<_, _>>()
         .map_err(|error| unreadable(place, &error))?;
     if found.is_empty() { Err(format!("{place} holds no certificate in PEM")) } else { Ok(found) }
-}
-
-fn unreadable(place: &str, error: &pem::Error) -> String {
-    format!("{place} is no readable PEM: {error}")
-}
-
-fn failure(error: &impl ToString) -> Failure {
-    Failure::Tls { reason: error.to_string() }
 }

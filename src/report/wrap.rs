@@ -40,16 +40,32 @@ fn broken(line: &str, width: usize) -> String {
     text
 }
 
-/// Words, each with the number of spaces before it.
+/// What stays with the number before it.
+const UNITS: [&str; 2] = ["ms", "s"];
+
+/// Words, each with the number of spaces before it; a number and its unit are one.
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = line;
     std::iter::from_fn(move || {
         let word = rest.trim_start_matches(' ');
         let spaces = rest.len() - word.len();
-        let end = word.find(' ').unwrap_or(word.len());
+        let first = word.find(' ').unwrap_or(word.len());
+        let end = first + unit(&word[..first], &word[first..]);
         rest = &word[end..];
         (spaces + end > 0).then(|| (spaces, &word[..end]))
     })
+}
+
+/// How much of what follows a word is the unit that it counts.
+fn unit(word: &str, rest: &str) -> usize {
+    let Some(next) = rest.strip_prefix(' ').filter(|_| word.ends_with(|last: char| last.is_ascii_digit()))
+    else {
+        return 0;
+    };
+    let next = &next[..next.find(' ').unwrap_or(next.len())];
+    let plain = strip_str(next).to_string();
+    let is_unit = UNITS.contains(&plain.trim_end_matches(|last: char| !last.is_alphanumeric()));
+    if is_unit { 1 + next.len() } else { 0 }
 }
 
 /// Where the rest of a line goes on: below the text behind its labels, or a little further in than it began.
@@ -98,6 +114,8 @@ mod tests {
         "\u{1b}[1m  one two three four five\u{1b}[0m\n",
         "\u{1b}[1m  one two three four\n    five\u{1b}[0m\n"
     )]
+    #[case::unit("  one two three 12 ms.\n", "  one two three\n    12 ms.\n")]
+    #[case::no_unit("  one two three 12 seals\n", "  one two three 12\n    seals\n")]
     #[case::no_newline("one two three four five", "one two three four\n  five")]
     fn lines_are_broken_between_words(#[case] line: &str, #[case] expected: &str) {
         assert_eq!(wrapped(line, 20), expected);

@@ -36,6 +36,9 @@ async fn greet(hooks: &Hooks, client: &Client) -> Result<(), String> {
     match hooks.call(client, message).await {
         Ok(_) => Ok(()),
         Err(HookError::Unsupported) => Err("they do not offer `hello`".to_owned()),
-        Err(HookError::Failed(reason) | HookError::Broken(reason)) => Err(reason),
+        Err(HookError::Failed(reason)) => {
+            Err(format!("asked for `hello`, they say that it failed: {reason}"))
+        }
+        Err(HookError::Broken(reason)) => Err(format!("asked for `hello`, {reason}")),
     }
 }

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::sync::Mutex;
 
+use super::adapter::Adapter;
 use super::context::Context;
 use super::exchange::{Done, Stop, Unsent};
 use super::recording::{self, Note};
@@ -19,7 +19,7 @@ use crate::outcome::failure;
 use crate::plan::{HookAct, Instruction};
 use crate::profile::{Call, Operation};
 use crate::scenario::template::text_of;
-use crate::system::{Child, System};
+use crate::system::System;
 use crate::target;
 
 /// An adapter has this long for each answer.
@@ -29,17 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) enum Hooks {
     /// There are none.
     None,
-    /// A child process, one message a line.
-    Command(Box<Mutex<Adapter>>),
+    /// A child process, one message a line, and what messages call it.
+    Command(String, Box<Mutex<Adapter>>),
     /// A server, one message a request; each case brings its own client.
     Url(Url),
-}
-
-/// A child process that answers messages.
-pub(super) struct Adapter {
-    child: Child,
-    lines: Lines<BufReader<Box<dyn tokio::io::AsyncRead + Send + Unpin>>>,
-    next_id: u64,
 }
 
 /// Why a hook did not do what it was asked.
@@ -64,12 +57,10 @@ impl Hooks {
             target::Hooks::None => Ok(Self::None),
             target::Hooks::Url(url) => Ok(Self::Url(url.clone())),
             target::Hooks::Command(command) => {
-                let started = system.spawn(command, folder).await;
-                let mut child =
-                    started.map_err(|error| format!("hooks.command cannot be started: {error}"))?;
-                let output = std::mem::replace(&mut child.output, Box::new(tokio::io::empty()));
-                let lines = BufReader::new(output).lines();
-                Ok(Self::Command(Box::new(Mutex::new(Adapter { child, lines, next_id: 0 }))))
+                let name = format!("hooks.command `{}`", command.join(" "));
+                let started = Adapter::start(command, system, folder).await;
+                let adapter = started.map_err(|reason| format!("{name} {reason}"))?;
+                Ok(Self::Command(name, Box::new(Mutex::new(adapter))))
             }
         }
     }
@@ -83,36 +74,24 @@ impl Hooks {
         let answering = async {
             match self {
                 Self::None => Err(HookError::Unsupported),
-                Self::Command(adapter) => adapter.lock().await.call(message).await,
+                Self::Command(_, adapter) => adapter.lock().await.call(message).await,
                 Self::Url(url) => post(client, url, message).await,
             }
         };
-        let late =
-            || HookError::Broken(format!("no answer within {}", crate::clock::format_duration(PATIENCE)));
-        understand(tokio::time::timeout(PATIENCE, answering).await.map_err(|_| late())??)
+        let limit = crate::clock::format_duration(PATIENCE);
+        let late = |_| HookError::Broken(format!("gives no answer within {limit}"));
+        let answered = tokio::time::timeout(PATIENCE, answering).await.map_err(late);
+        answered.and_then(|answered| understand(answered?)).map_err(|error| match error {
+            HookError::Broken(what) => HookError::Broken(format!("{} {what}", self.name())),
+            other => other,
+        })
     }
-}
 
-impl Adapter {
-    async fn call(&mut self, mut message: Map<String, Value>) -> Result<Value, HookError> {
-        self.next_id += 1;
-        message.insert("id".to_owned(), self.next_id.into());
-        let line = format!("{}\n", Value::Object(message));
-        let write = async {
-            self.child.input.write_all(line.as_bytes()).await?;
-            self.child.input.flush().await
-        };
-        write.await.map_err(|error| HookError::Broken(format!("hooks.command takes no message: {error}")))?;
-        loop {
-            let line = self.lines.next_line().await;
-            let line =
-                line.map_err(|error| HookError::Broken(format!("hooks.command gives no answer: {error}")))?;
-            let line = line.ok_or_else(|| HookError::Broken("hooks.command has ended".to_owned()))?;
-            let answer: Value = serde_json::from_str(&line)
-                .map_err(|_| HookError::Broken(format!("not a JSON answer: {line}")))?;
-            if answer.get("id") == Some(&self.next_id.into()) {
-                return Ok(answer);
-            }
+    fn name(&self) -> String {
+        match self {
+            Self::None => "hooks".to_owned(),
+            Self::Command(name, _) => name.clone(),
+            Self::Url(url) => format!("hooks.url {}", url.as_str()),
         }
     }
 }
@@ -132,10 +111,9 @@ async fn post(client: &Client, url: &Url, mut message: Map<String, Value>) -> Re
         fresh: false,
     };
     match client.send(request, how).await.answer {
-        Answer::None(why) => Err(HookError::Broken(format!("hooks.url: {}", failure::describe(&why)))),
-        Answer::Response(response) => serde_json::from_slice(&response.body).map_err(|_| {
-            HookError::Broken(format!("hooks.url answered HTTP {} without JSON", response.status))
-        }),
+        Answer::None(why) => Err(HookError::Broken(format!("gives no answer: {}", failure::describe(&why)))),
+        Answer::Response(response) => serde_json::from_slice(&response.body)
+            .map_err(|_| HookError::Broken(format!("answers HTTP {} without JSON", response.status))),
     }
 }
 
@@ -146,7 +124,9 @@ fn understand(answer: Value) -> Result<Value, HookError> {
     if answer.get("unsupported") == Some(&Value::Bool(true)) {
         return Err(HookError::Unsupported);
     }
-    let reason = answer.get("error").map_or_else(|| format!("neither `ok` nor `error` in {answer}"), text_of);
+    let reason = answer
+        .get("error")
+        .map_or_else(|| format!("answers with neither `ok`: true nor `error`: {answer}"), text_of);
     Err(if answer.get("error").is_some() { HookError::Failed(reason) } else { HookError::Broken(reason) })
 }
 
@@ -247,7 +227,7 @@ fn pretend(
     let body = Some(Value::Object(message.clone()).to_string().into_bytes().into());
     let url = match context.hooks {
         Hooks::Url(url) => url.clone(),
-        Hooks::None | Hooks::Command(_) => context.protocol.base.clone(),
+        Hooks::None | Hooks::Command(..) => context.protocol.base.clone(),
     };
     let request = Request { method: "HOOK".to_owned(), url, headers: Headers::default(), body };
     let mut headers = Headers::default();
@@ -288,7 +268,7 @@ pub(super) async fn distrust(hooks: &Hooks, client: &Client, nonsense: &str) -> 
         Ok(_) => Err(format!(
             "the target's hooks claim success for `{nonsense}`, an operation that does not exist"
         )),
-        Err(HookError::Broken(reason)) => Err(reason),
+        Err(HookError::Broken(reason)) => Err(format!("asked for `{nonsense}`, {reason}")),
         Err(HookError::Unsupported | HookError::Failed(_)) => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 //! A [`World`] says what the cases run against: one real server that all of them share, or a server of its own
 //! for each case, in this process and on a clock that jumps. Waiting is always for a socket or a timer.
 
+mod adapter;
 mod allowance;
 mod case;
 mod context;

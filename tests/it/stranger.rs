@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 const ANSWER: &[u8] = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -24,7 +24,20 @@ impl Stranger {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(parameters, KeyPair::generate().unwrap()).unwrap();
-        let config = Arc::new(configuration(&issuer));
+        Self::serve(configuration(&issuer), issuer.pem())
+    }
+
+    /// The same with a certificate that it issued itself, as `openssl req -x509` makes them.
+    pub(crate) fn alone() -> Self {
+        let mut parameters = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().unwrap();
+        let certificate = parameters.self_signed(&key).unwrap();
+        Self::serve(showing(certificate.der().clone(), &key), certificate.pem())
+    }
+
+    fn serve(config: ServerConfig, issuer: String) -> Self {
+        let config = Arc::new(config);
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let base = format!("https://{}", listener.local_addr().unwrap());
         std::thread::spawn(move || {
@@ -33,21 +46,24 @@ impl Stranger {
                 std::thread::spawn(move || answer(config, socket));
             }
         });
-        Self { base, issuer: issuer.pem() }
+        Self { base, issuer }
     }
 }
 
 fn configuration(issuer: &CertifiedIssuer<'_, KeyPair>) -> ServerConfig {
     let key = KeyPair::generate().unwrap();
     let parameters = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
-    let certificate = parameters.signed_by(&key, issuer).unwrap();
+    showing(parameters.signed_by(&key, issuer).unwrap().der().clone(), &key)
+}
+
+fn showing(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], key)
+        .with_single_cert(vec![certificate], key)
         .unwrap()
 }
 

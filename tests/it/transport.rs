@@ -18,6 +18,7 @@ use crate::stranger::Stranger;
 #[case::closed_port(free_port(), "connection refused: nobody listens there")]
 #[case::no_address("http://no-such-host.invalid".to_owned(), "the host name has no address")]
 #[case::unknown_issuer(Stranger::listen().base, "the TLS handshake failed")]
+#[case::authoritys_certificate(Stranger::alone().base, "the TLS handshake failed")]
 fn who_cannot_be_reached_is_not_judged(
     #[context] context: Context,
     #[case] base: String,
@@ -38,11 +39,13 @@ fn who_cannot_be_reached_is_not_judged(
     assert_eq!(program.call(&["target", "check", &target]).code, 4);
 }
 
+const TRUSTED: &str = "tls: { ca: issuer.pem, client_cert: none, insecure: false }";
+
 #[rstest]
-#[case::own_authority("tls: { ca: issuer.pem, client_cert: none, insecure: false }")]
-#[case::insecure("tls: { ca: none, client_cert: none, insecure: true }")]
-fn a_trusted_server_is_judged(#[context] context: Context, #[case] tls: &str) {
-    let stranger = Stranger::listen();
+#[case::own_authority(Stranger::listen(), TRUSTED)]
+#[case::pinned(Stranger::alone(), TRUSTED)]
+#[case::insecure(Stranger::listen(), "tls: { ca: none, client_cert: none, insecure: true }")]
+fn a_trusted_server_is_judged(#[context] context: Context, #[case] stranger: Stranger, #[case] tls: &str) {
     let program = program(&format!("trust-{}", context.description.unwrap()), &stranger.base)
         .file("issuer.pem", &stranger.issuer)
         .file("target.yaml", changed("uipath", "tls: { ca: none, client_cert: none, insecure: false }", tls));
@@ -184,6 +187,21 @@ fn an_adapter_that_claims_everything_is_not_believed() {
     let ended = program.call(&[&["run", "--target", "target.yaml"], HOOKED.as_slice()].concat());
     assert_eq!(ended.code, 4, "{ended}");
     assert!(ended.stdout.contains("an operation that does not exist"), "{ended}");
+}
+
+#[rstest]
+#[case::adapter_without_id("print('{\"ok\": true}', flush=True); sys.stdin.read()")]
+#[case::adapter_garbage("print('starting up', flush=True); sys.stdin.read()")]
+#[case::adapter_ended("sys.exit(3)")]
+fn an_adapter_that_is_none_is_told_what_it_did(#[context] context: Context, #[case] answering: &str) {
+    let name = context.description.unwrap();
+    let server = Server::start("uipath", &["--hooks"]);
+    let program = with_adapter(name, &server, &format!("import sys\nsys.stdin.readline()\n{answering}\n"));
+    let ended = program.call(&["target", "check", "target.yaml", "--no-jobs"]);
+    assert_eq!(ended.code, 1, "{ended}");
+    let told = ended.stdout.lines().find(|line| line.contains("hooks")).unwrap_or_default();
+    let nonsense = told.split('`').nth(1).unwrap_or_default();
+    assert_shows!(name, told.replace(nonsense, "[operation]"));
 }
 
 #[test]

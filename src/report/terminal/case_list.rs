@@ -30,7 +30,7 @@ pub(super) fn errors(page: &Page<'_>) -> String {
     text
 }
 
-/// `12 cases in 1.2 s: 1 fail, 11 pass; 30 exchanges, 14 jobs created`.
+/// `12 cases in 1.2 s: 1 fail, 11 pass; 30 exchanges, 14 jobs asked for`.
 pub(super) fn tally(page: &Page<'_>) -> String {
     let outcome = page.outcome;
     let verdicts = Verdict::ALL.into_iter().filter_map(|verdict| {
@@ -52,7 +52,7 @@ fn effort(cases: &[CaseOutcome]) -> String {
     let sum = |number: fn(&CaseOutcome) -> usize| cases.iter().map(number).sum::<usize>();
     let exchanges = phrase::count(sum(|case| case.exchanges.len()), "exchange");
     let jobs = phrase::count(sum(|case| case.jobs_created as usize), "job");
-    let text = format!("{exchanges}, {jobs} created");
+    let text = format!("{exchanges}, {jobs} asked for");
     match sum(|case| case.disturbances as usize) {
         0 => text,
         number => format!("{text}, {} tolerated", phrase::count(number, "disturbance")),

@@ -125,6 +125,15 @@ pub(crate) fn read(
     parse(session, (&file.display().to_string(), &bytes), settings, (&folder_of(file), registries))
 }
 
+/// Looks for mistakes in a target file; the variables that it refers to need not be set.
+pub(crate) fn lint(session: &mut Session, file: &Path, registries: &[Registry]) -> Result<(), Stop> {
+    let bytes = files::read(file);
+    let bytes = session.settled(bytes)?;
+    decode(session, (&file.display().to_string(), &bytes), &[], (&folder_of(file), registries));
+    session.diagnostics.retain(|diagnostic| diagnostic.code != "unset-variable");
+    session.settle()
+}
+
 fn built_in(
     session: &mut Session,
     text: &str,
@@ -136,23 +145,32 @@ fn built_in(
 
 fn parse(
     session: &mut Session,
+    file: (&str, &[u8]),
+    settings: &[String],
+    around: (&Path, &[Registry]),
+) -> Result<Target, Stop> {
+    let target = decode(session, file, settings, around);
+    session.settle()?;
+    target.ok_or(Stop(Exit::Usage))
+}
+
+fn decode(
+    session: &mut Session,
     (name, bytes): (&str, &[u8]),
     settings: &[String],
     (folder, registries): (&Path, &[Registry]),
-) -> Result<Target, Stop> {
+) -> Option<Target> {
     let mut parsed = Vec::new();
     for setting in settings {
         let source = session.sources.add("--set", setting.as_str());
         parsed.extend(Setting::parse(source, setting, &mut session.diagnostics));
     }
     let decoded = plan::decode(name, bytes, &mut session.sources, &mut session.diagnostics);
-    let target = decoded.and_then(|(source, text)| {
+    decoded.and_then(|(source, text)| {
         let system = &session.machine;
         let input = Input { source, text: &text, folder, settings: &parsed, registries, system };
         target::parse(&input, &mut session.diagnostics)
-    });
-    session.settle()?;
-    target.ok_or(Stop(Exit::Usage))
+    })
 }
 
 fn folder_of(file: &Path) -> PathBuf {

@@ -22,37 +22,40 @@ pub(super) fn broken(error: &io::Error) -> String {
 
 /// Why TLS gave up.
 pub(super) fn refused(error: &Error) -> String {
-    match error {
-        Error::InvalidCertificate(reason) => distrusted(reason),
+    let words = match error {
+        Error::InvalidCertificate(reason) => return distrusted(reason),
+        Error::AlertReceived(alert) => return alerted(u8::from(*alert)),
         Error::InvalidMessage(_) => {
-            "the server does not speak TLS there; write http: in `base`, or the port of https".to_owned()
+            "the server does not speak TLS there; write http: in `base`, or the port of https"
         }
-        Error::NoCertificatesPresented => format!("the server shows no certificate; give it one, {ANYBODY}"),
-        Error::AlertReceived(alert) => {
-            let number = u8::from(*alert);
-            format!("the server refused it with alert {number}; does it ask for a `tls.client_cert`?")
-        }
+        Error::NoCertificatesPresented => "the server shows no certificate; give it one",
         Error::PeerIncompatible(_) => {
             "the server takes no version and cipher of TLS 1.2 or 1.3 that is offered; allow one there"
-                .to_owned()
         }
         Error::InconsistentKeys(_) => {
             "the certificate and the key of `tls.client_cert` do not belong together; give it its own key"
-                .to_owned()
         }
-        _ => "what was said in it is no valid TLS; is there anything between here and the server?".to_owned(),
-    }
+        _ => "what was said in it is no valid TLS; is there anything between here and the server?",
+    };
+    words.to_owned()
+}
+
+fn alerted(number: u8) -> String {
+    format!("the server refused it with alert {number}; does it ask for a `tls.client_cert`?")
 }
 
 /// Why a certificate was not taken.
 fn distrusted(reason: &CertificateError) -> String {
     use CertificateError::{
-        Expired, ExpiredContext, InvalidPurpose, InvalidPurposeContext, NotValidForName,
+        BadSignature, Expired, ExpiredContext, InvalidPurpose, InvalidPurposeContext, NotValidForName,
         NotValidForNameContext, NotValidYet, NotValidYetContext, Revoked, UnknownIssuer,
     };
     let what = match reason {
         UnknownIssuer => {
             "is from an issuer that nobody here knows; name that issuer: --set tls.ca=FILE".to_owned()
+        }
+        BadSignature => {
+            "is not signed by the issuer of that name; name the right one: --set tls.ca=FILE".to_owned()
         }
         own if is_an_authoritys(own) => {
             "is an authority's own; trust exactly this one: --set tls.ca=FILE".to_owned()

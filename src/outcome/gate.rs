@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotState, Verdict, phrase};
+use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotOutcome, SnapshotState, Verdict, phrase};
 use crate::requirement::RequirementId;
 
 /// How the gate closes; the first that applies, in the order of [`GateExit::ORDER`].
@@ -120,7 +120,7 @@ fn violations(cases: &[CaseOutcome], requirements: &[RequirementOutcome], option
         .iter()
         .flat_map(|case| &case.snapshots)
         .filter(|snapshot| options.refused_snapshots.contains(&snapshot.state));
-    reasons.extend(refused.map(|snapshot| format!("snapshot {} is {}", snapshot.name, snapshot.state)));
+    reasons.extend(refused.map(refusal));
     reasons
 }
 
@@ -147,6 +147,14 @@ fn verdicts_of(
 fn findings(cases: &[CaseOutcome], id: &RequirementId) -> usize {
     let findings = cases.iter().flat_map(|case| &case.findings);
     findings.filter(|finding| finding.requirements.contains(id)).count()
+}
+
+fn refusal(snapshot: &SnapshotOutcome) -> String {
+    let way_out = match snapshot.state {
+        SnapshotState::New => "; keep it: orchspec run --snapshots record",
+        _ => "",
+    };
+    format!("snapshot {} is {}{way_out}", snapshot.name, snapshot.state)
 }
 
 fn undecided(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Vec<String> {
@@ -191,7 +199,7 @@ fn unproven_protocols(requirements: &[RequirementOutcome]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::{SnapshotOutcome, sample, totals};
+    use crate::outcome::{sample, totals};
     use crate::requirement::Level;
     use rstest::rstest;
 

@@ -71,7 +71,9 @@ fn a_change_is_noticed_shown_and_accepted() {
     assert_eq!(program.call(&["run", CASE, "--defect", DEFECT, "--allow", "snapshot"]).code, 0);
 
     assert_eq!(program.call(&["snapshot", "list"]).stdout, format!("changed  embedded/{NAME}\n"));
-    let review = program.call(&["snapshot", "review"]).stdout;
+    let review = program.call(&["snapshot", "review"]);
+    assert_eq!(review.code, 2, "{review}");
+    let review = review.stdout;
     assert!(review.contains("-     \"priority\": \"MEDIUM\""), "{review}");
     assert!(review.contains("+     \"priority\": \"LOW\""), "{review}");
 
@@ -104,7 +106,12 @@ fn a_new_snapshot_is_proposed_to_people_and_refused_by_machines() {
     let program = Orchspec::new("snapshots_new").folder("snapshots/embedded").variable("CI", "true");
     let refused = program.call(&["run", CASE]);
     assert_eq!(refused.code, 1);
-    assert!(refused.stdout.contains(&format!("gate violated: snapshot {NAME} is new")), "{refused}");
+    assert!(
+        refused.stdout.contains(&format!(
+            "gate violated: snapshot {NAME} is new; keep it: orchspec run --snapshots record"
+        )),
+        "{refused}"
+    );
     assert_eq!(program.call(&["snapshot", "list"]).stdout, "");
 
     let program = program.variable("CI", "");

@@ -108,6 +108,18 @@ fn odd_framing_is_told(#[context] context: Context, #[case] answer: &'static [u8
     assert!(exchanges.contains(told.trim_end_matches(" in ")), "{exchanges}");
 }
 
+#[test]
+fn who_has_waited_in_vain_is_not_told_to_wait() {
+    let program = program("vain", &free_port());
+    let ended =
+        program.call(&["run", "--target", &target_file("elma"), "--set", "hooks=none", "--wait", "1s"]);
+    assert_eq!(ended.code, 4, "{ended}");
+    assert!(
+        ended.stderr.contains(" = help: --wait 1s has run out: check `base` in the target file"),
+        "{ended}"
+    );
+}
+
 const HELD: &str = r#"title: A job that nobody releases
 profile: uipath
 needs: { jobs: { job: { kind: queue, release: hook, mode: AsyncRequestReply } } }

@@ -105,7 +105,7 @@ pub(super) enum Command {
 pub(super) enum TargetCommand {
     /// Write a commented target file to start from
     Init {
-        /// Where to
+        /// Where to; `-` is standard output
         #[arg(value_name = "FILE", default_value = "target.yaml")]
         file: PathBuf,
         /// Only this protocol; may be repeated

@@ -43,7 +43,7 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<S
     }
     let mut broken = session.settle().err();
     for file in &others.targets {
-        broken = broken.or(target_file::read(session, file, &[], &suite.registries).err());
+        broken = broken.or(target_file::lint(session, file, &suite.registries).err());
     }
     broken.map_or_else(|| Ok(counted(files, others)), Err)
 }

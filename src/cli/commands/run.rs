@@ -11,6 +11,7 @@ use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
 use crate::cli::{files, header, interruption, last_failed, reports, rerun};
+use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
 use crate::outcome::{RunOutcome, Sink, phrase};
@@ -79,10 +80,20 @@ fn look(session: &mut Session, prepared: &Prepared, arguments: &RunArguments) ->
     let looked = runner::preflight(&prepared.chosen.target, &network, arguments.pace.wait);
     let Err(nobody) = looked else { return Ok(()) };
     let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-    let keys = if nobody.base.starts_with("https:") { "`base` and `tls`" } else { "`base`" };
-    let help = format!("check {keys} in the target file, or wait for the server: --wait 60s");
+    let help = way_out(&nobody.base, arguments.pace.wait);
     session.refuse(Diagnostic::error("unreachable", message).help(help));
     if arguments.reports.is_empty() { Err(Stop(Exit::Environment)) } else { Ok(()) }
+}
+
+/// Who has waited in vain is not told to wait.
+fn way_out(base: &str, waited: Option<Duration>) -> String {
+    let keys = if base.starts_with("https:") { "`base` and `tls`" } else { "`base`" };
+    match waited.map(format_duration) {
+        None => format!("check {keys} in the target file, or wait for the server: --wait 60s"),
+        Some(waited) => {
+            format!("--wait {waited} has run out: check {keys} in the target file, or the server")
+        }
+    }
 }
 
 /// Runs, and gives the outcome with what of the live reports could not be written.

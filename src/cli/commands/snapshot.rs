@@ -31,7 +31,7 @@ fn list(session: &mut Session, arguments: &SnapshotArguments) -> Ending {
     Ok(Exit::Satisfied)
 }
 
-/// Shows one after the other; on a terminal somebody decides on each.
+/// Shows one after the other; on a terminal somebody decides on each, and anywhere else nobody is there to.
 fn review(session: &mut Session, arguments: &SnapshotArguments) -> Ending {
     let Proposals { store, stored, proposed } = proposals(session, arguments)?;
     let palette = session.console.palette_of_results();
@@ -47,6 +47,11 @@ fn review(session: &mut Session, arguments: &SnapshotArguments) -> Ending {
         }
     }
     summarize(session, proposed.len());
+    if !proposed.is_empty() && !session.console.converses() {
+        let message = "nobody is there to be asked: a review needs a terminal";
+        let help = "see the names with `orchspec snapshot list`, and decide with `snapshot accept` or `snapshot reject`";
+        return Err(session.refuse(Diagnostic::error("nobody-to-ask", message).help(help)));
+    }
     Ok(Exit::Satisfied)
 }
 

@@ -136,8 +136,8 @@ async fn a_stranger_is_refused_unless_anyone_will_do() {
     let refused = reason(send(trusting(&authority()), address).await);
     assert_eq!(
         refused,
-        "the server's certificate is from an issuer that nobody here knows; name that issuer: --set tls.ca=FILE, \
-         or trust anybody: --set tls.insecure=true"
+        "the server's certificate is not signed by the issuer of that name; \
+         name the right one: --set tls.ca=FILE, or trust anybody: --set tls.insecure=true"
     );
     let insecure = TlsSettings { insecure: true, ..TlsSettings::default() };
     assert_eq!(response(send(insecure, address).await).status, 200);

@@ -26,7 +26,7 @@ pub(super) fn render(page: &Page<'_>) -> Option<String> {
 }
 
 const WAY_OUT: &str =
-    "are `base` and, for https, `tls` in the target file right? wait for a server that starts: --wait 60s";
+    "are `base` and, for https, `tls` in the target file right? time for a server to start: --wait DURATION";
 
 fn is_answered(case: &CaseOutcome) -> bool {
     let is_response =
@@ -56,7 +56,7 @@ mod tests {
         ERROR connection refused: nobody listens there
           not judged  1 case
           tried       GET http://127.0.0.1:8080/jobs, for tst/main/unreachable
-          way out     are `base` and, for https, `tls` in the target file right? wait for a server that starts: --wait 60s
+          way out     are `base` and, for https, `tls` in the target file right? time for a server to start: --wait DURATION
         ");
     }
 

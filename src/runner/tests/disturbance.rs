@@ -56,7 +56,7 @@ fn a_502_to_the_call_that_creates_a_job_starts_the_case_over() {
 
 #[test]
 fn of_many_rounds_at_once_only_the_one_that_met_a_502_starts_over() {
-    let steps = r#"
+    let steps = r"
 needs: { jobs: { job: { kind: echo } } }
 steps:
   - name: look first
@@ -68,7 +68,7 @@ steps:
       - name: invoke
         request: { invoke: job }
         expect: [ { covers: [UIP-ASYNC-02], status: 202 } ]
-"#;
+";
     let (case, sent) = run(steps, |_, before| match before {
         0 => answer(200, "", ""),
         1 => answer(502, "", "Bad Gateway"),

@@ -41,6 +41,16 @@ fn a_target_file_is_written_once() {
 }
 
 #[test]
+fn a_target_file_is_written_to_standard_output() {
+    let program = Orchspec::new("target_init_output");
+    let ended = program.call_as_is(&["target", "init", "-"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    assert!(!program.path("-").exists());
+    assert_eq!(program.call(&["target", "init", "target.yaml"]).code, 0);
+    assert_eq!(program.read("target.yaml"), ended.stdout);
+}
+
+#[test]
 fn an_exported_suite_is_the_built_in_one() {
     let program = Orchspec::new("suite_export");
     assert_eq!(program.call(&["suite", "export", "copy"]).code, 0);

@@ -126,13 +126,24 @@ fn in_a_scenario(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
 #[case("path", "/t/slow", "t/slow")]
 #[case("secret", "a-token-of-this-test", "[a, b]")]
 #[case("short-secret", "a-token-of-this-test", "geheim")]
-#[case("unset-variable", "a-token-of-this-test", "{ env: ORCHSPEC_TEST_UNSET }")]
 #[case("url", "base: \"http://127.0.0.1:9\"\n  hold", "base: 127.0.0.1:9\n  hold")]
 #[case("version", "target: 1", "target: 2")]
 #[case("window", "hold: { at_least: 1s", "hold: { at_least: 3s")]
 fn in_a_target_file(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
     let program = folder(code).file("target.yaml", changed(TARGET, right, wrong));
     assert_told(code, &program.call(&["lint", "target.yaml"]));
+}
+
+#[test]
+fn a_secret_is_needed_to_run_but_not_to_look_for_mistakes() {
+    let code = "unset-variable";
+    let target = changed(TARGET, "a-token-of-this-test", "{ env: ORCHSPEC_TEST_UNSET }");
+    let program = folder(code).file("target.yaml", target.as_str());
+    let linted = program.call(&["lint", "target.yaml"]);
+    assert_eq!((linted.code, linted.stderr.as_str()), (0, ""), "{linted}");
+    assert_told(code, &program.call(&["run", "--target", "target.yaml"]));
+    let program = program.file("target.yaml", changed(&target, "kind: echo", "kind: ehco"));
+    assert!(program.call(&["lint", "target.yaml"]).stderr.contains("[unknown-word]"));
 }
 
 #[rstest]
@@ -164,6 +175,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("misnamed-file", &["lint", "--suite", "misnamed"])]
 #[case("no-such-scenario", &["run", "uipath/async/completes-with-redirekt"])]
 #[case("no-such-snapshot", &["snapshot", "accept", "output"])]
+#[case("nobody-to-ask", &["snapshot", "review"])]
 #[case("not-utf-8", &["lint", "latin.yaml"])]
 #[case("nothing-failed", &["run", "--last-failed"])]
 #[case("nothing-selected", &["run", "elma/*", "--tag", "slow"])]
@@ -182,6 +194,7 @@ fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
         .file("misnamed/scenarios/uipath/ends.yml", SCENARIO)
         .file("linked/scenarios/uipath/ends.yaml", SCENARIO)
         .file("target.yaml", TARGET)
+        .file("snapshots/embedded/elma/a/answer.snap.new", "---\nsource: a.yaml\n---\nstatus: 200\n")
         .file("latin.yaml", b"title: caf\xe9\n")
         .folder("empty");
     symlink("ends.yaml", program.path("linked/scenarios/uipath/again.yaml")).unwrap();

@@ -45,6 +45,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("no-such-scenario", "no scenario has this id, and none fits the pattern"),
     ("no-such-snapshot", "no proposed snapshot has this name"),
     ("no-value", "a list of alternatives is empty"),
+    ("nobody-to-ask", "proposed snapshots are to be reviewed where nobody can answer"),
     ("not-started", "the run could not begin: its runtime failed"),
     ("not-utf-8", "a file is no text in UTF-8"),
     ("nothing-failed", "`--last-failed` remembers nothing in this folder"),

@@ -94,7 +94,6 @@ registry! {
         status_09_error_becomes_done,
         status_09_output_changes_with_each_read,
         status_09_updated_moves_after_done,
-        status_09_log_grows_with_each_read,
         status_10_never_done,
         status_10_unwatched_end_told_once,
         status_11_failure_as_done,

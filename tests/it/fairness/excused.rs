@@ -23,7 +23,7 @@ const UNDECIDED: [(&str, &str, &str); 3] = [
 ];
 
 /// Ways of a conformant server that make a defect invisible: the defect, the beginning of a word of the draw, and why.
-const HIDDEN: [(&str, &str, &str); 28] = [
+const HIDDEN: [(&str, &str, &str); 29] = [
     (
         "ELMA-CREATE-18/metrics-before-the-run",
         "zero_dates=zero",
@@ -63,6 +63,11 @@ const HIDDEN: [(&str, &str, &str); 28] = [
     ("UIP-SYNC-24/cross-wired-waiters", "instant-jobs", "nobody waits for a job that takes no time"),
     ("UIP-SYNC-24/one-waiter-at-a-time", "instant-jobs", "nobody waits for a job that takes no time"),
     ("UIP-SYNC-24/lost-wakeup", "instant-jobs", "nobody waits for a job that takes no time"),
+    (
+        "ELMA-CANCEL-03/refused-but-priority-changed",
+        "priority=EMPTY_P",
+        "AMB-E18: a priority that stands for none may be filled in later",
+    ),
     (
         "ELMA-CANCEL-10/running-is-corrupted",
         "cancel_running=ignore",

@@ -121,9 +121,11 @@ impl Orchspec {
 }
 
 /// What differs from run to run.
-const VARYING: [(&str, &str); 5] = [
+const VARYING: [(&str, &str); 6] = [
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\bin \d+(\.\d+)? ?(ms|s)\b", "in [time]"),
+    // A word that nobody can know.
+    (r"asked for `x[0-9a-f]{8}`", "asked for `[random]`"),
     // How many the suite has is no matter of a message.
     (r"(not judged +)\d+ cases", "$1[cases]"),
     (r"\d+ cases, \d+ run, (.*), at most \d+ jobs", "[cases], $1, at most [jobs]"),

@@ -26,8 +26,13 @@ fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().unwrap())
 }
 
-fn generator(seed: u64, thread: u64) -> TestRng {
-    let bytes: Vec<u8> = [seed, thread, 0, 0].iter().flat_map(|part| part.to_be_bytes()).collect();
+/// What is drawn for one purpose does not depend on what is drawn for another.
+fn generator(seed: u64, purpose: &str) -> TestRng {
+    let mut bytes = [0_u8; 32];
+    for (index, byte) in seed.to_be_bytes().into_iter().chain(purpose.bytes()).enumerate() {
+        let place = &mut bytes[index % 32];
+        *place = place.rotate_left(3) ^ byte;
+    }
     TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)
 }
 
@@ -38,7 +43,7 @@ fn try_draws(draws: u32, property: impl Fn(&Draw) -> Result<(), String> + Sync) 
     let work = |thread: u64| {
         let config =
             Config { cases: share, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
-        let mut runner = TestRunner::new_with_rng(config, generator(seed, thread));
+        let mut runner = TestRunner::new_with_rng(config, generator(seed, &format!("thread {thread}")));
         let tried = runner.run(&draw::any(), |draw| property(&draw).map_err(TestCaseError::fail));
         tried.map_err(|error| match error {
             TestError::Fail(why, draw) => format!("(seed {seed})\n  {draw:?}\n{why}"),
@@ -79,14 +84,16 @@ fn no_conformant_way_hides_a_defect() {
     assert!(hidden.is_empty(), "\n{}", hidden.join("\n"));
 }
 
-/// A few conformant servers for each defect, to add it to.
+/// A few conformant servers for each defect, to add it to; the same ones whatever other defects there are.
 fn draws_of_defects() -> Vec<(&'static Defect, Draw)> {
     const DRAWS_OF_EACH: usize = 4;
     let seed = number("ORCHSPEC_FAIRNESS_SEED", SEED);
-    let mut runner = TestRunner::new_with_rng(Config::default(), generator(seed, THREADS));
-    let mut draw = || draw::any().new_tree(&mut runner).unwrap().current();
-    let each = DEFECTS.iter().flat_map(|defect| [defect; DRAWS_OF_EACH]);
-    each.map(|defect| (defect, draw())).collect()
+    let of_one = |defect: &'static Defect| {
+        let mut runner = TestRunner::new_with_rng(Config::default(), generator(seed, defect.id));
+        let draw = move |_| (defect, draw::any().new_tree(&mut runner).unwrap().current());
+        (0..DRAWS_OF_EACH).map(draw)
+    };
+    DEFECTS.iter().flat_map(of_one).collect()
 }
 
 /// How to repeat it, where no check that cites a requirement of the defect is violated.

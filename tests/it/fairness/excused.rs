@@ -23,7 +23,7 @@ const UNDECIDED: [(&str, &str, &str); 3] = [
 ];
 
 /// Ways of a conformant server that make a defect invisible: the defect, the beginning of a word of the draw, and why.
-const HIDDEN: [(&str, &str, &str); 29] = [
+const HIDDEN: [(&str, &str, &str); 31] = [
     (
         "ELMA-CREATE-18/metrics-before-the-run",
         "zero_dates=zero",
@@ -53,7 +53,9 @@ const HIDDEN: [(&str, &str, &str); 29] = [
     ("UIP-GEN-19/waited-result-consumed", "output_status=", "it consumes results that are answered 200"),
     ("UIP-ASYNC-18/running-status-open", "job_name=query", "it knows jobs by the path alone"),
     ("UIP-SYNC-17/start-counts-as-the-end", "instant-jobs", "a job that takes no time ends when it starts"),
+    ("ELMA-CANCEL-08/cancelled-starts-on-time", "after_cancel=gone", "the task is gone either way"),
     ("ELMA-CANCEL-09/flickers", "after_cancel=gone", "the task is gone either way"),
+    ("ELMA-STATUS-07/cancelled", "after_cancel=gone", "a task that is gone is in no state"),
     ("ELMA-CANCEL-11/second-cancel-500", "after_cancel=gone", "a second cancel finds no task to break on"),
     (
         "ELMA-CREATE-12/id-as-text",

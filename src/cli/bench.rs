@@ -24,8 +24,7 @@ pub(crate) struct Stand {
 impl Stand {
     /// Every case of a suite on the embedded mock.
     pub(crate) fn set_up(session: &mut Session, folder: Option<&Path>) -> Result<Self, Stop> {
-        let everything =
-            SelectionArguments { ids: vec![], tags: vec![], requirements: vec![], last_failed: false };
+        let everything = SelectionArguments::default();
         let place = PlaceArguments { target: None, settings: vec![], mock: MockArguments::default() };
         let prepared = prepare(session, &everything, &place, folder)?;
         let connect = embedded::connect(&prepared.chosen.target);

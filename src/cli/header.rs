@@ -11,7 +11,17 @@ pub(crate) fn render(prepared: &Prepared, palette: &Palette) -> String {
     let first = format!("{} on {}, {}", cases(prepared), prepared.chosen.describe(), jobs(prepared));
     let protocols = prepared.chosen.target.protocols.iter().filter(|protocol| is_used(prepared, protocol));
     let lines: String = protocols.map(|protocol| format!("\n{}", line(protocol))).collect();
-    format!("{}{lines}\n", paint(palette.strong, &first))
+    format!("{}{}{lines}\n", paint(palette.strong, &first), part(prepared))
+}
+
+/// Which shard it is, of how many cases, and which variables said so.
+fn part(prepared: &Prepared) -> String {
+    let (Some((shard, rest)), Some(told)) = (prepared.plan.shard, &prepared.told) else {
+        return String::new();
+    };
+    let all = count(prepared.plan.cases.len() + rest.cases, "case");
+    let by = told.by.as_ref().map(|by| format!(", as {by} says")).unwrap_or_default();
+    format!("\n  shard {shard} of {all}{by}")
 }
 
 /// All that were selected, as every report counts them.

@@ -19,6 +19,7 @@ mod rerun;
 pub mod rounds;
 mod schema;
 mod session;
+mod shard;
 mod snapshots;
 mod suite;
 mod table;

@@ -5,10 +5,12 @@ use std::path::Path;
 use super::args::{PlaceArguments, SelectionArguments};
 use super::exit_code::Exit;
 use super::session::{Session, Stop};
+use super::shard::{self, Told};
 use super::target_file::{self, Chosen};
 use super::{last_failed, suite};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::plan::{self, Filter, Plan, Suite};
+use crate::system::System as _;
 
 /// What a run or its plan needs.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub(crate) struct Prepared {
     pub plan: Plan,
     /// What was asked for.
     pub filter: Filter,
+    /// Which part of it this is, if not all.
+    pub told: Option<Told>,
 }
 
 /// Loads, checks and plans; nothing is sent.
@@ -32,6 +36,7 @@ pub(crate) fn prepare(
 ) -> Result<Prepared, Stop> {
     let filter = filter(selection);
     let filter = session.settled(filter)?;
+    let told = part(session, selection)?;
     let files = suite::files(folder);
     let files = session.settled(files)?;
     let ids: Vec<&str> = files.scenario_ids().collect();
@@ -47,7 +52,17 @@ pub(crate) fn prepare(
     if plan.cases.is_empty() {
         return Err(session.refuse(nothing_selected(&filter, &chosen)));
     }
-    Ok(Prepared { suite, chosen, plan, filter })
+    let plan = match &told {
+        Some(told) => told.shard.take(plan),
+        None => plan,
+    };
+    Ok(Prepared { suite, chosen, plan, filter, told })
+}
+
+fn part(session: &mut Session, selection: &SelectionArguments) -> Result<Option<Told>, Stop> {
+    let machine = session.machine;
+    let told = selection.shard.map(|choice| shard::choose(choice, &|name| machine.variable(name)));
+    session.settled(told.transpose())
 }
 
 pub(crate) fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnostic> {

@@ -73,8 +73,7 @@ fn bench(stand: &Stand) -> Bench<'_> {
 
 fn ready(target: Option<&Path>) -> Result<Ready, Exit> {
     let mut session = Session::new();
-    let everything =
-        SelectionArguments { ids: vec![], tags: vec![], requirements: vec![], last_failed: false };
+    let everything = SelectionArguments::default();
     let place = PlaceArguments {
         target: target.map(Path::to_path_buf),
         settings: vec![],
@@ -127,7 +126,7 @@ fn run(ready: &Ready, cases: Vec<TestCase>) -> Result<RunOutcome, String> {
     if let Some(network) = chosen.network() {
         reachable(ready, &network)?;
     }
-    let plan = Plan { cases, complete: false };
+    let plan = Plan::of(cases);
     let (_, interrupt) = Interrupt::new();
     runner::run(&Run {
         plan: &plan,

@@ -72,7 +72,7 @@ impl Bench<'_> {
         concurrency: Option<usize>,
     ) -> Result<RunOutcome, String> {
         runner::run(&Run {
-            plan: &Plan { cases, complete: false },
+            plan: &Plan::of(cases),
             suite: self.suite,
             target: self.target,
             world: World::Private { start, epoch: self.configuration.epoch },

@@ -50,6 +50,10 @@ impl GateExit {
 }
 
 /// What besides a violated obligation closes the gate.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each of them a word of the command line or of the run"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Whether a warning counts as a violation (`--fail-on warn`).
@@ -58,6 +62,8 @@ pub struct Options {
     pub full: bool,
     /// Whether the run was cut short.
     pub interrupted: bool,
+    /// Whether this is one of several shards: what must be seen somewhere may be seen in another one.
+    pub part: bool,
     /// The states of a snapshot that count as violations.
     pub refused_snapshots: Vec<SnapshotState>,
 }
@@ -68,6 +74,7 @@ impl Default for Options {
             fail_on_warn: false,
             full: false,
             interrupted: false,
+            part: false,
             refused_snapshots: vec![SnapshotState::Changed],
         }
     }
@@ -166,9 +173,9 @@ fn undecided(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options
         let unattainable = musts(requirements).filter(|must| must.verdict == Verdict::Unattainable);
         reasons.extend(listed("cannot be attained with this target file", unattainable));
     }
-    reasons.extend(unproven_protocols(requirements));
-    if cases.is_empty() {
-        reasons.push("no case was selected".to_owned());
+    if !options.part {
+        reasons.extend(unproven_protocols(requirements));
+        reasons.extend(cases.is_empty().then(|| "no case was selected".to_owned()));
     }
     reasons
 }
@@ -290,6 +297,16 @@ mod tests {
         let requirements = totals::requirements(&[&registry], std::slice::from_ref(&case));
         let options = Options { refused_snapshots: refused, ..Options::default() };
         assert_eq!(close(&[case], &requirements, &options).exit.code(), code);
+    }
+
+    #[rstest]
+    #[case([Verdict::Unattainable, Verdict::Unsupported, Verdict::Pass], 0)]
+    #[case([Verdict::Unattainable, Verdict::Inconclusive, Verdict::Pass], 3)]
+    #[case([Verdict::Unattainable, Verdict::Fail, Verdict::Pass], 1)]
+    fn what_a_shard_does_not_show_another_may(#[case] verdicts: [Verdict; 3], #[case] code: u8) {
+        let options = Options { part: true, ..Options::default() };
+        assert_eq!(closed(verdicts, &options).exit.code(), code);
+        assert_eq!(close(&[], &[], &options).exit, GateExit::Satisfied);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::bind::{self, PlanningNames, bind_needs};
 use super::predict::{Cost, Predictor};
 use super::select::Filter;
-use super::{Program, Suite};
+use super::{Program, Rest, Shard, Suite};
 use crate::clock::format_duration;
 use crate::profile::{self, Profile};
 use crate::requirement::RequirementId;
@@ -80,11 +80,18 @@ impl TestCase {
 pub struct Plan {
     /// The cases, in the order of ids.
     pub cases: Vec<TestCase>,
-    /// Whether nothing of the suite was left out.
+    /// Whether nothing of the suite was left out, the cases of other shards aside.
     pub complete: bool,
+    /// Which of several parts it is, and what the others have; none if it is the whole.
+    pub shard: Option<(Shard, Rest)>,
 }
 
 impl Plan {
+    /// Some cases of a suite.
+    pub fn of(cases: Vec<TestCase>) -> Self {
+        Self { cases, complete: false, shard: None }
+    }
+
     /// The cases that run.
     pub fn runnable(&self) -> impl Iterator<Item = &TestCase> {
         self.cases.iter().filter(|case| case.not_run.is_none())
@@ -94,12 +101,21 @@ impl Plan {
     pub fn jobs(&self) -> u64 {
         self.runnable().map(|case| case.jobs).sum()
     }
+
+    /// The same for all shards together.
+    pub fn jobs_of_all_shards(&self) -> u64 {
+        self.jobs() + self.shard.map_or(0, |(_, rest)| rest.jobs)
+    }
+
+    /// How many jobs it may ask for if all shards together may ask for so many.
+    pub fn allowance(&self, limit: u64) -> u64 {
+        self.shard.map_or(limit, |(shard, rest)| shard.allowance(limit, self.jobs(), rest))
+    }
 }
 
 /// Builds the plan; scenarios of protocols that the target does not speak are no part of it.
 pub fn build(suite: &Suite, target: &Target, filter: &Filter) -> Plan {
     let mut cases = Vec::new();
-    let mut left_out = suite.programs.len() < suite.scenarios;
     for program in &suite.programs {
         let Some(profile) = profile::find(&program.scenario.profile.value) else { continue };
         let Some(protocol) = target.protocol(profile.name()) else { continue };
@@ -107,12 +123,10 @@ pub fn build(suite: &Suite, target: &Target, filter: &Filter) -> Plan {
             let id = case_id(&program.scenario.id, &row.name);
             if filter.wants_case(&id, program) {
                 cases.push(case(id, program, row, Side { target, protocol, profile }));
-            } else {
-                left_out = true;
             }
         }
     }
-    Plan { cases, complete: !left_out }
+    Plan { cases, complete: filter.is_empty(), shard: None }
 }
 
 /// The target's side of a case.

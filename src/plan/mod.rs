@@ -11,6 +11,7 @@ mod names;
 mod predict;
 mod program;
 mod select;
+mod shard;
 mod suite;
 
 pub(crate) use bind::planned;
@@ -22,4 +23,5 @@ pub use program::{
     RepeatAct,
 };
 pub use select::{Filter, fits};
+pub use shard::{Rest, Shard};
 pub use suite::{Suite, SuiteFile, SuiteFiles, decode, load};

@@ -71,7 +71,9 @@ pub fn gate(outcome: &RunOutcome) -> String {
         1..=SHOWN_REASONS => because.join("; "),
         more => format!("{}; and {} more", because[..SHOWN_REASONS].join("; "), more - SHOWN_REASONS),
     };
-    format!("gate {}: {because}", outcome.gate.exit.word())
+    let part =
+        outcome.selection.shard.as_ref().map(|shard| format!(" for shard {shard}")).unwrap_or_default();
+    format!("gate {}{part}: {because}", outcome.gate.exit.word())
 }
 
 /// A number that can be judged, rather than praise: a run that shows little must look like it.

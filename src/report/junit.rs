@@ -30,6 +30,9 @@ fn suite(name: &str, cases: &[&CaseOutcome], outcome: &RunOutcome, sources: &Sou
     suite.set_time(cases.iter().map(|case| case.duration).sum());
     suite.add_property(("target", clean(&outcome.target.identity).as_str()));
     suite.add_property(("complete", if outcome.interrupted { "no" } else { "yes" }));
+    if let Some(shard) = &outcome.selection.shard {
+        suite.add_property(("shard", shard.as_str()));
+    }
     suite.add_property(("gate", clean(&describe::gate(outcome)).as_str()));
     suite.add_test_cases(cases.iter().map(|case| test_case(case, outcome, sources)));
     suite

@@ -100,7 +100,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     let clock = Instant::now();
     let pace = Pace::new(run.target.limits.requests_per_second);
     let patience = Patience::default();
-    let allowance = Allowance::new(run.target.limits.jobs);
+    let allowance = Allowance::new(run.plan.allowance(run.target.limits.jobs));
     let common = Common {
         target: run.target,
         registries: &run.suite.registries,

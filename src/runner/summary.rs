@@ -21,7 +21,8 @@ pub(super) fn summarize(
     let requirements = totals::requirements(&registries, &cases);
     let counts = totals::counts(&requirements, &cases);
     let interrupted = run.interrupt.is_set();
-    let options = gate::Options { interrupted, ..run.settings.gate.clone() };
+    let part = is_part(run);
+    let options = gate::Options { interrupted, part, ..run.settings.gate.clone() };
     let gate = gate::close(&cases, &requirements, &options);
     RunOutcome {
         suite_digest: run.suite.digest.clone(),
@@ -49,8 +50,14 @@ fn unreferenced(run: &Run<'_>) -> Vec<String> {
 
 /// What was asked for; of a run that was interrupted not all of it came.
 pub(super) fn selection(run: &Run<'_>) -> Selection {
-    let complete = run.plan.complete && !run.interrupt.is_set();
-    Selection { filters: run.settings.filters.clone(), complete, shard: None }
+    let complete = run.plan.complete && !is_part(run) && !run.interrupt.is_set();
+    let shard = run.plan.shard.map(|(shard, _)| shard.to_string());
+    Selection { filters: run.settings.filters.clone(), complete, shard }
+}
+
+/// Whether other shards judge the rest.
+fn is_part(run: &Run<'_>) -> bool {
+    run.plan.shard.is_some_and(|(shard, _)| !shard.is_whole())
 }
 
 /// The implementation under test.

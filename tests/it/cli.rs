@@ -7,3 +7,4 @@ mod mutants;
 mod pages;
 mod reports;
 mod running;
+mod shards;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use crate::plan::Shard;
 use crate::profile::PROFILES;
 use crate::report::Format;
 
@@ -22,6 +23,23 @@ pub(crate) enum Embedded {
     Memory,
     /// Over sockets, in real time, one for all cases
     Tcp,
+}
+
+/// `--shard`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShardChoice {
+    /// As the variables of a CI engine say.
+    Auto,
+    /// This one.
+    Given(Shard),
+}
+
+impl FromStr for ShardChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "auto" { Ok(Self::Auto) } else { text.parse().map(Self::Given) }
+    }
 }
 
 /// What besides a violation ends with exit code 1.

@@ -12,7 +12,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
-pub(super) use choice::{ListFormat, MatrixFile, ReportFile, SnapshotMode, protocols};
+pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
 pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};

@@ -13,7 +13,8 @@ use crate::clock::parse_duration;
 const EXAMPLES: &str = "\
 Examples:
   orchspec run 'uipath/*' --report junit=junit.xml
-  orchspec run --target target.yaml --wait 60s --last-failed";
+  orchspec run --target target.yaml --wait 60s --last-failed
+  orchspec run --target target.yaml --shard 2/3 --report json=shard-2.json";
 
 /// Judge a server, or the embedded mock
 #[derive(Debug, Args)]

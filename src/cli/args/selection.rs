@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::MockArguments;
+use super::{MockArguments, ShardChoice};
 
 /// Which cases.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Selection")]
 pub(crate) struct SelectionArguments {
     /// Scenarios or cases; `*` stands for any characters
@@ -22,6 +22,10 @@ pub(crate) struct SelectionArguments {
     /// Only cases that did not pass when they last ran in this folder
     #[arg(long)]
     pub(crate) last_failed: bool,
+    /// Only one of several parts of equal length, such as 2/3; `auto` asks the variables of the CI engine:
+    /// `CI_NODE_INDEX` and `CI_NODE_TOTAL`, or `JOB_COMPLETION_INDEX` and `ORCHSPEC_SHARDS`
+    #[arg(long, value_name = "I/N", conflicts_with = "last_failed")]
+    pub(crate) shard: Option<ShardChoice>,
 }
 
 /// Which server.

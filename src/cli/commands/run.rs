@@ -10,7 +10,7 @@ use crate::cli::exit_code::Exit;
 use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
-use crate::cli::{files, header, interruption, last_failed, reports, rerun};
+use crate::cli::{files, header, interruption, last_failed, reports, rerun, shard};
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
@@ -25,6 +25,8 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let folder = arguments.suite.suite.as_deref();
     let prepared = prepare(session, &arguments.selection, &arguments.place, folder)?;
     check_limit(session, &prepared)?;
+    session.diagnostics.extend(shard::disturbed(&prepared));
+    session.settle()?;
     reports::check(session, &arguments.reports)?;
     session.console.remark(&header::render(&prepared, &session.console.palette_of_notes()));
     let keeper = Keeper::new(&arguments.snapshot, (&prepared.chosen, folder), session.machine.is_ci());
@@ -61,9 +63,9 @@ fn remember(session: &mut Session, outcome: &RunOutcome) -> Result<(), Stop> {
     session.settle()
 }
 
-/// A server is not asked for more jobs than its owner allows.
+/// A server is not asked for more jobs than its owner allows, by all shards together.
 fn check_limit(session: &mut Session, prepared: &Prepared) -> Result<(), Stop> {
-    let (jobs, limit) = (prepared.plan.jobs(), prepared.chosen.target.limits.jobs);
+    let (jobs, limit) = (prepared.plan.jobs_of_all_shards(), prepared.chosen.target.limits.jobs);
     if jobs <= limit {
         return Ok(());
     }
@@ -178,6 +180,7 @@ fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
         fail_on_warn: *fail_on == Some(FailOn::Warn),
         full: *gate == Some(GateReach::Full),
         interrupted: false,
+        part: false,
         refused_snapshots: keeper.refused(allow.contains(&Tolerated::Snapshot)),
     }
 }

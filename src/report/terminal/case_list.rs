@@ -39,9 +39,12 @@ pub(super) fn tally(page: &Page<'_>) -> String {
     });
     let verdicts: Vec<String> = verdicts.collect();
     let incomplete = if outcome.interrupted { "incomplete: " } else { "" };
+    let cases = phrase::count(outcome.cases.len(), "case");
+    if outcome.cases.is_empty() {
+        return format!("{incomplete}{cases}");
+    }
     format!(
-        "{incomplete}{} in {}: {}; {}",
-        phrase::count(outcome.cases.len(), "case"),
+        "{incomplete}{cases} in {}: {}; {}",
         describe::time(outcome.volatile.duration),
         verdicts.join(", "),
         effort(&outcome.cases),

@@ -38,6 +38,15 @@ uipath:
     slow: { path: /t/slow, verb: POST, mode: LongPolling, kind: sleep, runs: { at_least: 1s, at_most: 2s } }
 "#;
 
+/// Its jobs can be counted, but not told from those of somebody else.
+const COUNTED: &str = r#"target: 1
+hooks: { url: "http://127.0.0.1:9" }
+elma:
+  base: "http://127.0.0.1:9"
+  principals: { owner: { token: a-token-of-this-test } }
+  jobs: { quick: { process: "1", kind: echo, echoes: { a: b } } }
+"#;
+
 const REGISTRY: &str = "profile: uipath
 title: Call modes
 source: nowhere
@@ -180,12 +189,14 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("nothing-failed", &["run", "--last-failed"])]
 #[case("nothing-selected", &["run", "elma/*", "--tag", "slow"])]
 #[case("setting", &["run", "--set", "timing=5s"])]
+#[case("shard", &["run", "--shard", "auto"])]
 #[case("shared-place", &["run", "--report", "json=out", "--report", "junit=out"])]
 #[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
 #[case("unknown-defect", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-330"])]
 #[case("unknown-mock-policy", &["run", "--mock-policy", "location=nowhere"])]
 #[case("unknown-noise", &["run", "--noise", "small-packet"])]
 #[case("unknown-setting", &["run", "--set", "timing.pol=5s"])]
+#[case("unmarked-jobs", &["run", "elma/create/refused-creates-leave-nothing", "--target", "counted.yaml", "--shard", "1/2"])]
 #[case("unreachable", &["run", "--target", "target.yaml"])]
 #[case("unreadable-file", &["run", "--target", "nowhere.yaml"])]
 #[case("unwritable-file", &["run", OUTPUT, "--report", "json=target.yaml/report"])]
@@ -194,6 +205,7 @@ fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
         .file("misnamed/scenarios/uipath/ends.yml", SCENARIO)
         .file("linked/scenarios/uipath/ends.yaml", SCENARIO)
         .file("target.yaml", TARGET)
+        .file("counted.yaml", COUNTED)
         .file("snapshots/embedded/elma/a/answer.snap.new", "---\nsource: a.yaml\n---\nstatus: 200\n")
         .file("latin.yaml", b"title: caf\xe9\n")
         .folder("empty");

@@ -58,6 +58,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("second-document", "only one YAML document may stand in a file"),
     ("secret", "a secret is a text, or refers to a variable or a file"),
     ("setting", "`--set` changes one single value of the target file: KEY=VALUE"),
+    ("shard", "`--shard auto` finds no shard, or none that can be, in the variables of a CI engine"),
     ("shared-place", "two reports would be written to one place"),
     ("short-secret", "a secret is too short to be masked in reports without masking other text"),
     ("snapshot-name", "a snapshot is called by one word of its own, so that it can be a file below a folder"),
@@ -87,6 +88,10 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("unknown-schema", "the suite has no such schema"),
     ("unknown-setting", "the target file has no such key"),
     ("unknown-word", "only words of a closed set may stand here"),
+    (
+        "unmarked-jobs",
+        "shards that share a server would count each other's jobs, because these carry no mark",
+    ),
     ("unreachable", "the target gives no answer, so that the run was not begun"),
     ("unreadable-file", "a file or folder is not there, or cannot be read"),
     ("unset-variable", "the target file refers to an environment variable that is not set"),

@@ -143,7 +143,7 @@ fn exchange(answer: Answer) -> Exchange {
     let request = Request { method: "GET".to_owned(), url, headers: Headers::default(), body: None };
     let seconds = Duration::from_secs;
     let timing = Timing { sent: seconds(10), first_byte: Some(seconds(13)), complete: seconds(14) };
-    Exchange { request, answer, timing, reused: false, resent: false }
+    Exchange { request, answer, timing, reused: false, resent: false, lost: false }
 }
 
 /// A job of which only the output is declared.

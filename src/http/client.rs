@@ -80,12 +80,17 @@ impl Client {
     /// Sends a request and waits for its end. It never fails: a failure is an answer of kind none.
     ///
     /// A pooled connection that turns out to be closed before any byte of an answer is replaced by a new one,
-    /// once and visibly, unless the request may create something.
+    /// once and visibly, unless the request may create something: then it is lost, and what may create something goes
+    /// over new connections from now on, since this server closes used ones without a word (RFC 9112 §9.5).
     pub async fn send(&self, request: Request, how: How) -> Exchange {
         let first = self.attempt(&request, &how, how.fresh).await;
         let resent = first.found_closed && !how.may_create;
+        let lost = first.found_closed && how.may_create;
+        if lost {
+            self.0.pool.distrust(request.url.origin());
+        }
         let last = if resent { self.attempt(&request, &how, true).await } else { first };
-        Exchange { request, answer: last.answer, timing: last.timing, reused: last.reused, resent }
+        Exchange { request, answer: last.answer, timing: last.timing, reused: last.reused, resent, lost }
     }
 
     async fn attempt(&self, request: &Request, how: &How, fresh: bool) -> Attempt {
@@ -114,6 +119,7 @@ impl Client {
     ) -> Result<(Connection, bool), Failure> {
         let origin = request.url.origin();
         let idle = if how.may_create { FRESH_ENOUGH } else { Duration::MAX };
+        let fresh = fresh || (how.may_create && self.0.pool.is_distrusted(&origin));
         let pooled = if fresh { None } else { self.0.pool.take(&origin, idle) };
         match pooled {
             Some(connection) => Ok((connection, true)),

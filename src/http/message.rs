@@ -247,6 +247,9 @@ pub struct Exchange {
     pub reused: bool,
     /// Whether it had to be sent a second time because the first, pooled connection was found closed.
     pub resent: bool,
+    /// Whether the first, pooled connection was found closed and the request could not be sent a second time, because
+    /// nobody knows whether it arrived.
+    pub lost: bool,
 }
 
 #[cfg(test)]

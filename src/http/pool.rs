@@ -14,7 +14,14 @@ const KEPT: Duration = Duration::from_mins(1);
 
 /// The idle connections; they close when the pool goes.
 #[derive(Default)]
-pub(super) struct Pool(Mutex<BTreeMap<Origin, Vec<Idle>>>);
+pub(super) struct Pool(Mutex<BTreeMap<Origin, Waiting>>);
+
+#[derive(Default)]
+struct Waiting {
+    idle: Vec<Idle>,
+    /// Whether one of them was found closed by a request that could not be sent again.
+    distrusted: bool,
+}
 
 struct Idle {
     since: Instant,
@@ -25,7 +32,7 @@ impl Pool {
     /// The connection used last, if it was used within `idle` and the peer has not closed it.
     pub(super) fn take(&self, origin: &Origin, idle: Duration) -> Option<Connection> {
         let mut origins = self.origins();
-        let waiting = origins.get_mut(origin)?;
+        let waiting = &mut origins.get_mut(origin)?.idle;
         while waiting.last()?.since.elapsed() <= idle {
             let mut youngest = waiting.pop()?.connection;
             if youngest.is_idle() {
@@ -38,12 +45,22 @@ impl Pool {
     /// Keeps a connection for the next request, and lets go of those that nobody wanted for long.
     pub(super) fn put(&self, origin: Origin, connection: Connection) {
         let mut origins = self.origins();
-        let waiting = origins.entry(origin).or_default();
+        let waiting = &mut origins.entry(origin).or_default().idle;
         waiting.retain(|idle| idle.since.elapsed() <= KEPT);
         waiting.push(Idle { since: Instant::now(), connection });
     }
 
-    fn origins(&self) -> MutexGuard<'_, BTreeMap<Origin, Vec<Idle>>> {
+    /// Remembers that this server closes connections without a word.
+    pub(super) fn distrust(&self, origin: Origin) {
+        self.origins().entry(origin).or_default().distrusted = true;
+    }
+
+    /// Whether this server is known to close connections without a word.
+    pub(super) fn is_distrusted(&self, origin: &Origin) -> bool {
+        self.origins().get(origin).is_some_and(|waiting| waiting.distrusted)
+    }
+
+    fn origins(&self) -> MutexGuard<'_, BTreeMap<Origin, Waiting>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,5 @@
 //! One case from its first step to its cleanup; started over when a call that creates a job, or waits for one, was
-//! answered 502.
+//! answered 502, or lost with a connection that the server had closed.
 
 use std::cell::RefCell;
 

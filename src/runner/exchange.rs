@@ -22,7 +22,8 @@ const BEAT: Duration = Duration::from_secs(5);
 /// Why a case does not go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// A call that creates a job was answered 502, or one that was held for long: the case starts over.
+    /// A call that creates a job was answered 502 or lost with its connection, or one that was held for long was
+    /// answered 502: the case starts over.
     Restart,
     /// The run was told to stop.
     Interrupted,
@@ -86,10 +87,14 @@ pub(super) async fn perform(
         let note = match (tolerated, order.disturb) {
             (true, _) => Note::Tolerated,
             (false, Some(Disturb::LoseResponse)) => Note::Hidden,
+            (false, _) if exchange.lost => Note::Lost,
             (false, _) => Note::None,
         };
         let number = record(context, &exchange, order, note);
         created(context, scope, &call, alias.as_deref(), &exchange);
+        if exchange.lost {
+            return Err(Stop::Restart.into());
+        }
         if !tolerated {
             return environment(&exchange)
                 .map_or(Ok(Done { exchange, call, number }), |stop| Err(stop.into()));
@@ -200,6 +205,7 @@ fn unsent(context: &Context<'_>, call: &Call, failure: Failure) -> Exchange {
         timing: Timing { sent: now, first_byte: None, complete: now },
         reused: false,
         resent: false,
+        lost: false,
     }
 }
 

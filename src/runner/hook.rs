@@ -242,6 +242,7 @@ fn pretend(
         timing,
         reused: false,
         resent: false,
+        lost: false,
     };
     let mut ledger = context.ledger.borrow_mut();
     let number = ledger.next_exchange();

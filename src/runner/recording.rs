@@ -16,6 +16,8 @@ pub(super) enum Note {
     Tolerated,
     /// The answer was hidden from the scenario.
     Hidden,
+    /// Nobody knows whether the request arrived.
+    Lost,
 }
 
 /// Records an exchange.
@@ -57,6 +59,9 @@ fn words(note: Note, exchange: &Exchange) -> Option<String> {
     match note {
         Note::Tolerated => Some("tolerated within the budget of disturbances".to_owned()),
         Note::Hidden => Some("the answer was hidden behind a 502 by the harness".to_owned()),
+        Note::Lost => {
+            Some("lost: the pooled connection was found closed, and the case starts over".to_owned())
+        }
         Note::None if exchange.resent => {
             Some("sent again: the pooled connection was found closed".to_owned())
         }

@@ -115,7 +115,7 @@ fn reason(case: &TestCase, ending: &Ending) -> Option<String> {
         Some(Stop::Interrupted) => Some("the run was interrupted".to_owned()),
         // Where jobs carry marks, those of the new beginning are told from those before it.
         Some(Stop::Restart) | None if ending.started_over && case.alone => {
-            Some("the server answered 502, and this case counts jobs that carry no mark".to_owned())
+            Some("the case started over, and it counts jobs that carry no mark".to_owned())
         }
         Some(Stop::Restart) | None => None,
     }

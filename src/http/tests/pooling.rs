@@ -87,10 +87,25 @@ fn what_may_create_is_never_sent_twice() {
         let client = server.client();
         client.send(get(), how()).await;
         let second = client.send(post("x"), creating()).await;
-        assert_eq!((second.reused, second.resent), (true, false));
+        assert_eq!((second.reused, second.resent, second.lost), (true, false, true));
         assert_eq!(failure(second), Failure::Closed);
     });
     assert_eq!((server.heard().len(), server.left()), (2, 1));
+}
+
+#[test]
+fn a_server_that_lost_a_request_gets_what_may_create_over_new_connections() {
+    let kept = || vec![Act::Read, ok(), Act::Read, ok(), Act::Hold];
+    let server = Server::new([vec![Act::Read, ok(), Act::Read], kept(), kept()]);
+    run(async {
+        let client = server.client();
+        client.send(get(), how()).await;
+        assert!(client.send(post("x"), creating()).await.lost);
+        let next = client.send(post("x"), creating()).await;
+        assert_eq!((next.reused, next.lost), (false, false));
+        assert!(client.send(get(), how()).await.reused);
+        assert!(!client.send(post("x"), creating()).await.reused);
+    });
 }
 
 #[rstest]

@@ -54,6 +54,37 @@ fn a_502_to_the_call_that_creates_a_job_starts_the_case_over() {
     assert_eq!(case.jobs_created, 2);
 }
 
+/// RFC 9112 §9.5: a server may close a kept-alive connection at any time, also under a request.
+#[test]
+fn a_call_that_was_lost_with_a_used_connection_starts_the_case_over() {
+    let steps = r"
+needs: { jobs: { job: { kind: echo } } }
+steps:
+  - name: look first
+    request: { raw: /elsewhere }
+    expect: [ { covers: [UIP-GEN-02], status: 200 } ]
+  - name: invoke
+    request: { invoke: job }
+    expect: [ { covers: [UIP-ASYNC-02], status: 202 } ]
+";
+    let (case, sent) = run(steps, |request, before| match before {
+        1 => Reply::Close,
+        _ if request.starts_with("POST") => accepted(),
+        _ => answer(200, "", ""),
+    });
+    assert_eq!(case.verdict(), Verdict::Pass, "{case:?}");
+    let methods: Vec<&str> = sent.iter().map(|request| request.split(' ').next().unwrap()).collect();
+    assert_eq!(methods, ["GET", "POST", "GET", "POST"]);
+    assert!(case.exchanges[1].note.as_ref().unwrap().starts_with("lost"));
+}
+
+#[test]
+fn a_call_without_an_answer_on_a_new_connection_is_a_finding() {
+    let (case, sent) = run(INVOKE_AND_READ, |_, _| Reply::Close);
+    assert_eq!(verdict(&case, "UIP-ASYNC-02"), Verdict::Fail);
+    assert_eq!(sent.len(), 1);
+}
+
 #[test]
 fn of_many_rounds_at_once_only_the_one_that_met_a_502_starts_over() {
     let steps = r"

@@ -17,7 +17,7 @@ const UNDECIDED: [(&str, &str, &str); 3] = [
     ),
     (
         "uipath/general/malformed-body-starts-nothing",
-        "the server answered 502, and this case counts jobs that carry no mark",
+        "the case started over, and it counts jobs that carry no mark",
         "UIP-GEN-17: after a 502 nobody knows whether a job exists, and a malformed body carries no mark to tell it by",
     ),
 ];

@@ -11,12 +11,15 @@ pub mod condition;
 mod conjunction;
 mod covers;
 mod digest;
+mod flow;
 mod instant;
 pub mod invariant;
 mod judgement;
 pub mod matcher;
+mod omission;
 mod place;
 mod redact;
+mod regular;
 #[cfg(test)]
 mod sample;
 mod schema;
@@ -28,9 +31,11 @@ mod when;
 
 pub use block::{Check, Compiler, Constant, PENDING_SHAPE, SHAPE, compile};
 pub use covers::compile as covers;
+pub use flow::{Leg, flow};
 pub use invariant::{Invariant, Observation};
 pub use judgement::{Judgement, Mismatch};
 pub use matcher::{MATCHERS, MatcherDefinition};
+pub use omission::Omissions;
 pub use place::Place;
 pub use redact::Redaction;
 pub use schema::Schemas;

@@ -9,6 +9,7 @@ use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::instant::Instant;
+use super::omission::{Omissions, Uses};
 use crate::http::message::Url;
 use crate::target::Masks;
 
@@ -32,8 +33,17 @@ const OPAQUE_LENGTH: usize = 16;
 pub struct Redaction<'a> {
     masks: &'a Masks,
     known: Vec<(String, &'static str)>,
-    ids: BTreeMap<String, usize>,
+    ids: Ids,
+    own: &'a Omissions,
+    uses: Uses,
+    /// The names and numbers that lead to the value that is being written.
+    path: Vec<String>,
 }
+
+/// The ids that were seen, and their numbers.
+pub(super) type Ids = BTreeMap<String, usize>;
+
+static NONE: LazyLock<Omissions> = LazyLock::new(Omissions::default);
 
 impl<'a> Redaction<'a> {
     /// Nothing was seen yet; `known` are texts of this run, and what stands for them.
@@ -43,7 +53,36 @@ impl<'a> Redaction<'a> {
         all.push((origin.to_owned(), "[origin]"));
         all.extend(known);
         all.retain(|(text, _)| !text.is_empty());
-        Self { masks, known: all, ids: BTreeMap::new() }
+        Self { masks, known: all, ids: Ids::new(), own: &NONE, uses: Uses::new(), path: Vec::new() }
+    }
+
+    /// From here on this is not kept either.
+    pub fn leave_out(&mut self, own: &'a Omissions) {
+        (self.own, self.uses) = (own, Uses::new());
+    }
+
+    /// Which of that nothing fitted.
+    pub fn unused(&self) -> Vec<String> {
+        self.own.unused(&self.uses)
+    }
+
+    /// The ids that were seen so far.
+    pub(super) fn ids(&self) -> Ids {
+        self.ids.clone()
+    }
+
+    /// Forgets the ids that came behind these, and gives those that it knew.
+    pub(super) fn go_back(&mut self, ids: Ids) -> Ids {
+        std::mem::replace(&mut self.ids, ids)
+    }
+
+    /// A header's value.
+    pub fn header(&mut self, name: &str, value: &str) -> String {
+        match self.own.header(name, &mut self.uses) {
+            Some(placeholder) => placeholder.to_owned(),
+            None if name == "location" => self.reference(value),
+            None => self.text(value),
+        }
     }
 
     /// A text for people, or a value of unknown form.
@@ -63,13 +102,15 @@ impl<'a> Redaction<'a> {
     /// quotes.
     pub fn json(&mut self, value: &Value) -> String {
         let mut out = String::new();
+        self.path.clear();
         self.value(&mut out, ("", value), 0);
         out
     }
 
-    /// Secrets, known texts, instants and durations.
-    fn classes(&self, text: &str) -> String {
-        let mut text = self.masks.mask(text);
+    /// Secrets first, so that no pattern leaves half of one; then what the step leaves out, known texts, instants and
+    /// durations.
+    fn classes(&mut self, text: &str) -> String {
+        let mut text = self.own.text(self.masks.mask(text), &mut self.uses);
         for (known, class) in &self.known {
             text = text.replace(known, class);
         }
@@ -109,6 +150,10 @@ impl<'a> Redaction<'a> {
     }
 
     fn value(&mut self, out: &mut String, (name, value): (&str, &Value), depth: usize) {
+        if let Some(placeholder) = self.own.at(&self.path, &mut self.uses) {
+            out.push_str(placeholder);
+            return;
+        }
         match value {
             Value::Object(members) if !members.is_empty() => self.object(out, members, depth),
             Value::Array(items) if !items.is_empty() => self.list(out, (name, items), depth),
@@ -120,6 +165,7 @@ impl<'a> Redaction<'a> {
                 let id = self.id(&number.to_string());
                 out.push_str(&id);
             }
+            Value::Number(number) => out.push_str(&self.masks.mask(&number.to_string())),
             other => out.push_str(&other.to_string()),
         }
     }
@@ -138,7 +184,9 @@ impl<'a> Redaction<'a> {
             break_line(out, index, depth + 1);
             let shown = Value::from(self.text(name));
             let _ = write!(out, "{shown}: ");
+            self.path.push(name.clone());
             self.value(out, (name, value), depth + 1);
+            self.path.pop();
         }
         break_line(out, 0, depth);
         out.push('}');
@@ -148,7 +196,9 @@ impl<'a> Redaction<'a> {
         out.push('[');
         for (index, item) in items.iter().enumerate() {
             break_line(out, index, depth + 1);
+            self.path.push(index.to_string());
             self.value(out, (name, item), depth + 1);
+            self.path.pop();
         }
         break_line(out, 0, depth);
         out.push(']');

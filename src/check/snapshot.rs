@@ -8,7 +8,7 @@ use super::redact::Redaction;
 use crate::http::message::{Response, readable};
 
 /// The headers that belong to what a server says; the others belong to how it is built and to the moment.
-const HEADERS: [&str; 7] = [
+pub(super) const HEADERS: [&str; 7] = [
     "content-type",
     "content-disposition",
     "location",
@@ -23,17 +23,12 @@ pub fn snapshot(response: &Response, redaction: &mut Redaction<'_>) -> String {
     let mut lines = vec![format!("status: {}", response.status)];
     for name in HEADERS {
         for value in response.headers.all(name) {
-            lines.push(format!("{name}: {}", header(name, &readable(value), redaction)));
+            lines.push(format!("{name}: {}", redaction.header(name, &readable(value))));
         }
     }
     lines.push(String::new());
     lines.push(body(&response.body, redaction));
     lines.join("\n")
-}
-
-/// Seconds of `Retry-After` and of `max-age` are said on purpose; only what a date or a reference holds changes.
-fn header(name: &str, value: &str, redaction: &mut Redaction<'_>) -> String {
-    if name == "location" { redaction.reference(value) } else { redaction.text(value) }
 }
 
 fn body(bytes: &[u8], redaction: &mut Redaction<'_>) -> String {

@@ -31,6 +31,12 @@ impl Pointer {
             _ => None,
         })
     }
+
+    /// Whether this is the place to which `tokens` lead; `*` here is every member and every item.
+    pub fn fits(&self, tokens: &[String]) -> bool {
+        self.0.len() == tokens.len()
+            && self.0.iter().zip(tokens).all(|(own, token)| own == "*" || own == token)
+    }
 }
 
 impl fmt::Display for Pointer {
@@ -86,6 +92,18 @@ mod tests {
         let pointer = Pointer::parse(text).unwrap();
         assert_eq!(pointer.get(&value), expected.as_ref());
         assert_eq!(pointer.to_string(), text);
+    }
+
+    #[rstest]
+    #[case("/items/*/id", &["items", "0", "id"], true)]
+    #[case("/*", &["log"], true)]
+    #[case("", &[], true)]
+    #[case("/items/*/id", &["items", "0", "name"], false)]
+    #[case("/items/*", &["items", "0", "id"], false)]
+    #[case("/items/*", &["items"], false)]
+    fn a_star_is_every_member(#[case] text: &str, #[case] tokens: &[&str], #[case] expected: bool) {
+        let tokens: Vec<String> = tokens.iter().map(|token| (*token).to_owned()).collect();
+        assert_eq!(Pointer::parse(text).unwrap().fits(&tokens), expected);
     }
 
     #[rstest]

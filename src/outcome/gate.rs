@@ -292,7 +292,8 @@ mod tests {
     ) {
         let registry = sample::registry(&[Level::Must]);
         let mut case = sample::case(&registry.requirements[0].id, Verdict::Pass);
-        let snapshot = SnapshotOutcome { name: "output".into(), state, content: String::new(), stored: None };
+        let (content, unused) = (String::new(), Vec::new());
+        let snapshot = SnapshotOutcome { name: "output".into(), state, content, stored: None, unused };
         case.snapshots.push(snapshot);
         let requirements = totals::requirements(&[&registry], std::slice::from_ref(&case));
         let options = Options { refused_snapshots: refused, ..Options::default() };

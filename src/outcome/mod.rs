@@ -102,6 +102,8 @@ pub struct SnapshotOutcome {
     pub content: String,
     /// What is stored, if anything is.
     pub stored: Option<String>,
+    /// The redactions of its step that fitted nothing.
+    pub unused: Vec<String>,
 }
 
 /// What came of one test case.

@@ -6,15 +6,16 @@ use std::sync::Arc;
 use super::names::Names;
 use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
-    RepeatAct,
+    RepeatAct, SnapshotAct,
 };
-use crate::check::{self, Compiler, Invariant, Place, Schemas, Trace, When};
+use crate::check::{self, Compiler, Invariant, Omissions, Place, Schemas, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Profile};
 use crate::requirement::{Registry, RequirementId};
 use crate::scenario::template::text_of;
 use crate::scenario::{
-    Action, Follow, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, Step, TraceWord, Words,
+    Action, Follow, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step, TraceWord,
+    Words,
 };
 use crate::source::{Span, Spanned};
 use crate::target::JobKind;
@@ -52,6 +53,7 @@ pub fn compile(
             hooks: BTreeSet::new(),
             counted: BTreeSet::new(),
             snapshots: BTreeSet::new(),
+            traces: false,
         },
         number: 0,
     };
@@ -132,9 +134,7 @@ impl Compiling<'_> {
             step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
         *names = inner;
         self.program.principals.insert(step.principal.value.clone());
-        if let Some(word) = &step.snapshot {
-            self.snapshot(&word.name);
-        }
+        let snapshot = step.snapshot.as_ref().map(|word| self.snapshot(word));
         if step.disturb.is_some() && !(step.expect.is_empty() && step.capture.is_empty()) {
             let message =
                 "no check and no capture may stand on a disturbed exchange: only later steps are judged";
@@ -148,7 +148,7 @@ impl Compiling<'_> {
             act,
             checks,
             captures,
-            snapshot: step.snapshot.as_ref().map(|snapshot| snapshot.name.value.clone()),
+            snapshot,
             disturb: step.disturb,
             span: step.span,
             label,
@@ -300,8 +300,15 @@ impl Compiling<'_> {
         captures
     }
 
+    fn snapshot(&mut self, word: &SnapshotWord) -> SnapshotAct {
+        self.snapshot_name(&word.name);
+        self.program.traces |= word.trace;
+        let redact = Omissions::compile(&word.redact, self.checker.diagnostics);
+        SnapshotAct { name: word.name.value.clone(), trace: word.trace, redact }
+    }
+
     /// The name becomes a file's name, and stands for one answer.
-    fn snapshot(&mut self, name: &Spanned<String>) {
+    fn snapshot_name(&mut self, name: &Spanned<String>) {
         let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
         if name.value.is_empty() || !name.value.chars().all(is_letter) {
             let message =

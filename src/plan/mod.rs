@@ -20,7 +20,7 @@ pub use compile::compile;
 pub use lint::lint;
 pub use program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
-    RepeatAct,
+    RepeatAct, SnapshotAct,
 };
 pub use select::{Filter, fits};
 pub use shard::{Rest, Shard};

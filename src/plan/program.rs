@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::build::case_id;
-use crate::check::{Check, Invariant, Place, Trace, When};
+use crate::check::{Check, Invariant, Omissions, Place, Trace, When};
 use crate::requirement::RequirementId;
 use crate::scenario::{Disturb, Scenario, Template};
 use crate::source::Span;
@@ -47,6 +47,8 @@ pub struct Program {
     pub counted: BTreeSet<String>,
     /// The snapshots it takes.
     pub snapshots: BTreeSet<String>,
+    /// Whether one of them keeps a whole flow.
+    pub traces: bool,
 }
 
 impl Program {
@@ -89,11 +91,22 @@ pub struct Instruction {
     /// Names and the places whose values they get.
     pub captures: Vec<(String, Place)>,
     /// The snapshot taken of the answer.
-    pub snapshot: Option<String>,
+    pub snapshot: Option<SnapshotAct>,
     /// What the harness does to the exchange.
     pub disturb: Option<Disturb>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// A golden copy of an answer.
+#[derive(Debug)]
+pub struct SnapshotAct {
+    /// Its name within the scenario.
+    pub name: String,
+    /// Whether it keeps every answer of the case up to this one.
+    pub trace: bool,
+    /// What of it is not kept, besides what never is.
+    pub redact: Omissions,
 }
 
 /// What a step does.

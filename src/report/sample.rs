@@ -214,6 +214,7 @@ fn snapshots() -> Vec<SnapshotOutcome> {
         state,
         content: "status: 202\nbody: {}\n".to_owned(),
         stored: stored.map(str::to_owned),
+        unused: if state == SnapshotState::New { vec!["place `/log`".to_owned()] } else { Vec::new() },
     };
     vec![
         snapshot("output", SnapshotState::Changed, Some("status: 200\nbody: {}\n")),

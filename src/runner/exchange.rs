@@ -9,6 +9,7 @@ use super::context::Context;
 use super::patience::Waits;
 use super::recording::{self, Note};
 use super::scope::{Instance, Names, Scope};
+use super::snapshot;
 use crate::http::client::How;
 use crate::http::message::{Answer, Exchange, Failure, Timing};
 use crate::outcome::failure;
@@ -53,6 +54,8 @@ impl From<Stop> for Unsent {
 pub(super) struct Order<'a> {
     /// Number and name of the step.
     pub(super) label: &'a str,
+    /// Where the step is written.
+    pub(super) place: u32,
     /// Who sends it.
     pub(super) principal: &'a str,
     /// Its words.
@@ -96,6 +99,7 @@ pub(super) async fn perform(
             return Err(Stop::Restart.into());
         }
         if !tolerated {
+            snapshot::trace(context, scope, order, &exchange);
             return environment(&exchange)
                 .map_or(Ok(Done { exchange, call, number }), |stop| Err(stop.into()));
         }

@@ -36,7 +36,13 @@ pub(super) async fn perform(
         let next = location(&done).filter(|_| !used_up && statuses.len() <= follow.max as usize);
         let Some(location) = next else { break };
         let get = Template::Constant(serde_json::json!({ "get": location }));
-        let order = Order { label: &step.label, principal: &follow.principal, words: &get, disturb: None };
+        let order = Order {
+            label: &step.label,
+            place: step.span.start,
+            principal: &follow.principal,
+            words: &get,
+            disturb: None,
+        };
         done = send(context, scope, order).await?;
     }
     if let Some((id, trace)) = &follow.trace {

@@ -1,7 +1,9 @@
 //! What a case has seen so far: the outcome of every check, findings, exchanges and counts.
 
+use std::collections::BTreeMap;
+
 use super::snapshot::Taken;
-use crate::check::{Judgement, Mismatch};
+use crate::check::{Judgement, Leg, Mismatch};
 use crate::outcome::{CheckOutcome, Finding, RecordedExchange, SnapshotOutcome, signature};
 use crate::plan::{CheckId, CheckInfo, Program};
 use crate::target::Masks;
@@ -24,6 +26,8 @@ pub(super) struct Ledger {
     pub(super) findings: Vec<Finding>,
     pub(super) exchanges: Vec<RecordedExchange>,
     pub(super) taken: Vec<Taken>,
+    /// The answers of every step, by the place where it is written, if a snapshot keeps the flow.
+    pub(super) legs: BTreeMap<u32, Leg>,
     pub(super) snapshots: Vec<SnapshotOutcome>,
     pub(super) disturbances: u32,
     pub(super) jobs_created: u32,
@@ -40,6 +44,7 @@ impl Ledger {
         self.entries.iter_mut().for_each(|entry| *entry = Entry::default());
         self.findings.clear();
         self.taken.clear();
+        self.legs.clear();
         self.snapshots.clear();
     }
 

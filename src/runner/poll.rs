@@ -109,7 +109,8 @@ impl Polling<'_> {
 
     fn order(&self) -> Order<'_> {
         let Self { step, poll, .. } = self;
-        Order { label: &step.label, principal: &step.principal, words: &poll.words, disturb: None }
+        let (label, place) = (step.label.as_str(), step.span.start);
+        Order { label, place, principal: &step.principal, words: &poll.words, disturb: None }
     }
 
     pub(super) fn looking<'l>(&'l self, scope: &'l Scope, done: &'l Done) -> Looking<'l> {

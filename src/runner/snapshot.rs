@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::exchange::Done;
+use super::exchange::{Done, Order};
 use super::scope::Scope;
-use crate::check::{Redaction, snapshot};
-use crate::http::message::Response;
+use crate::check::{Leg, Redaction, flow, snapshot};
+use crate::http::message::{Exchange, Response};
 use crate::outcome::{SnapshotOutcome, SnapshotState};
-use crate::plan::Instruction;
+use crate::plan::{Act, Instruction, SnapshotAct};
 
 /// What is stored, by name; none if no snapshot is to be taken.
 pub(super) type Stored<'a> = Option<&'a BTreeMap<String, String>>;
@@ -16,35 +16,93 @@ pub(super) type Stored<'a> = Option<&'a BTreeMap<String, String>>;
 /// An answer of which a golden copy is wanted.
 #[derive(Debug)]
 pub(super) struct Taken {
-    name: String,
     /// Where its step is written.
     place: u32,
     response: Response,
 }
 
-/// Keeps the answer of a step that asks for it; of the rounds of a `repeat` the first stands for all.
+/// Keeps an answer for the snapshots of whole flows; what the harness hides from a scenario is no part of one.
+pub(super) fn trace(context: &Context<'_>, scope: &Scope, order: Order<'_>, exchange: &Exchange) {
+    if !(is_wanted(context, scope) && context.case.program.traces && order.disturb.is_none()) {
+        return;
+    }
+    let answer = exchange.answer.response().cloned();
+    let legs = &mut context.ledger.borrow_mut().legs;
+    match legs.get_mut(&order.place) {
+        Some(leg) => leg.push(answer),
+        None => drop(legs.insert(order.place, Leg::new(order.label, answer))),
+    }
+}
+
+/// Keeps the answer of a step that asks for it.
 pub(super) fn take(context: &Context<'_>, scope: &Scope, step: &Instruction, done: &Done) {
-    let is_wanted = context.stored.is_some() && scope.index.is_none_or(|index| index == 1);
-    let (Some(name), Some(response)) = (&step.snapshot, done.exchange.answer.response()) else { return };
-    if is_wanted {
-        let taken = Taken { name: name.clone(), place: step.span.start, response: response.clone() };
+    if step.snapshot.is_none() || !is_wanted(context, scope) {
+        return;
+    }
+    if let Some(response) = done.exchange.answer.response() {
+        let taken = Taken { place: step.span.start, response: response.clone() };
         context.ledger.borrow_mut().taken.push(taken);
     }
+}
+
+/// Of the rounds of a `repeat` the first stands for all.
+fn is_wanted(context: &Context<'_>, scope: &Scope) -> bool {
+    context.stored.is_some() && scope.index.is_none_or(|index| index == 1)
 }
 
 /// Compares what was kept, in the order of writing: ids are numbered alike, however the branches of a case ran.
 pub(super) fn compare(context: &Context<'_>) -> Vec<SnapshotOutcome> {
     let Some(stored) = context.stored else { return Vec::new() };
-    let mut taken = std::mem::take(&mut context.ledger.borrow_mut().taken);
+    let mut acts = BTreeMap::new();
+    let program = &context.case.program;
+    collect(program.steps.iter().chain(&program.cleanup), &mut acts);
+    let ledger = context.ledger.borrow();
+    let mut taken: Vec<&Taken> = ledger.taken.iter().collect();
     taken.sort_by_key(|taken| taken.place);
     let mut redaction = redaction(context);
-    let compared = taken.iter().map(|Taken { name, response, .. }| {
-        let name = format!("{}/{name}", context.case.id);
-        let content = snapshot(response, &mut redaction).trim_end().to_owned();
-        let stored = stored.get(&name).cloned();
-        SnapshotOutcome { state: state(stored.as_deref(), &content), name, content, stored }
-    });
-    compared.collect()
+    let mut compared = Vec::new();
+    for Taken { place, response } in taken {
+        let Some(act) = acts.get(place) else { continue };
+        redaction.leave_out(&act.redact);
+        let content = if act.trace {
+            let legs: Vec<&Leg> = ledger.legs.range(..=place).map(|(_, leg)| leg).collect();
+            flow(&legs, &mut redaction)
+        } else {
+            snapshot(response, &mut redaction)
+        };
+        compared.push(outcome(context, act, content.trim_end(), stored, redaction.unused()));
+    }
+    compared
+}
+
+fn outcome(
+    context: &Context<'_>,
+    act: &SnapshotAct,
+    content: &str,
+    stored: &BTreeMap<String, String>,
+    unused: Vec<String>,
+) -> SnapshotOutcome {
+    let name = format!("{}/{}", context.case.id, act.name);
+    let stored = stored.get(&name).cloned();
+    SnapshotOutcome {
+        state: state(stored.as_deref(), content),
+        name,
+        content: content.to_owned(),
+        stored,
+        unused,
+    }
+}
+
+/// The snapshots of steps and of the steps inside them, by the place where each is written.
+fn collect<'p>(steps: impl Iterator<Item = &'p Instruction>, acts: &mut BTreeMap<u32, &'p SnapshotAct>) {
+    for step in steps {
+        acts.extend(step.snapshot.iter().map(|act| (step.span.start, act)));
+        match &step.act {
+            Act::Repeat(repeat) => collect(repeat.steps.iter(), acts),
+            Act::Parallel(branches) => collect(branches.iter().flatten(), acts),
+            Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) => {}
+        }
+    }
 }
 
 fn redaction<'a>(context: &'a Context<'_>) -> Redaction<'a> {

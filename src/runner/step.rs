@@ -114,7 +114,13 @@ async fn request(
     follow: Option<&crate::plan::FollowAct>,
 ) -> Result<(), Unsent> {
     let started = context.elapsed();
-    let order = Order { label: &step.label, principal: &step.principal, words, disturb: step.disturb };
+    let order = Order {
+        label: &step.label,
+        place: step.span.start,
+        principal: &step.principal,
+        words,
+        disturb: step.disturb,
+    };
     let mut done = perform(context, scope, order).await?;
     if step.disturb.is_some() {
         return Ok(());

@@ -117,6 +117,32 @@ pub struct Step {
 pub struct SnapshotWord {
     /// Its name within the scenario.
     pub name: Spanned<String>,
+    /// Whether it keeps the whole flow: every answer of the case up to this one.
+    pub trace: bool,
+    /// What of it is not kept, besides what never is.
+    pub redact: Vec<RedactWord>,
+}
+
+/// Something that a snapshot does not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedactWord {
+    /// What it is.
+    pub part: RedactedPart,
+    /// As written.
+    pub text: Spanned<String>,
+    /// What stands in its place, in brackets.
+    pub placeholder: Option<Spanned<String>>,
+}
+
+/// What a [`RedactWord`] speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedactedPart {
+    /// A place in a JSON body: a JSON Pointer in which `*` is every member or item.
+    Place,
+    /// The value of a header.
+    Header,
+    /// Whatever fits a regular expression, in texts.
+    Pattern,
 }
 
 /// What the harness does to an exchange.

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::decode_snapshot::snapshot;
 use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP};
 use super::{
-    Action, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, SnapshotWord, Step, Template,
-    TraceWord, Words, expand,
+    Action, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, Step, Template, TraceWord,
+    Words, expand,
 };
 use crate::clock::parse_duration;
 use crate::diagnostic::Diagnostic;
@@ -67,7 +68,7 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
     let control = fields.get("control").and_then(|node| yaml::boolean(node, diagnostics));
     let expect = fields.get("expect").map(|node| yaml::list(node, diagnostics).to_vec()).unwrap_or_default();
     let capture = fields.get("capture").map(|node| capture(node, diagnostics)).unwrap_or_default();
-    let snapshot = fields.get("snapshot").and_then(|node| yaml::text(node, diagnostics));
+    let snapshot = fields.get("snapshot").and_then(|node| snapshot(node, diagnostics));
     let disturb = fields.get("disturb").and_then(|node| disturb(node, diagnostics));
     Some(Step {
         name: name?,
@@ -77,7 +78,7 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
         action: action?,
         expect,
         capture,
-        snapshot: snapshot.map(|name| SnapshotWord { name }),
+        snapshot,
         disturb,
         span: node.span,
         written_out,

@@ -25,6 +25,7 @@ fn member(key: &str, value: &Node) -> Node {
         "poll" if value.as_text().is_some() => wrapped("get", value),
         "until" => block(value),
         "pending" => pending(value),
+        "snapshot" => snapshot(value),
         "steps" => steps(value),
         "parallel" => branches(value),
         _ => value.clone(),
@@ -48,6 +49,23 @@ fn pending(node: &Node) -> Node {
         entries.push((key("seen", node.span), Node { span: node.span, kind: Kind::Integer(1) }));
     }
     block
+}
+
+/// `snapshot: NAME` is short for `snapshot: { name: NAME }`, and a text under `redact` for a place.
+fn snapshot(node: &Node) -> Node {
+    let Kind::Mapping(entries) = &node.kind else { return wrapped("name", node) };
+    let entries = entries.iter().map(|(key, value)| match (key.value.as_str(), &value.kind) {
+        ("redact", Kind::Sequence(items)) => {
+            let items = items.iter().map(redaction).collect();
+            (key.clone(), Node { span: value.span, kind: Kind::Sequence(items) })
+        }
+        _ => (key.clone(), value.clone()),
+    });
+    Node { span: node.span, kind: Kind::Mapping(entries.collect()) }
+}
+
+fn redaction(node: &Node) -> Node {
+    if node.as_text().is_some() { wrapped("at", node) } else { node.clone() }
 }
 
 fn steps(node: &Node) -> Node {
@@ -90,7 +108,7 @@ mod tests {
     #[test]
     fn short_forms_are_written_out_once() {
         let written = "{ name: rounds, repeat: { times: 2 }, steps: [ { name: poll, as: stranger, poll: \"${{ uri }}\", \
-            until: 303, pending: [200, 202], within: 30s } ] }";
+            until: 303, pending: [200, 202], within: 30s, snapshot: { name: end, redact: [ /log ] } } ] }";
         let source = SourceMap::default().add("a.yaml", written);
         let node = parse(source, written, &mut Vec::new()).unwrap();
         let expanded = step(&node);
@@ -106,6 +124,7 @@ mod tests {
             until: { status: 303 }
             pending: { status: [200, 202], seen: 1 }
             within: 30s
+            snapshot: { name: end, redact: [{ at: "/log" }] }
         "#);
         assert_eq!(step(&expanded), expanded);
     }

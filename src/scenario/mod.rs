@@ -4,14 +4,15 @@
 
 mod ast;
 mod decode;
+mod decode_snapshot;
 mod decode_step;
 mod expand;
 mod shape;
 pub mod template;
 
 pub use ast::{
-    Action, CaseRow, Disturb, Follow, HookCall, JobAsk, Needs, Poll, Quantifier, Repeat, Scenario,
-    SnapshotWord, Step, TraceWord, Words,
+    Action, CaseRow, Disturb, Follow, HookCall, JobAsk, Needs, Poll, Quantifier, RedactWord, RedactedPart,
+    Repeat, Scenario, SnapshotWord, Step, TraceWord, Words,
 };
 pub use decode::{id_of, parse};
 pub use shape::{BLOCK_PLACEHOLDER, INVARIANT_PLACEHOLDER, SCENARIO, STEP};

@@ -1,6 +1,6 @@
 //! Which keys a scenario file may have, with a sentence on each: for the decoder, its messages and editors.
 
-use super::HOOK_WORDS;
+use super::{HOOK_WORDS, RedactedPart};
 use crate::yaml::{Key, Shape, Value};
 
 const BLOCKS: Value = Value::List(&BLOCK);
@@ -150,7 +150,11 @@ pub static STEP: Shape = Shape {
             Value::Map(&Value::Text),
             "Names, and the places of the answer whose values they get.",
         ),
-        Key::optional("snapshot", Value::Text, "Keeps the answer as a golden copy of this name."),
+        Key::optional(
+            "snapshot",
+            Value::AnyOf(&[Value::Text, Value::Object(&SNAPSHOT)]),
+            "Keeps the answer as a golden copy; a text is its name.",
+        ),
         Key::optional(
             "disturb",
             Value::Object(&DISTURB),
@@ -220,6 +224,49 @@ pub(super) static QUANTIFIER: Shape = Shape {
         Key::required("value", Value::Text, "The captured name."),
     ],
 };
+
+/// `snapshot`.
+pub(super) static SNAPSHOT: Shape = Shape {
+    name: "`snapshot`",
+    doc: "The golden copy of an answer.",
+    keys: &[
+        Key::required("name", Value::Text, "Its name, unique in the scenario."),
+        Key::optional(
+            "trace",
+            Value::Bool,
+            "Keeps every answer of the case up to this one; how often an answer was repeated is not kept.",
+        ),
+        Key::optional(
+            "redact",
+            Value::List(&Value::AnyOf(&[Value::Text, Value::Object(&REDACTION)])),
+            "What of it is not kept; a text is a place in a JSON body.",
+        ),
+    ],
+};
+
+/// An entry of `redact`.
+pub(super) static REDACTION: Shape = Shape {
+    name: "a redaction",
+    doc: "Something that a snapshot does not keep: one of `at`, `header` and `pattern`.",
+    keys: &[
+        Key::optional(
+            REDACTED_PARTS[0].0,
+            Value::Text,
+            "A place in a JSON body: a JSON Pointer in which `*` is every member or item.",
+        ),
+        Key::optional(REDACTED_PARTS[1].0, Value::Text, "The value of a header."),
+        Key::optional(
+            REDACTED_PARTS[2].0,
+            Value::Text,
+            "Whatever fits this regular expression, in headers and in the texts of a body.",
+        ),
+        Key::optional("as", Value::Text, "What stands in its place, in brackets; `redacted`, if left out."),
+    ],
+};
+
+/// What a redaction may speak of.
+pub(super) const REDACTED_PARTS: [(&str, RedactedPart); 3] =
+    [("at", RedactedPart::Place), ("header", RedactedPart::Header), ("pattern", RedactedPart::Pattern)];
 
 /// `disturb`.
 pub(super) static DISTURB: Shape = Shape {

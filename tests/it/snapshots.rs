@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rstest::{Context, rstest};
 use serde_json::Value;
 
-use crate::orchspec::Orchspec;
+use crate::orchspec::{Orchspec, assert_shows};
 
 /// A case that keeps one answer, and the name of that.
 const CASE: &str = "elma/create/new-task-has-not-run";
@@ -141,6 +142,60 @@ fn a_snapshot_that_nothing_takes_is_named_when_all_has_run() {
     assert!(!whole.stdout.contains("gate violated"), "{whole}");
     let part = program.call(&["run", CASE]);
     assert!(!part.stdout.contains(said), "{part}");
+}
+
+/// The flows that the built-in suite keeps: one of a poll, one of held hops.
+const FLOWS: [&str; 2] = ["uipath/async/completes-with-redirect", "uipath/sync/redirects-after-the-hold"];
+
+#[rstest]
+#[case::as_recorded(&[])]
+#[case::many_polls(&["--set", "timing.poll=20ms"])]
+#[case::few_polls(&["--set", "timing.poll=1s"])]
+#[case::in_real_time(&["--embedded", "tcp"])]
+#[case::with_latency(&["--noise", "latency", "--mock-seed", "3"])]
+#[case::with_a_tolerated_502(&["--noise", "bad-gateway", "--mock-seed", "5"])]
+fn a_flow_is_the_same_however_often_somebody_asks(#[context] context: Context, #[case] arguments: &[&str]) {
+    let program = Orchspec::new(&format!("snapshots_flow_{}", context.description.unwrap()));
+    let folder = recorded();
+    let kept = ["--snapshots-dir", folder.to_str().unwrap(), "--report", "json=report.json"];
+    let ended = program.call(&[&["run"], &FLOWS[..], &kept, arguments].concat());
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_eq!(states(&program), BTreeSet::from(["same".to_owned()]), "{ended}");
+}
+
+#[test]
+fn a_flow_shows_a_change_on_the_way() {
+    let program = Orchspec::new("snapshots_flow_changed");
+    assert_eq!(program.call(&["run", FLOWS[0], "--snapshots", "record"]).code, 0);
+    let changed = program.call(&["run", FLOWS[0], "--mock-policy", "location=relative"]);
+    assert_eq!(changed.code, 1, "{changed}");
+    assert!(changed.stdout.contains("-   location: [base]/t/jobs/[id-1]/status"), "{changed}");
+    assert!(changed.stdout.contains("+   location: "), "{changed}");
+}
+
+#[test]
+fn a_redaction_that_fits_nothing_is_told_and_does_no_harm() {
+    let scenario = r"
+title: A task can be read
+profile: elma
+needs: { jobs: { job: { kind: echo } } }
+steps:
+  - name: create a task
+    request: { create: job }
+    expect: [ { covers: [ELMA-CREATE-01], result: success } ]
+    snapshot: { name: created, redact: [ /task/id, /task/nope, { header: allow }, { pattern: 'boo+m' } ] }
+  - name: read a task that was never made
+    control: true
+    request: { status: 1 }
+    expect: [ { result: not-success } ]
+";
+    let program = Orchspec::new("snapshots_unused")
+        .folder("suite/snapshots/embedded")
+        .file("suite/scenarios/elma/a.yaml", scenario);
+    let ended = program.call(&["run", "--suite", "suite", "--snapshots", "record"]);
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_shows!("snapshots_unused", ended);
+    assert!(program.read("suite/snapshots/embedded/elma/a/created.snap").contains("\"id\": [redacted]"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use regex::Regex;
 use super::{Matcher, MatcherDefinition};
 use crate::check::block::Compiler;
 use crate::check::judgement::Unreached;
+use crate::check::regular;
 use crate::check::subject::{Found, Scope, Subject};
-use crate::diagnostic::Diagnostic;
 use crate::json::shorten;
 use crate::scenario::Template;
 use crate::scenario::template::text_of;
@@ -34,15 +34,8 @@ fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Matcher>>
     let Some(pattern) = template.constant().map(text_of) else {
         return Some(Box::new(Matches::Later(template)));
     };
-    match Regex::new(&pattern) {
-        Ok(regex) => Some(Box::new(Matches::Ready(regex))),
-        Err(error) => {
-            let message = format!("not a regular expression: {}", reason(&error));
-            let help = "the syntax is that of the regex crate: no look-around and no back-references";
-            compiler.report(Diagnostic::error("bad-regex", message).at(node.span, "").help(help));
-            None
-        }
-    }
+    let regex = regular::parse(&pattern, node.span, compiler.diagnostics)?;
+    Some(Box::new(Matches::Ready(regex)))
 }
 
 impl Matcher for Matches {
@@ -51,8 +44,9 @@ impl Matcher for Matches {
             Self::Ready(regex) => Ok(judge(regex, subject, scope)),
             Self::Later(template) => {
                 let pattern = text_of(&template.json(scope.lookup)?);
-                let regex = Regex::new(&pattern)
-                    .map_err(|error| Unreached(format!("not a regular expression: {}", reason(&error))))?;
+                let regex = Regex::new(&pattern).map_err(|error| {
+                    Unreached(format!("not a regular expression: {}", regular::reason(&error)))
+                })?;
                 Ok(judge(&regex, subject, scope))
             }
         }
@@ -69,12 +63,6 @@ impl Matcher for Matches {
 fn judge(regex: &Regex, subject: Subject<'_>, scope: Scope<'_>) -> Vec<crate::check::Mismatch> {
     let holds = subject.text().is_some_and(|text| regex.is_match(text));
     scope.demand(subject, holds, || format!("a text matching {}", shorten(&regex.as_str().into())))
-}
-
-/// The package draws a picture of several lines; its last line says what is wrong.
-fn reason(error: &regex::Error) -> String {
-    let text = error.to_string();
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 #[cfg(test)]

@@ -132,6 +132,7 @@ struct Found<'a> {
 struct Snapshot<'a> {
     name: &'a str,
     state: &'static str,
+    unused_redactions: &'a [String],
 }
 
 /// The whole report.
@@ -250,5 +251,5 @@ fn found<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Found<'a> {
 }
 
 fn snapshot(snapshot: &SnapshotOutcome) -> Snapshot<'_> {
-    Snapshot { name: &snapshot.name, state: snapshot.state.word() }
+    Snapshot { name: &snapshot.name, state: snapshot.state.word(), unused_redactions: &snapshot.unused }
 }

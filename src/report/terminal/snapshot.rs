@@ -17,6 +17,14 @@ pub(super) fn render(page: &Page<'_>) -> String {
         if snapshot.state != SnapshotState::Same {
             text.push_str(&described(snapshot, page.palette));
         }
+        for redaction in &snapshot.unused {
+            let note = paint(page.palette.faint, "note");
+            _ = writeln!(
+                text,
+                "{note} snapshot {}: its redaction of the {redaction} fits nothing",
+                snapshot.name
+            );
+        }
     }
     for name in &page.outcome.unreferenced {
         let state = SnapshotState::Unreferenced;

@@ -88,6 +88,11 @@ requirements:
     "    until:",
     "    invariant: [ { at: status, stable: yes, nondecreasing: yes } ]\n    until:"
 )]
+#[case(
+    "redaction",
+    "    capture:",
+    "    snapshot: { name: a, redact: [ { header: date }, { pattern: \"x*\" }, { at: /a, as: \"7\" }, {} ] }\n    capture:"
+)]
 #[case("second-document", "steps:", "---\nsteps:")]
 #[case("snapshot-name", "    capture:", "    snapshot: ../answer\n    capture:")]
 #[case("status", "status: 202", "status: 20")]

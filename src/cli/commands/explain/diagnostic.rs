@@ -52,6 +52,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("nothing-selected", "the filters leave no case that the target's protocols could run"),
     ("one-rule", "an invariant has exactly one rule"),
     ("path", "the path of a trigger begins with `/`"),
+    ("redaction", "a redaction of a snapshot names one place, header or pattern that can be redacted"),
     ("requirement-id", "the id of a requirement is written in capitals, digits and hyphens"),
     ("schema-broken", "a schema of the suite is JSON, but no JSON Schema"),
     ("schema-syntax", "a schema of the suite is no JSON"),

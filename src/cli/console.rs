@@ -1,7 +1,7 @@
 //! The only place that prints and asks: results to standard output, everything else to standard error.
 
 use std::borrow::Cow;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 use terminal_size::{Height, Width, terminal_size_of};
@@ -36,12 +36,15 @@ impl Console {
 
     /// Writes a text that was asked for and is to be read, as wide as the terminal.
     pub(crate) fn prose(self, text: &str) -> io::Result<()> {
-        self.result(&fitted(text, self.width_of_results))
+        write_to(&mut io::stdout().lock(), &fitted(text, self.width_of_results), self.colour_of_results)
     }
 
-    /// Writes what was asked for, as it is.
+    /// Writes what was asked for, to the byte.
+    #[expect(clippy::unused_self, reason = "only who has a console prints")]
     pub(crate) fn result(self, text: &str) -> io::Result<()> {
-        write_to(&mut io::stdout().lock(), text, self.colour_of_results)
+        let mut stream = io::stdout().lock();
+        stream.write_all(text.as_bytes())?;
+        stream.flush()
     }
 
     /// Writes a text beside the result, as wide as the terminal.

@@ -21,6 +21,7 @@ mod schema;
 mod session;
 mod shard;
 mod snapshots;
+mod stored;
 mod suite;
 mod table;
 mod target_file;
@@ -75,6 +76,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
             Ok(Exit::Satisfied)
         }
         Command::Suite(command) => suite_of(session, command),
+        Command::Report(arguments) => commands::report::report(session, &arguments),
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
         Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),

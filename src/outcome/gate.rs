@@ -100,7 +100,7 @@ pub fn close(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options
         }
         because.extend(reasons);
     }
-    Gate { exit, because }
+    Gate { exit, because, options: options.clone() }
 }
 
 fn interruption(options: &Options) -> Vec<String> {

@@ -74,6 +74,9 @@ pub enum SnapshotState {
 }
 
 impl SnapshotState {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Same, Self::Changed, Self::New, Self::Unreferenced];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -219,6 +222,8 @@ pub struct Gate {
     pub exit: gate::GateExit,
     /// The reasons, most important first; empty if the gate is satisfied.
     pub because: Vec<String>,
+    /// What was to close it.
+    pub options: gate::Options,
 }
 
 /// Everything that came of a run.

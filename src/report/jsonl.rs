@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::json::{SCHEMA, evidence, mirror};
+use super::json::{SCHEMA, form, write};
 use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary};
 use crate::source::SourceMap;
 
@@ -19,18 +19,18 @@ pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
 pub fn header(suite_digest: &str, target: &TargetSummary, selection: &Selection) -> String {
     line(&Line::Header {
         schema: SCHEMA,
-        tool: mirror::tool(),
-        suite: mirror::suite(suite_digest),
-        target: mirror::target(target),
-        selection: mirror::selection(selection),
+        tool: write::tool(),
+        suite: write::suite(suite_digest),
+        target: write::target(target),
+        selection: write::selection(selection),
     })
 }
 
 /// The line of a case that ended.
 pub fn case(case: &CaseOutcome, sources: &SourceMap) -> String {
     line(&Line::Case {
-        case: mirror::case(case, sources),
-        volatile: Course { course: evidence::course(case), evidence: evidence::exchanges(case) },
+        case: write::case(case, sources),
+        volatile: Course { course: write::course(case), evidence: write::exchanges(case) },
     })
 }
 
@@ -38,14 +38,14 @@ pub fn case(case: &CaseOutcome, sources: &SourceMap) -> String {
 pub fn footer(outcome: &RunOutcome) -> String {
     line(&Line::Footer {
         complete: !outcome.interrupted,
-        gate: mirror::gate(outcome),
-        totals: mirror::totals(&outcome.cases),
-        counts: mirror::counts(outcome),
-        requirements: mirror::requirements(outcome),
-        unreferenced_snapshots: &outcome.unreferenced,
+        gate: write::gate(outcome),
+        totals: write::totals(&outcome.cases),
+        counts: write::counts(outcome),
+        requirements: write::requirements(outcome),
+        unreferenced_snapshots: outcome.unreferenced.clone(),
         volatile: Run {
             started: outcome.volatile.started.to_string(),
-            duration_ms: evidence::milliseconds(outcome.volatile.duration),
+            duration_ms: form::milliseconds(outcome.volatile.duration),
             seed: outcome.volatile.seed,
         },
     })
@@ -53,36 +53,36 @@ pub fn footer(outcome: &RunOutcome) -> String {
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-enum Line<'a> {
+enum Line {
     Header {
         schema: &'static str,
-        tool: mirror::Tool,
-        suite: mirror::Suite<'a>,
-        target: mirror::Target<'a>,
-        selection: mirror::Selected<'a>,
+        tool: form::Tool,
+        suite: form::Suite,
+        target: form::Target,
+        selection: form::Selected,
     },
     Case {
         #[serde(flatten)]
-        case: mirror::Case<'a>,
-        volatile: Course<'a>,
+        case: form::Case,
+        volatile: Course,
     },
     Footer {
         /// Whether the run came to its end.
         complete: bool,
-        gate: mirror::Gate,
-        totals: mirror::Totals,
-        counts: mirror::CountsByLevel,
-        requirements: Vec<mirror::Requirement<'a>>,
-        unreferenced_snapshots: &'a [String],
+        gate: form::Gate,
+        totals: form::Totals,
+        counts: form::CountsByLevel,
+        requirements: Vec<form::Requirement>,
+        unreferenced_snapshots: Vec<String>,
         volatile: Run,
     },
 }
 
 #[derive(Serialize)]
-struct Course<'a> {
+struct Course {
     #[serde(flatten)]
-    course: evidence::Course<'a>,
-    evidence: Vec<evidence::Exchange<'a>>,
+    course: form::Course,
+    evidence: Vec<form::Exchange>,
 }
 
 #[derive(Serialize)]
@@ -92,7 +92,7 @@ struct Run {
     seed: u64,
 }
 
-fn line(content: &Line<'_>) -> String {
+fn line(content: &Line) -> String {
     // Plain structs with text keys: there is nothing in them that JSON could not say.
     let mut text = serde_json::to_string(content).unwrap_or_default();
     text.push('\n');

@@ -15,6 +15,7 @@ mod orchspec;
 mod readme;
 mod server;
 mod snapshots;
+mod stored;
 mod stranger;
 mod target_check;
 mod transport;

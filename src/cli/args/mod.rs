@@ -3,6 +3,7 @@
 mod choice;
 mod mock;
 mod mutants;
+mod report;
 mod run;
 mod selection;
 
@@ -15,6 +16,7 @@ pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolera
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
 pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
+pub(super) use report::{OutputArguments, ReportArguments};
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
 
@@ -87,6 +89,8 @@ pub(super) enum Command {
     /// Take the built-in suite out of the program
     #[command(subcommand)]
     Suite(SuiteCommand),
+    /// Write a stored report in another format
+    Report(ReportArguments),
     /// Look at proposed snapshots, and decide on them
     #[command(subcommand)]
     Snapshot(SnapshotCommand),

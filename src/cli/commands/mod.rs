@@ -6,6 +6,7 @@ pub(crate) mod list;
 pub(crate) mod manual;
 pub(crate) mod mutants;
 pub(crate) mod plan;
+pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod snapshot;
 pub(crate) mod suite;

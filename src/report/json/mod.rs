@@ -1,9 +1,15 @@
 //! Everything of a run as one JSON document, as `schemas/report.json` describes it.
 //!
-//! All that may differ between two runs with equal verdicts stands under `volatile`; the rest is the same to the byte.
+//! All that may differ between two runs with equal verdicts stands under `volatile`; the rest is the same to the byte. It
+//! holds everything that any other format shows, and can be read back.
 
-pub(super) mod evidence;
-pub(super) mod mirror;
+pub(super) mod form;
+pub mod read;
+mod seal;
+mod word;
+pub(super) mod write;
+
+use serde_json::Value;
 
 use crate::outcome::RunOutcome;
 use crate::source::SourceMap;
@@ -13,7 +19,10 @@ pub const SCHEMA: &str = "orchspec/report/1";
 
 /// The document, indented, with a newline at its end.
 pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
-    let document = mirror::report(outcome, sources);
+    let mut document = serde_json::to_value(write::report(outcome, sources)).unwrap_or_default();
+    if let Value::Object(report) = &mut document {
+        *report = seal::seal(std::mem::take(report));
+    }
     // Plain structs with text keys: there is nothing in them that JSON could not say.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use regex::Regex;
+use rstest::rstest;
 use serde_json::Value;
 
 use super::{Format, render, sample};
@@ -72,12 +73,30 @@ fn junit_counts_alike_by_its_own_words() {
     }
 }
 
-#[test]
-fn the_text_counts_alike() {
+#[rstest]
+#[case(Format::Text)]
+#[case(Format::Markdown)]
+fn pages_for_people_count_alike(#[case] format: Format) {
     let json: Value = serde_json::from_str(&rendered(Format::Json)).unwrap();
-    let text = rendered(Format::Text);
-    let tally = text.lines().rev().nth(1).unwrap();
+    let text = rendered(format);
+    let tally = text.lines().find(|line| line.contains(" cases in ")).unwrap();
     for (verdict, number) in totals(&json["totals"]) {
         assert!(tally.contains(&format!("{number} {verdict}")), "{verdict} in {tally:?}");
     }
+}
+
+#[test]
+fn an_archive_has_a_page_for_each_failing_case() {
+    let json: Value = serde_json::from_str(&rendered(Format::Json)).unwrap();
+    let archive: Value = serde_json::from_str(&rendered(Format::Har)).unwrap();
+    let pages = archive["log"]["pages"].as_array().unwrap().len() as u64;
+    assert_eq!(pages, totals(&json["totals"])["fail"]);
+}
+
+#[test]
+fn annotations_say_what_the_gate_says() {
+    let json: Value = serde_json::from_str(&rendered(Format::Json)).unwrap();
+    let annotations = rendered(Format::GitHub);
+    let gate = annotations.lines().next().unwrap();
+    assert!(gate.contains(json["gate"]["because"][0].as_str().unwrap()), "{gate}");
 }

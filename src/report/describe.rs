@@ -86,9 +86,10 @@ fn held(outcome: &RunOutcome) -> String {
 
 const SHOWN_REASONS: usize = 3;
 
-/// The command that runs one case again.
-pub fn rerun(case: &str, outcome: &RunOutcome) -> String {
-    let mut words = vec!["orchspec".to_owned(), "run".to_owned(), quote(case)];
+/// The command that runs these cases again.
+pub fn rerun(cases: &[&str], outcome: &RunOutcome) -> String {
+    let mut words = vec!["orchspec".to_owned(), "run".to_owned()];
+    words.extend(cases.iter().map(|case| quote(case)));
     words.extend(outcome.volatile.rerun.iter().map(|argument| quote(argument)));
     words.join(" ")
 }

@@ -4,17 +4,23 @@
 //! no file is written here, no clock is read, and no verdict is made. Only `progress` and `live` listen to a run that goes
 //! on.
 
+mod alike;
 pub mod cause;
+mod counted;
 pub mod curl;
 pub mod describe;
 pub mod difference;
 pub mod excerpt;
+pub mod github;
+pub mod har;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod live;
+pub mod markdown;
 pub mod palette;
 pub mod progress;
+mod reasons;
 pub mod terminal;
 mod visible;
 pub mod wrap;
@@ -40,12 +46,25 @@ pub enum Format {
     JsonLines,
     /// For CI servers.
     Junit,
+    /// For pull requests and summaries.
+    Markdown,
+    /// Annotations in the log of GitHub Actions.
+    GitHub,
+    /// The exchanges of failing cases, for tools that look at HTTP traffic.
+    Har,
 }
 
 impl Format {
     /// What each is called on the command line.
-    pub const NAMES: [(&'static str, Self); 4] =
-        [("text", Self::Text), ("json", Self::Json), ("jsonl", Self::JsonLines), ("junit", Self::Junit)];
+    pub const NAMES: [(&'static str, Self); 7] = [
+        ("text", Self::Text),
+        ("json", Self::Json),
+        ("jsonl", Self::JsonLines),
+        ("junit", Self::Junit),
+        ("markdown", Self::Markdown),
+        ("github", Self::GitHub),
+        ("har", Self::Har),
+    ];
 
     /// What it is called on the command line.
     pub const fn name(self) -> &'static str {
@@ -65,6 +84,9 @@ pub fn render(format: Format, outcome: &RunOutcome, sources: &SourceMap) -> Stri
         Format::Json => json::render(outcome, sources),
         Format::JsonLines => jsonl::render(outcome, sources),
         Format::Junit => junit::render(outcome, sources),
+        Format::Markdown => markdown::render(outcome, sources),
+        Format::GitHub => github::render(outcome, sources),
+        Format::Har => har::render(outcome),
     }
 }
 

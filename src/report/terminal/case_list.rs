@@ -1,31 +1,26 @@
 //! Cases that ended in an error, by reason, and how many cases came to which verdict.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Page;
 use crate::outcome::{CaseOutcome, Verdict, phrase};
-use crate::report::describe;
 use crate::report::palette::paint;
+use crate::report::{describe, reasons};
 
 /// How many ids stand behind a reason.
 const SHOWN: usize = 3;
 
 /// Errors of the environment: each reason once, with the cases it hit.
 pub(super) fn errors(page: &Page<'_>) -> String {
-    let mut reasons: BTreeMap<&str, Vec<&CaseOutcome>> = BTreeMap::new();
-    for case in page.cases(Verdict::Error) {
-        reasons.entry(case.not_run.as_deref().unwrap_or("no reason was recorded")).or_default().push(case);
-    }
     let mut text = String::new();
-    for (reason, cases) in reasons {
+    for (reason, cases) in reasons::errors(page.outcome) {
         let ids: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
         _ = writeln!(text, "{} {reason}", paint(page.palette.bad, "ERROR"));
         _ = writeln!(text, "  {}: {}", phrase::count(ids.len(), "case"), phrase::first_of(&ids, SHOWN));
         if let Some(exchange) = cases[0].exchanges.last() {
             _ = writeln!(text, "  {}", describe::exchange(exchange));
         }
-        _ = writeln!(text, "  this case     {}", describe::rerun(ids[0], page.outcome));
+        _ = writeln!(text, "  this case     {}", describe::rerun(&ids[..1], page.outcome));
     }
     text
 }

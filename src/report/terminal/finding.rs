@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Page;
 use crate::outcome::{CaseOutcome, Finding, Verdict, phrase};
 use crate::report::palette::paint;
-use crate::report::{describe, excerpt};
+use crate::report::{alike, describe, excerpt};
 use crate::requirement::RequirementId;
 
 /// How many places stand behind "and … more".
@@ -23,11 +23,6 @@ pub(super) fn render(page: &Page<'_>, case: &CaseOutcome) -> String {
     text
 }
 
-/// The findings that fail a case; one that only warns or informs has its own section.
-pub(super) fn failing(case: &CaseOutcome) -> impl Iterator<Item = &Finding> {
-    case.findings.iter().filter(move |finding| !violated(case, finding).is_empty())
-}
-
 fn violated<'a>(case: &CaseOutcome, finding: &'a Finding) -> Vec<&'a RequirementId> {
     let fails = |id: &&RequirementId| case.verdict_on(id) == Some(Verdict::Fail);
     finding.requirements.iter().filter(fails).collect()
@@ -43,7 +38,7 @@ struct Entry<'a> {
 
 fn entries(case: &CaseOutcome) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for finding in failing(case) {
+    for finding in alike::decisive(case) {
         let ids = violated(case, finding);
         let is_told = |id: &&RequirementId| entries.iter().any(|entry| entry.requirements.contains(id));
         let new: Vec<&RequirementId> = ids.iter().copied().filter(|id| !is_told(id)).collect();

@@ -15,7 +15,7 @@ use std::fmt::Write;
 use super::palette::{Palette, paint};
 use super::{cause, describe, visible};
 use crate::outcome::gate::GateExit;
-use crate::outcome::{CaseOutcome, RequirementOutcome, RunOutcome, Verdict};
+use crate::outcome::{CaseOutcome, RecordedExchange, RequirementOutcome, RunOutcome, Verdict};
 use crate::requirement::RequirementId;
 use crate::source::SourceMap;
 
@@ -56,6 +56,35 @@ fn judged(page: &Page<'_>) -> Vec<String> {
 /// The block of one failing case, without colour; for formats that have a place for it.
 pub fn failure(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> String {
     failure::block(&Page { outcome, sources, palette: &Palette::plain() }, case, &[])
+}
+
+/// What of a failing case stands in different places of other formats, without colour.
+pub struct FailureInParts<'a> {
+    /// What was demanded and what came, step by step.
+    pub findings: String,
+    /// What was sent and what came.
+    pub timeline: String,
+    /// The first exchange that was found wanting.
+    pub culprit: Option<&'a RecordedExchange>,
+}
+
+/// The parts of the block of one failing case.
+pub fn failure_in_parts<'a>(
+    case: &'a CaseOutcome,
+    outcome: &RunOutcome,
+    sources: &SourceMap,
+) -> FailureInParts<'a> {
+    let page = Page { outcome, sources, palette: &Palette::plain() };
+    FailureInParts {
+        findings: failure::findings(&page, case),
+        timeline: failure::timeline(&page, case),
+        culprit: failure::culprit(case),
+    }
+}
+
+/// How many cases came to which verdict, and what that took, in a line.
+pub fn tally(outcome: &RunOutcome, sources: &SourceMap) -> String {
+    case_list::tally(&Page { outcome, sources, palette: &Palette::plain() })
 }
 
 /// What every section looks at.

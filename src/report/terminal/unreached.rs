@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::Page;
 use crate::outcome::{CaseOutcome, RecordedAnswer, RecordedExchange, Verdict, phrase};
 use crate::report::palette::paint;
+use crate::report::reasons;
 
 /// Nothing if any request got an answer, or if the environment was in order.
 pub(super) fn render(page: &Page<'_>) -> Option<String> {
@@ -15,7 +16,7 @@ pub(super) fn render(page: &Page<'_>) -> Option<String> {
         return None;
     }
     let tried = failed.iter().find(|case| !case.exchanges.is_empty()).copied();
-    let reason = tried.unwrap_or(failed[0]).not_run.as_deref().unwrap_or("no reason was recorded");
+    let reason = tried.unwrap_or(failed[0]).not_run.as_deref().unwrap_or(reasons::NO_REASON);
     let mut text = format!("{} {reason}\n", paint(page.palette.bad, "ERROR"));
     _ = writeln!(text, "  not judged  {}", phrase::count(failed.len(), "case"));
     if let Some((case, exchange)) = tried.and_then(|case| Some((case, case.exchanges.first()?))) {

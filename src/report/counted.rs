@@ -1,0 +1,38 @@
+//! How many requirements of a level got how far: the columns of every table, and what no column tells.
+
+use crate::outcome::{Counts, RunOutcome, Verdict, phrase};
+
+/// A column: its name and what it counts.
+pub(super) type Column = (&'static str, fn(&Counts) -> usize);
+
+/// What each column counts, from the widest to the narrowest.
+pub(super) const COLUMNS: [Column; 5] = [
+    ("registered", |counts| counts.registered),
+    ("observable", |counts| counts.observable),
+    ("attainable", |counts| counts.attainable),
+    ("exercised", |counts| counts.exercised),
+    ("held", |counts| counts.held),
+];
+
+/// The rows that have anything to show: a level's name and a number for each column.
+pub(super) fn rows(outcome: &RunOutcome) -> impl Iterator<Item = (&'static str, [String; 5])> {
+    let levels = outcome.counts.iter().filter(|(_, counts)| counts.registered > 0);
+    levels.map(|(level, counts)| (level.as_str(), COLUMNS.map(|(_, column)| column(counts).to_string())))
+}
+
+/// What no column tells: recorded differences, and requirements without a case.
+pub(super) fn remarks(outcome: &RunOutcome) -> Vec<String> {
+    [recorded(outcome), without_case(outcome)].into_iter().flatten().collect()
+}
+
+fn recorded(outcome: &RunOutcome) -> Option<String> {
+    let number = outcome.requirements.iter().filter(|row| row.verdict == Verdict::Info).count();
+    (number > 0).then(|| format!("{} only recorded (info)", phrase::count(number, "requirement")))
+}
+
+fn without_case(outcome: &RunOutcome) -> Option<String> {
+    let rows = outcome.requirements.iter();
+    let number = rows.filter(|row| row.cases.is_empty() && row.untested.is_none()).count();
+    let whose = if outcome.selection.complete { "of the suite" } else { "of this selection" };
+    (number > 0).then(|| format!("{} in no case {whose}", phrase::count(number, "requirement")))
+}

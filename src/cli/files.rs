@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
@@ -59,6 +59,16 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
 pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
     let written = create_folder_of(path)
         .and_then(|()| if is_special(path) { fs::write(path, content) } else { exchange(path, content) });
+    written.map_err(|error| unwritable(&shown(path), &error))
+}
+
+/// Adds to the end of a file, unless it would become longer than `limit`.
+pub(crate) fn append(path: &Path, content: &[u8], limit: u64) -> Result<(), Diagnostic> {
+    let opened = File::options().append(true).create(true).open(path);
+    let written = opened.and_then(|mut file| {
+        let length = file.metadata()?.len().saturating_add(content.len() as u64);
+        if length > limit { Err(ErrorKind::FileTooLarge.into()) } else { file.write_all(content) }
+    });
     written.map_err(|error| unwritable(&shown(path), &error))
 }
 

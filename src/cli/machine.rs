@@ -24,6 +24,11 @@ impl Machine {
     pub(crate) fn is_ci(self) -> bool {
         self.variable("CI").is_some_and(|value| !value.is_empty() && value != "false")
     }
+
+    /// Whether what is printed is the log of a job of GitHub Actions.
+    pub(crate) fn is_github(self) -> bool {
+        self.variable("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+    }
 }
 
 impl System for Machine {

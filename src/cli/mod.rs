@@ -8,6 +8,7 @@ mod console;
 mod embedded;
 mod exit_code;
 mod files;
+mod github;
 mod header;
 mod interruption;
 mod keeping;

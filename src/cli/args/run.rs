@@ -9,6 +9,7 @@ use clap::Args;
 use super::{FailOn, GateReach, PlaceArguments, ReportFile, SelectionArguments, SnapshotMode};
 use super::{SuiteArguments, Tolerated};
 use crate::clock::parse_duration;
+use crate::report::Format;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,8 +33,7 @@ pub(crate) struct RunArguments {
     pub(crate) gate: GateArguments,
     #[command(flatten)]
     pub(crate) snapshot: SnapshotRunArguments,
-    /// Write a report; `-` is standard output; may be repeated
-    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "Results")]
+    #[arg(long = "report", value_name = "FORMAT=PATH", help_heading = "Results", help = help_of_reports())]
     pub(crate) reports: Vec<ReportFile>,
 }
 
@@ -100,6 +100,11 @@ pub(crate) struct SnapshotRunArguments {
     /// The folder of snapshots, instead of the one beside the target file
     #[arg(long, value_name = "DIR")]
     pub(crate) snapshots_dir: Option<PathBuf>,
+}
+
+fn help_of_reports() -> String {
+    let names = Format::NAMES.map(|(name, _)| name).join(", ");
+    format!("Write a report ({names}); `-` is standard output; may be repeated")
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

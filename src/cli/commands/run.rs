@@ -10,7 +10,7 @@ use crate::cli::exit_code::Exit;
 use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
-use crate::cli::{files, header, interruption, last_failed, reports, rerun, shard};
+use crate::cli::{files, github, header, interruption, last_failed, reports, rerun, shard};
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
@@ -187,9 +187,13 @@ fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
 
 /// Shows the text for people, on standard output unless a report was asked for there, and writes the reports; gives what
 /// could not be written.
-fn publish(session: &Session, reports: &[ReportFile], outcome: &RunOutcome) -> Vec<Diagnostic> {
+fn publish(session: &mut Session, reports: &[ReportFile], outcome: &RunOutcome) -> Vec<Diagnostic> {
     let console = session.console;
-    let text = |palette| report::terminal::render(outcome, &session.sources, &palette);
+    let job = github::Job::of(session.machine, reports);
+    let text = |palette| {
+        let text = report::terminal::render(outcome, &session.sources, &palette);
+        job.annotated(text, outcome, &session.sources)
+    };
     let mut unwritten = Vec::new();
     if reports::take_standard_output(reports) {
         console.remark(&text(console.palette_of_notes()));
@@ -197,5 +201,6 @@ fn publish(session: &Session, reports: &[ReportFile], outcome: &RunOutcome) -> V
         unwritten.extend(unshown(console.prose(&text(console.palette_of_results()))));
     }
     unwritten.extend(reports::write(session, reports, outcome));
+    session.diagnostics.extend(job.summarize(outcome, &session.sources));
     unwritten
 }

@@ -16,8 +16,8 @@ use crate::source::SourceMap;
 /// How many of a kind GitHub shows for one step.
 const MOST: usize = 10;
 
-/// How many ids stand behind a reason.
-const SHOWN: usize = 10;
+/// How many ids stand behind a reason, and how many reasons in one annotation.
+const SHOWN: usize = 6;
 
 /// How much of what was expected and came is told.
 const SHOWN_CHARACTERS: usize = 300;
@@ -119,17 +119,24 @@ fn warnings(outcome: &RunOutcome, places: &Places<'_>) -> Vec<Annotation> {
     reasons::warnings(outcome).into_iter().map(warning).collect()
 }
 
-fn undecided(outcome: &RunOutcome, places: &Places<'_>) -> Vec<Annotation> {
-    let doubt = |(reason, group): (&str, reasons::Group<'_>)| {
+/// All doubts in one: a reason for each would hide the violations that they follow from.
+fn undecided(outcome: &RunOutcome, places: &Places<'_>) -> Option<Annotation> {
+    let groups = reasons::grouped(outcome, Verdict::Inconclusive);
+    let line = |(reason, group): &(&str, reasons::Group<'_>)| {
         let ids: Vec<&str> = group.requirements.iter().map(|row| row.id.as_str()).collect();
-        Annotation {
-            kind: Kind::Warning,
-            site: places.target(),
-            title: format!("{} could not be decided", phrase::count(ids.len(), "requirement")),
-            message: format!("{reason}: {}\nin {}", phrase::first_of(&ids, SHOWN), first_of(&group.cases)),
-        }
+        format!("{reason}: {}", phrase::first_of(&ids, SHOWN))
     };
-    reasons::grouped(outcome, Verdict::Inconclusive).into_iter().map(doubt).collect()
+    let mut lines: Vec<String> = groups.iter().take(SHOWN).map(line).collect();
+    if let more @ 1.. = groups.len().saturating_sub(SHOWN) {
+        lines.push(format!("and {}", phrase::count(more, "more reason")));
+    }
+    let number = phrase::count(reasons::number(outcome, Verdict::Inconclusive), "requirement");
+    (!groups.is_empty()).then(|| Annotation {
+        kind: Kind::Warning,
+        site: places.target(),
+        title: format!("{number} could not be decided"),
+        message: lines.join("\n"),
+    })
 }
 
 fn snapshots(outcome: &RunOutcome, places: &Places<'_>) -> Vec<Annotation> {

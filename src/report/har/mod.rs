@@ -58,12 +58,13 @@ struct Page<'a> {
     started_date_time: String,
     id: &'a str,
     title: &'a str,
-    page_timings: PageTimings,
+    #[serde(rename = "pageTimings")]
+    timings: Timings,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PageTimings {
+struct Timings {
     on_load: f64,
 }
 
@@ -72,7 +73,7 @@ fn page(case: &CaseOutcome, started: Timestamp) -> Page<'_> {
         started_date_time: started.to_string(),
         id: &case.id,
         title: &case.title,
-        page_timings: PageTimings { on_load: milliseconds(case.duration) },
+        timings: Timings { on_load: milliseconds(case.duration) },
     }
 }
 

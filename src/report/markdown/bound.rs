@@ -11,7 +11,7 @@ pub(super) struct Section {
 }
 
 /// The sections in order, as many as fit, an empty line between two.
-pub(super) fn page(sections: Vec<Section>, limit: usize) -> String {
+pub(super) fn page(sections: &[Section], limit: usize) -> String {
     let room = limit.saturating_sub(LONGEST_SENTENCE);
     let (mut text, mut cut) = (String::new(), Vec::new());
     for section in sections.iter().filter(|section| !section.text.is_empty()) {
@@ -61,7 +61,7 @@ mod tests {
             section("violation", 400),
             section("table", 9),
         ];
-        let page = page(sections, 700);
+        let page = page(&sections, 700);
         assert!(page.len() <= 700);
         let parts: Vec<usize> = page.split("\n\n").map(str::len).collect();
         assert_eq!(parts[..2], [100, 9]);
@@ -72,6 +72,6 @@ mod tests {
 
     #[test]
     fn a_page_that_fits_says_nothing_of_it() {
-        assert_eq!(page(vec![section("table", 3), section("table", 0)], 1_000), "xxx\n");
+        assert_eq!(page(&[section("table", 3), section("table", 0)], 1_000), "xxx\n");
     }
 }

@@ -1,5 +1,7 @@
 //! The failing cases: what was demanded and what came stands open, how it went is folded.
 
+use std::fmt::Write;
+
 use super::bound::Section;
 use super::escape::{block, code, folded, text};
 use super::section;
@@ -60,8 +62,13 @@ fn errors(outcome: &RunOutcome) -> String {
     let mut page = String::new();
     for (reason, cases) in reasons::errors(outcome) {
         let ids: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
-        page +=
-            &format!("- {}: {}, {}\n", code(reason), phrase::count(ids.len(), "case"), super::first_of(&ids));
+        _ = writeln!(
+            page,
+            "- {}: {}, {}",
+            code(reason),
+            phrase::count(ids.len(), "case"),
+            super::first_of(&ids)
+        );
     }
     if page.is_empty() { page } else { format!("### Errors of the environment\n\n{page}") }
 }

@@ -27,7 +27,7 @@ pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
     sections.extend(doubt::render(outcome));
     sections.extend(snapshot::render(outcome));
     sections.push(section("command", again(outcome)));
-    bound::page(sections, LIMIT)
+    bound::page(&sections, LIMIT)
 }
 
 fn section(kind: &'static str, text: String) -> Section {

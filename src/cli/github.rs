@@ -1,0 +1,54 @@
+//! What a run leaves for GitHub Actions without being asked: a summary of the job, and annotations in its log.
+
+use std::path::PathBuf;
+
+use super::args::ReportFile;
+use super::files;
+use super::machine::Machine;
+use crate::diagnostic::Diagnostic;
+use crate::outcome::RunOutcome;
+use crate::report::{self, Format};
+use crate::source::SourceMap;
+use crate::system::System as _;
+
+/// The largest summary that GitHub takes from one step; a longer one is dropped as a whole.
+const SUMMARY_LIMIT: u64 = 1024 * 1024;
+
+/// What the job that this program runs in can show.
+#[derive(Debug)]
+pub(crate) struct Job {
+    summary: Option<PathBuf>,
+    /// Whether the log is read for commands, and what tells those of others from ours.
+    log: Option<String>,
+}
+
+impl Job {
+    /// Looks at the variables that GitHub sets; what was asked for as a report is not given a second time.
+    pub(crate) fn of(machine: Machine, reports: &[ReportFile]) -> Self {
+        let summary = machine.variable("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
+        let summary = summary.map(PathBuf::from);
+        let is_asked_for = |path: &PathBuf| reports.iter().any(|report| report.path.as_ref() == Some(path));
+        let annotates = reports.iter().all(|report| report.format != Format::GitHub);
+        Self {
+            summary: summary.filter(|path| !is_asked_for(path)),
+            log: (machine.is_github() && annotates).then(|| format!("{:016x}", machine.seed())),
+        }
+    }
+
+    /// The text for people with the annotations behind it. Until the text ends GitHub takes no command out of the log: a
+    /// server's words are in it.
+    pub(crate) fn annotated(&self, text: String, outcome: &RunOutcome, sources: &SourceMap) -> String {
+        let Some(word) = &self.log else { return text };
+        let annotations = report::render(Format::GitHub, outcome, sources);
+        format!("::stop-commands::{word}\n{}\n::{word}::\n{annotations}", text.trim_end())
+    }
+
+    /// Adds a page to the summary of the job; where that is not possible the run is no worse for it.
+    pub(crate) fn summarize(&self, outcome: &RunOutcome, sources: &SourceMap) -> Option<Diagnostic> {
+        let path = self.summary.as_ref()?;
+        let page = report::render(Format::Markdown, outcome, sources);
+        let unwritten = files::append(path, page.as_bytes(), SUMMARY_LIMIT).err()?;
+        let warning = Diagnostic::warning(unwritten.code, unwritten.message);
+        Some(warning.help("only the summary of the job needs this file"))
+    }
+}

@@ -25,6 +25,7 @@
 //! - [`plan`]: everything that can be settled before the first request. Definitions never change afterwards.
 //! - [`runner`]: sends, waits, judges. It prints nothing, writes nothing and never exits: it emits events and returns
 //!   an outcome.
+//! - [`comparison`]: several recorded runs beside each other: what differs, shards put together, vendors in columns.
 //! - [`report`]: formats, as pure functions of outcome and sources.
 //! - [`mock`]: an orchestrator to be judged. It shares no code with the judge: if both used one encoder, one mistake
 //!   would hide the other. Its engine is told the time.
@@ -52,7 +53,8 @@
 //! | `check` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `http::url`, `scenario`, `target`, `profile`, `outcome` |
 //! | `plan` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `scenario`, `target`, `profile`, `outcome`, `check` |
 //! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |
-//! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome` |
+//! | `comparison` | `source`, `diagnostic`, `requirement`, `outcome` |
+//! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
 //! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `http::message` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
 //! | `cli` | everything |
@@ -60,6 +62,7 @@
 pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod comparison;
 pub mod diagnostic;
 pub mod http;
 pub mod json;

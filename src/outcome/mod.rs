@@ -213,6 +213,8 @@ pub struct Selection {
     pub shard: Option<String>,
     /// Whether every case of the suite was selected.
     pub complete: bool,
+    /// How many cases were selected, those of all shards together.
+    pub cases: usize,
 }
 
 /// The result of the gate.

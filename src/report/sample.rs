@@ -108,7 +108,12 @@ fn outcome(cases: Vec<CaseOutcome>) -> RunOutcome {
     RunOutcome {
         suite_digest: "sha256:0000".to_owned(),
         target: target(),
-        selection: Selection { filters: vec!["tst/**".to_owned()], shard: None, complete: true },
+        selection: Selection {
+            filters: vec!["tst/**".to_owned()],
+            shard: None,
+            complete: true,
+            cases: cases.len(),
+        },
         gate,
         counts,
         requirements,

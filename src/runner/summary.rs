@@ -52,7 +52,8 @@ fn unreferenced(run: &Run<'_>) -> Vec<String> {
 pub(super) fn selection(run: &Run<'_>) -> Selection {
     let complete = run.plan.complete && !is_part(run) && !run.interrupt.is_set();
     let shard = run.plan.shard.map(|(shard, _)| shard.to_string());
-    Selection { filters: run.settings.filters.clone(), complete, shard }
+    let cases = run.plan.cases.len() + run.plan.shard.map_or(0, |(_, rest)| rest.cases);
+    Selection { filters: run.settings.filters.clone(), shard, complete, cases }
 }
 
 /// Whether other shards judge the rest.

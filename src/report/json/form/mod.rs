@@ -66,6 +66,7 @@ pub(in crate::report) struct Selected {
     pub(in crate::report) filters: Vec<String>,
     pub(in crate::report) shard: Option<String>,
     pub(in crate::report) complete: bool,
+    pub(in crate::report) cases: usize,
 }
 
 #[derive(Serialize, Deserialize)]

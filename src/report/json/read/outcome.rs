@@ -40,8 +40,8 @@ fn target(target: form::Target, bases: BTreeMap<String, String>) -> TargetSummar
 }
 
 fn selection(selection: form::Selected) -> Selection {
-    let form::Selected { filters, shard, complete } = selection;
-    Selection { filters, shard, complete }
+    let form::Selected { filters, shard, complete, cases } = selection;
+    Selection { filters, shard, complete, cases }
 }
 
 /// Whether other shards judged the rest.
@@ -133,7 +133,6 @@ fn finding(found: form::Found, texts: form::Texts, places: &Places) -> Finding {
     }
 }
 
-/// What was taken is stored only where it is not the same as before.
 fn snapshots(snapshots: Vec<form::Snapshot>, contents: Vec<form::Contents>) -> Vec<SnapshotOutcome> {
     let mut contents: BTreeMap<String, form::Contents> =
         contents.into_iter().map(|content| (content.name.clone(), content)).collect();

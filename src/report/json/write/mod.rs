@@ -50,8 +50,8 @@ pub(in crate::report) fn target(target: &TargetSummary) -> Target {
 }
 
 pub(in crate::report) fn selection(selection: &Selection) -> Selected {
-    let Selection { filters, shard, complete } = selection.clone();
-    Selected { filters, shard, complete }
+    let Selection { filters, shard, complete, cases } = selection.clone();
+    Selected { filters, shard, complete, cases }
 }
 
 pub(in crate::report) fn gate(outcome: &RunOutcome) -> Gate {

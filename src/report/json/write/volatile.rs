@@ -1,6 +1,6 @@
 //! What changes from run to run, in the form of the report.
 
-use crate::outcome::{CaseOutcome, Recorded, RecordedAnswer, RecordedExchange, RunOutcome, SnapshotState};
+use crate::outcome::{CaseOutcome, Recorded, RecordedAnswer, RecordedExchange, RunOutcome};
 use crate::report::json::form::{
     Contents, Course, Exchange, Message, Response, Texts, Volatile, milliseconds,
 };
@@ -24,8 +24,7 @@ pub(in crate::report) fn course(case: &CaseOutcome) -> Course {
         actual: finding.actual.clone(),
         exchange: finding.exchange,
     });
-    let changed = case.snapshots.iter().filter(|snapshot| snapshot.state != SnapshotState::Same);
-    let contents = changed.map(|snapshot| Contents {
+    let contents = case.snapshots.iter().map(|snapshot| Contents {
         name: snapshot.name.clone(),
         taken: snapshot.content.clone(),
         stored: snapshot.stored.clone(),

@@ -1,0 +1,21 @@
+//! Several recorded runs beside each other. Everything here is data from data: no file is read, and nothing is written.
+
+pub mod difference;
+pub mod matrix;
+
+pub use difference::Difference;
+pub use matrix::Matrix;
+
+#[cfg(test)]
+mod sample;
+
+use crate::outcome::RunOutcome;
+
+/// A run under the name of its report.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// What messages and tables call it.
+    pub name: &'a str,
+    /// What came of it.
+    pub outcome: &'a RunOutcome,
+}

@@ -18,8 +18,9 @@ const SUMMARY_LIMIT: u64 = 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Job {
     summary: Option<PathBuf>,
-    /// Whether the log is read for commands, and what tells those of others from ours.
-    log: Option<String>,
+    /// What ends the part of the log in which no command is looked for; none if the log is not looked at.
+    word: Option<String>,
+    annotates: bool,
 }
 
 impl Job {
@@ -28,19 +29,22 @@ impl Job {
         let summary = machine.variable("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
         let summary = summary.map(PathBuf::from);
         let is_asked_for = |path: &PathBuf| reports.iter().any(|report| report.path.as_ref() == Some(path));
-        let annotates = reports.iter().all(|report| report.format != Format::GitHub);
         Self {
             summary: summary.filter(|path| !is_asked_for(path)),
-            log: (machine.is_github() && annotates).then(|| format!("{:016x}", machine.seed())),
+            word: machine.is_github().then(|| format!("{:016x}", machine.seed())),
+            annotates: reports.iter().all(|report| report.format != Format::GitHub),
         }
     }
 
     /// The text for people with the annotations behind it. Until the text ends GitHub takes no command out of the log: a
     /// server's words are in it.
     pub(crate) fn annotated(&self, text: String, outcome: &RunOutcome, sources: &SourceMap) -> String {
-        let Some(word) = &self.log else { return text };
-        let annotations = report::render(Format::GitHub, outcome, sources);
-        format!("::stop-commands::{word}\n{}\n::{word}::\n{annotations}", text.trim_end())
+        let Some(word) = &self.word else { return text };
+        let shielded = format!("::stop-commands::{word}\n{}\n::{word}::\n", text.trim_end());
+        if !self.annotates {
+            return shielded;
+        }
+        shielded + &report::render(Format::GitHub, outcome, sources)
     }
 
     /// Adds a page to the summary of the job; where that is not possible the run is no worse for it.

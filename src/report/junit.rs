@@ -4,6 +4,7 @@
 //! cases, which is virtual on the embedded mock; what stands above several is their sum.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -22,7 +23,20 @@ pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
     report.set_time(outcome.cases.iter().map(|case| case.duration).sum());
     report.add_test_suites(folders.iter().map(|(name, cases)| suite(name, cases, outcome, sources)));
     // The writer is a string and every text is clean, so there is nothing that could fail.
-    report.to_string().unwrap_or_default()
+    without_sum_of_skipped(report.to_string().unwrap_or_default())
+}
+
+/// The schema knows the number of skipped cases of a suite, but not of all suites.
+fn without_sum_of_skipped(document: String) -> String {
+    let attribute = document.find("<testsuites ").and_then(|root| {
+        let start = root + document[root..].find(" skipped=\"")?;
+        let end = start + document[start..].match_indices('"').nth(1)?.0 + 1;
+        Some(start..end)
+    });
+    match attribute {
+        Some(range) => [&document[..range.start], &document[range.end..]].concat(),
+        None => document,
+    }
 }
 
 fn suite(name: &str, cases: &[&CaseOutcome], outcome: &RunOutcome, sources: &SourceMap) -> TestSuite {
@@ -42,15 +56,20 @@ fn test_case(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> T
     let mut test = TestCase::new(clean(&case.id), status(case, outcome, sources));
     test.set_classname(clean(folder(&case.id)));
     test.set_time(case.duration);
-    test.add_property(("verdict", case.verdict().word()));
-    test.add_property(("source", sources.describe(case.span).as_str()));
+    test.set_system_out(clean(&facts(case, sources)));
+    test
+}
+
+/// What there is to know of a case beside its status; the schema that CI servers go by has no properties of a case.
+fn facts(case: &CaseOutcome, sources: &SourceMap) -> String {
+    let mut text = format!("verdict: {}\nsource: {}\n", case.verdict(), sources.describe(case.span));
     for verdict in &case.verdicts {
-        test.add_property((clean(verdict.requirement.as_str()).as_str(), verdict.verdict.word()));
+        _ = writeln!(text, "{}: {}", verdict.requirement, verdict.verdict);
     }
     for snapshot in &case.snapshots {
-        test.add_property((format!("snapshot {}", clean(&snapshot.name)).as_str(), snapshot.state.word()));
+        _ = writeln!(text, "snapshot {}: {}", snapshot.name, snapshot.state);
     }
-    test
+    text
 }
 
 fn status(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> TestCaseStatus {

@@ -79,5 +79,5 @@ fn page(case: &CaseOutcome, started: Timestamp) -> Page<'_> {
 
 /// Milliseconds with the microseconds behind the point.
 fn milliseconds(duration: Duration) -> f64 {
-    (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
+    super::json::form::milliseconds(duration)
 }

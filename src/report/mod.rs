@@ -13,6 +13,7 @@ pub mod difference;
 pub mod excerpt;
 pub mod github;
 pub mod har;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
@@ -48,6 +49,8 @@ pub enum Format {
     Junit,
     /// For pull requests and summaries.
     Markdown,
+    /// For browsers: one page that needs nothing else.
+    Html,
     /// Annotations in the log of GitHub Actions.
     GitHub,
     /// The exchanges of failing cases, for tools that look at HTTP traffic.
@@ -56,12 +59,13 @@ pub enum Format {
 
 impl Format {
     /// What each is called on the command line.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    pub const NAMES: [(&'static str, Self); 8] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("jsonl", Self::JsonLines),
         ("junit", Self::Junit),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
         ("github", Self::GitHub),
         ("har", Self::Har),
     ];
@@ -85,6 +89,7 @@ pub fn render(format: Format, outcome: &RunOutcome, sources: &SourceMap) -> Stri
         Format::JsonLines => jsonl::render(outcome, sources),
         Format::Junit => junit::render(outcome, sources),
         Format::Markdown => markdown::render(outcome, sources),
+        Format::Html => html::render(outcome, sources),
         Format::GitHub => github::render(outcome, sources),
         Format::Har => har::render(outcome),
     }
@@ -102,13 +107,19 @@ mod tests {
         assert_eq!(Format::parse("xml"), None);
     }
 
+    /// A page without its style and script, which say nothing of the run.
+    fn without_programs(text: &str) -> String {
+        let programs = regex::Regex::new(r"(?s)<(style|script)>.*?</(style|script)>|'sha256-[^']*'").unwrap();
+        programs.replace_all(text, "[program]").into_owned()
+    }
+
     #[test]
     fn every_format_shows_the_sample() {
         let (outcome, sources) = sample::run();
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/report");
         for (name, format) in Format::NAMES {
             insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(name, render(format, &outcome, &sources));
+                insta::assert_snapshot!(name, without_programs(&render(format, &outcome, &sources)));
             });
         }
         let (outcome, sources) = sample::green();

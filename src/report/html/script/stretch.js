@@ -1,0 +1,52 @@
+// Which exchanges are drawn one by one, and which long rows of attempts are folded into a strip.
+
+const SHORTEST_STRIP = 4;
+
+function attemptOf(exchange) {
+  return JSON.stringify([exchange.step, exchange.principal, exchange.method, exchange.url]);
+}
+
+// How many exchanges from `start` on are attempts of one step, one after the other, with nothing to be said of any.
+function stretch(exchanges, start, isSpecial) {
+  const first = attemptOf(exchanges[start]);
+  let end = start;
+  while (end < exchanges.length && attemptOf(exchanges[end]) === first && !isSpecial(end)
+    && (end === start || exchanges[end].sent_ms >= exchanges[end - 1].complete_ms)) end += 1;
+  // The attempt that ends a poll answers otherwise: it is no part of the waiting.
+  if (end - start > 1 && statusOf(exchanges[end - 1]) !== statusOf(exchanges[end - 2])) end -= 1;
+  return Math.max(end - start, 1);
+}
+
+function isAlone(exchanges, start, end) {
+  const [from, to] = [exchanges[start].sent_ms, exchanges[end - 1].complete_ms];
+  return exchanges.every((other, index) => (index >= start && index < end)
+    || other.complete_ms <= from || other.sent_ms >= to);
+}
+
+// Items in order: `[3]` is drawn as an exchange, `[4, 5, 6, 7]` as a strip unless its first is in `expanded`.
+function items(exchanges, marks, expanded) {
+  const isSpecial = (index) => marks.has(index) || exchanges[index].note !== null
+    || exchanges[index].oddities.length > 0;
+  const result = [];
+  for (let start = 0; start < exchanges.length;) {
+    const length = stretch(exchanges, start, isSpecial);
+    const indices = Array.from({ length }, (_, offset) => start + offset);
+    if (length >= SHORTEST_STRIP && !expanded.has(start) && isAlone(exchanges, start, start + length)) {
+      result.push(indices);
+    } else {
+      result.push(...indices.map((index) => [index]));
+    }
+    start += length;
+  }
+  return result;
+}
+
+// `9 × 200, 2 × 502`
+function tally(exchanges, indices) {
+  const numbers = new Map();
+  for (const index of indices) {
+    const status = statusOf(exchanges[index]);
+    numbers.set(status, (numbers.get(status) ?? 0) + 1);
+  }
+  return [...numbers].map(([status, number]) => `${number} × ${status}`).join(', ');
+}

@@ -12,7 +12,7 @@ use tokio::runtime::{self, Runtime};
 use crate::http::client::Network;
 use crate::http::memory;
 use crate::http::message::Failure;
-use crate::mock::{self, Configuration, Listener, Mock};
+use crate::mock::{self, Configuration, Listener, Session};
 use crate::mutation::Connect;
 use crate::target::{Hooks, RedirectAuth, Target};
 
@@ -32,13 +32,13 @@ pub(crate) fn with_redirect_auth(configuration: Configuration, value: Option<Red
 pub(crate) fn connect(target: &Target) -> Arc<Connect> {
     let target = target.clone();
     Arc::new(move |configuration, case| {
-        let mock = Mock::new(with_redirect_auth(configuration, case.redirect_auth));
+        let mock = Session::new(with_redirect_auth(configuration, case.redirect_auth));
         (mock.clone(), in_memory(mock, &target))
     })
 }
 
 /// The way to a mock behind the authorities of a target.
-fn in_memory(mock: Mock, target: &Target) -> Network {
+fn in_memory(mock: Session, target: &Target) -> Network {
     let hooks = match &target.hooks {
         Hooks::Url(url) => Some(url.authority()),
         Hooks::None | Hooks::Command(_) => None,
@@ -48,7 +48,7 @@ fn in_memory(mock: Mock, target: &Target) -> Network {
 }
 
 struct InMemory {
-    mock: Mock,
+    mock: Session,
     protocols: Vec<String>,
     hooks: Option<String>,
 }
@@ -91,7 +91,7 @@ impl Listening {
 /// Starts both mocks on free ports.
 pub(crate) fn listen(configuration: &Configuration) -> io::Result<Listening> {
     let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let mock = |switch| Mock::new(with_redirect_auth(configuration.clone(), Some(switch)));
+    let mock = |switch| Session::new(with_redirect_auth(configuration.clone(), Some(switch)));
     let required = runtime.block_on(sockets(mock(RedirectAuth::Required)))?;
     let relaxed = runtime.block_on(sockets(mock(RedirectAuth::InitialOnly)))?;
     let relaxed = required.iter().map(SocketAddr::to_string).zip(relaxed).collect();
@@ -100,11 +100,11 @@ pub(crate) fn listen(configuration: &Configuration) -> io::Result<Listening> {
 }
 
 /// The addresses of a mock's protocols and hooks.
-async fn sockets(mock: Mock) -> io::Result<[SocketAddr; 2]> {
+async fn sockets(mock: Session) -> io::Result<[SocketAddr; 2]> {
     Ok([serve(mock.clone(), Listener::Protocol).await?, serve(mock, Listener::Hooks).await?])
 }
 
-async fn serve(mock: Mock, listener: Listener) -> io::Result<SocketAddr> {
+async fn serve(mock: Session, listener: Listener) -> io::Result<SocketAddr> {
     let socket = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = socket.local_addr()?;
     tokio::spawn(async move {

@@ -1,6 +1,6 @@
 //! Ctrl-C, or the signal that asks a program to end: the first ends the run in order, a second Ctrl-C the program.
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::console::Console;
 use super::exit_code::Exit;
@@ -25,14 +25,45 @@ pub(crate) fn listen(console: Console, interrupter: Interrupter) {
 
 /// Waits for the first of the signals; `false` if none can be caught.
 async fn asked_to_end() -> bool {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return tokio::signal::ctrl_c().await.is_ok();
-    };
-    tokio::select! {
-        biased;
-        pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
-        asked = terminate.recv() => asked.is_some(),
+    Signals::catch().asked_to_end().await != Asked::Never
+}
+
+/// How a program was asked to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// By Ctrl-C.
+    ByKey,
+    /// By the signal that asks a program to end.
+    BySignal,
+    /// No signal can be caught.
+    Never,
+}
+
+/// The signals that ask a program to end, from the moment when they are caught.
+pub(crate) struct Signals {
+    key: Option<Signal>,
+    terminate: Option<Signal>,
+}
+
+impl Signals {
+    /// Catches them from now on.
+    pub(crate) fn catch() -> Self {
+        Self { key: signal(SignalKind::interrupt()).ok(), terminate: signal(SignalKind::terminate()).ok() }
     }
+
+    /// Waits for the first of them.
+    pub(crate) async fn asked_to_end(&mut self) -> Asked {
+        tokio::select! {
+            biased;
+            Some(()) = heard(&mut self.key) => Asked::ByKey,
+            Some(()) = heard(&mut self.terminate) => Asked::BySignal,
+            else => Asked::Never,
+        }
+    }
+}
+
+async fn heard(signal: &mut Option<Signal>) -> Option<()> {
+    signal.as_mut()?.recv().await
 }
 
 #[expect(clippy::exit, clippy::disallowed_methods, reason = "asked for twice, while the run may be stuck")]

@@ -80,6 +80,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         Command::Report(arguments) => commands::report::report(session, &arguments),
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
         Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
+        Command::Mock(arguments) => commands::mock::mock(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),
         Command::Man => commands::manual::man(session),
     }

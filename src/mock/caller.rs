@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::Instant;
 
-use crate::mock::{Configuration, Listener, Mock};
+use crate::mock::{Configuration, Listener, Session};
 
 pub(super) const OWNER: &str = "Authorization: Bearer embedded-owner-token\r\n";
 #[cfg(test)]
@@ -48,12 +48,12 @@ impl Reply {
 /// Calls one mock.
 #[derive(Clone)]
 pub(super) struct Caller {
-    pub(super) mock: Mock,
+    pub(super) mock: Session,
 }
 
 impl Caller {
     pub(super) fn new(configuration: Configuration) -> Self {
-        Self { mock: Mock::new(configuration) }
+        Self { mock: Session::new(configuration) }
     }
 
     /// One call; `headers` are whole lines.

@@ -1,6 +1,7 @@
 //! What one mock is set to: fixtures, times, policies, defects. Plain data; starts nothing.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -23,7 +24,7 @@ pub enum RedirectAuth {
 #[derive(Debug, Clone)]
 pub struct Configuration {
     /// Processes, triggers and who may use them.
-    pub fixtures: Fixtures,
+    pub fixtures: Arc<Fixtures>,
     /// How long a waiting call is held before it is redirected.
     pub hold: Duration,
     /// The longest life of a job that a caller waits for.
@@ -51,7 +52,7 @@ impl Configuration {
     pub fn embedded() -> Self {
         const EPOCH: i64 = 1_593_412_192;
         Self {
-            fixtures: Fixtures::at(Pace::Embedded),
+            fixtures: Arc::new(Fixtures::at(Pace::Embedded)),
             hold: Duration::from_secs(25),
             cap: Duration::from_mins(15),
             redirect_auth: RedirectAuth::Required,
@@ -68,7 +69,7 @@ impl Configuration {
     /// For real time over sockets: everything ends within seconds.
     pub fn quick() -> Self {
         Self {
-            fixtures: Fixtures::at(Pace::Quick),
+            fixtures: Arc::new(Fixtures::at(Pace::Quick)),
             hold: Duration::from_millis(400),
             cap: Duration::from_secs(4),
             ..Self::embedded()
@@ -109,6 +110,21 @@ impl Configuration {
     #[must_use]
     pub fn with_redirect_auth(self, redirect_auth: RedirectAuth) -> Self {
         Self { redirect_auth, ..self }
+    }
+
+    /// The same mock with the task queue, the triggers, or both.
+    #[must_use]
+    pub fn speaking(mut self, elma: bool, uipath: bool) -> Self {
+        let fixtures = Arc::make_mut(&mut self.fixtures);
+        if !elma {
+            fixtures.systems.clear();
+            fixtures.processes.clear();
+        }
+        if !uipath {
+            fixtures.bearers.clear();
+            fixtures.triggers.clear();
+        }
+        self
     }
 
     /// The same mock with another seed.

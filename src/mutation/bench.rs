@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::http::client::Network;
-use crate::mock::{Configuration, Defect, Mock, Traffic};
+use crate::mock::{Configuration, Defect, Session, Traffic};
 use crate::outcome::RunOutcome;
 use crate::outcome::event::Silent;
 use crate::plan::{Plan, Suite, TestCase};
@@ -12,7 +12,7 @@ use crate::system::System;
 use crate::target::Target;
 
 /// Starts a mock for a case, and the way to it.
-pub type Connect = dyn Fn(Configuration, &TestCase) -> (Mock, Network) + Send + Sync;
+pub type Connect = dyn Fn(Configuration, &TestCase) -> (Session, Network) + Send + Sync;
 
 /// The cases and everything that they need to run on a mock.
 pub struct Bench<'a> {
@@ -33,7 +33,7 @@ pub struct Bench<'a> {
 }
 
 /// The mocks that cases ran on, by the ids of these.
-type Noted = Arc<Mutex<Vec<(String, Mock)>>>;
+type Noted = Arc<Mutex<Vec<(String, Session)>>>;
 
 impl Bench<'_> {
     /// Runs cases on mocks with this defect, one after the other.

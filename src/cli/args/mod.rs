@@ -6,11 +6,15 @@ mod mutants;
 mod report;
 mod run;
 mod selection;
+mod server;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
+
+use crate::clock::parse_duration;
 
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
@@ -19,6 +23,7 @@ pub(super) use mutants::MutantsArguments;
 pub(super) use report::{OutputArguments, ReportArguments};
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
+pub(super) use server::{MannerArguments, ServerArguments, Tls, WrittenArguments};
 
 /// The folder of snapshots, in the current folder or beside a target file.
 pub(super) const SNAPSHOTS: &str = "snapshots";
@@ -96,6 +101,8 @@ pub(super) enum Command {
     Snapshot(SnapshotCommand),
     /// Show that the suite can fail: run it once for each deliberate violation of the mock
     Mutants(MutantsArguments),
+    /// Start a mock orchestrator, to develop and test a client with
+    Mock(Box<ServerArguments>),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]
@@ -169,6 +176,10 @@ pub(super) struct SnapshotArguments {
     /// The folder of snapshots
     #[arg(long, value_name = "DIR", default_value = SNAPSHOTS)]
     pub(super) snapshots_dir: PathBuf,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    parse_duration(text).ok_or_else(|| "write a duration such as 60s or 1m30s".to_owned())
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::duration;
 use super::{FailOn, GateReach, PlaceArguments, ReportFile, SelectionArguments, SnapshotMode};
 use super::{SuiteArguments, Tolerated};
-use crate::clock::parse_duration;
 use crate::report::Format;
 
 const EXAMPLES: &str = "\
@@ -105,8 +105,4 @@ pub(crate) struct SnapshotRunArguments {
 fn help_of_reports() -> String {
     let names = Format::NAMES.map(|(name, _)| name).join(", ");
     format!("Write a report ({names}); `-` is standard output; may be repeated")
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    parse_duration(text).ok_or_else(|| "write a duration such as 60s or 1m30s".to_owned())
 }

@@ -4,6 +4,7 @@ pub(crate) mod explain;
 pub(crate) mod lint;
 pub(crate) mod list;
 pub(crate) mod manual;
+pub(crate) mod mock;
 pub(crate) mod mutants;
 pub(crate) mod plan;
 pub(crate) mod report;

@@ -1,5 +1,6 @@
 //! The operations of a hook message, one line each.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -7,10 +8,22 @@ use serde_json::{Map, Value, json};
 use super::selection::{self, Selection};
 use crate::mock::configuration::Configuration;
 use crate::mock::engine::State;
-use crate::mock::server::World;
+use crate::mock::server::{Shared, World};
 
 /// What a hook answers, without the message's id.
-pub(super) fn carry_out(
+pub(super) fn carry_out(shared: &Shared, message: &Map<String, Value>) -> Value {
+    if !shared.configuration().hooks {
+        return unsupported();
+    }
+    let mut world = shared.lock();
+    let now = shared.now();
+    world.advance(now);
+    let reply = operate(shared.configuration(), &mut world, now, message);
+    world.notify();
+    reply
+}
+
+fn operate(
     configuration: &Configuration,
     world: &mut World,
     now: Duration,
@@ -32,7 +45,7 @@ pub(super) fn carry_out(
 
 const OPERATIONS: [&str; 8] = ["hello", "hold", "release", "fail", "count", "inspect", "reset", "bye"];
 
-pub(super) fn unsupported() -> Value {
+fn unsupported() -> Value {
     json!({ "ok": false, "unsupported": true })
 }
 
@@ -52,8 +65,8 @@ fn steer(world: &mut World, now: Duration, op: &str, selection: &Selection) -> R
 /// A held fixture holds its later jobs too.
 fn hold(world: &mut World, now: Duration, selection: &Selection) {
     selection.jobs.iter().for_each(|key| world.engine.hold(*key, now));
-    if let Some(label) = selection.label.filter(|_| selection.whole) {
-        world.held_labels.push(label);
+    if let Some(label) = selection.label.as_ref().filter(|_| selection.whole) {
+        world.held_labels.push(Arc::clone(label));
     }
 }
 
@@ -62,19 +75,13 @@ fn release(world: &mut World, now: Duration, selection: &Selection) {
         world.engine.release(*key, now);
     }
     if selection.whole {
-        world.held_labels.retain(|label| Some(*label) != selection.label);
+        world.held_labels.retain(|label| Some(label) != selection.label.as_ref());
     }
 }
 
 fn inspect(world: &World, selection: &Selection) -> Result<Value, String> {
     let job = selection.jobs.last().and_then(|key| world.engine.read(*key));
     let job = job.ok_or("no job fits; name one by `handle` or `mark`")?;
-    let state = match job.state {
-        State::Prepared | State::Queued => "queued",
-        State::Running => "running",
-        State::Done => "done",
-        State::Failed => "failed",
-        State::Cancelled => "cancelled",
-    };
+    let state = if job.state.is_waiting() { State::Queued } else { job.state }.word();
     Ok(json!({ "ok": true, "state": state, "version": job.version() }))
 }

@@ -1,9 +1,18 @@
-//! What a harness may do to the mock's jobs from outside the protocols.
+//! What others may do to the mock from outside the protocols: a harness by hooks, a person or a test by the control
+//! API, a Rust program by methods. All three go the same way.
 
+mod api;
 mod hook;
+mod jobs;
 mod listener;
 mod selection;
 #[cfg(test)]
 mod tests;
+mod time;
+mod watching;
 
+pub(super) use api::{Steering, serve};
+pub use jobs::{JobView, Move, SteerError};
 pub(super) use listener::answer;
+pub use time::{Advanced, ClockError, Until};
+pub use watching::{Awaited, Count};

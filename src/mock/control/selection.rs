@@ -1,5 +1,7 @@
 //! Which jobs a hook message names: by handle, by mark, or all of a fixture.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::mock::configuration::Configuration;
@@ -10,7 +12,7 @@ use crate::mock::server::World;
 /// The named jobs, in the order of their creation.
 pub(super) struct Selection {
     pub(super) jobs: Vec<JobKey>,
-    pub(super) label: Option<&'static str>,
+    pub(super) label: Option<Arc<str>>,
     /// The whole fixture is meant, not single jobs of it.
     pub(super) whole: bool,
 }
@@ -30,16 +32,14 @@ pub(super) fn read(
         return Err("the message names no job; give `job`, `handle` or `mark`".to_owned());
     }
     let fits = |job: &Job| {
-        label.is_none_or(|label| job.order.label == label) && mark.is_none_or(|mark| is_marked(job, mark))
+        label.as_ref().is_none_or(|label| job.order.label == *label)
+            && mark.is_none_or(|mark| is_marked(job, mark))
     };
     let jobs = world.engine.jobs().filter(|(_, job)| fits(job)).map(|(key, _)| key).collect();
     Ok(Selection { jobs, label, whole: mark.is_none() })
 }
 
-fn label(
-    configuration: &Configuration,
-    message: &Map<String, Value>,
-) -> Result<Option<&'static str>, String> {
+fn label(configuration: &Configuration, message: &Map<String, Value>) -> Result<Option<Arc<str>>, String> {
     let Some(name) = message.get("job").filter(|name| !name.is_null()) else { return Ok(None) };
     let known = name.as_str().and_then(|name| configuration.fixtures.label(name));
     known.map(Some).ok_or_else(|| format!("no job is called {name}"))

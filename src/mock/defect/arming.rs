@@ -1,5 +1,7 @@
 //! When a defect strikes. The same seed gives the same strikes, whatever else is armed.
 
+use std::fmt;
+
 /// When an armed defect strikes, counted over the exchanges that it could touch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Arming {
@@ -13,6 +15,16 @@ pub enum Arming {
 
 /// The written forms.
 pub const ARMINGS: [&str; 3] = ["always", "nth:N", "chance:P"];
+
+impl fmt::Display for Arming {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Always => out.write_str("always"),
+            Self::Nth(nth) => write!(out, "nth:{nth}"),
+            Self::Chance(chance) => write!(out, "chance:{chance}"),
+        }
+    }
+}
 
 impl Arming {
     /// Reads `always`, `nth:3` or `chance:0.02`.

@@ -58,12 +58,12 @@ impl Exchange<'_> {
     /// The first file of the task that a download is about.
     pub(super) fn first_file(&self, world: &World) -> Option<File> {
         let job = world.engine.find(self.sent_body()["taskid"].as_u64()?);
-        elma::process(self, world.job(job)?)?.files.first().copied()
+        elma::process(self, world.job(job)?)?.files.first().cloned()
     }
 
     /// The file beside the folder of the task that the call is about.
     pub(super) fn neighbour(&self, world: &World) -> Option<File> {
-        elma::process(self, world.job(self.job)?)?.neighbour
+        elma::process(self, world.job(self.job)?)?.neighbour.clone()
     }
 
     pub(super) fn has_authorization(&self) -> bool {

@@ -8,7 +8,7 @@ mod definition;
 mod evidence;
 mod stray;
 
-pub(super) use armed::{armed, reroute};
+pub(super) use armed::{Armed, armed, reroute};
 pub use arming::{ARMINGS, Arming};
 pub(super) use behaviour::{Behaviour, Patience};
 pub use definition::{Aspect, Defect, Provenance};

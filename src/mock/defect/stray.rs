@@ -1,5 +1,7 @@
 //! Jobs that should not exist, for the defects that make them.
 
+use std::sync::Arc;
+
 use crate::mock::engine::{Ending, Order, Script};
 use crate::mock::protocol::Operation;
 use crate::mock::server::{Exchange, World};
@@ -25,13 +27,17 @@ pub(super) fn of_refused_call(exchange: &Exchange<'_>, world: &mut World) {
     world.engine.create(order, exchange.now);
 }
 
-fn label(exchange: &Exchange<'_>) -> Option<&'static str> {
+fn label(exchange: &Exchange<'_>) -> Option<Arc<str>> {
     let fixtures = &exchange.configuration.fixtures;
     if exchange.operation == Operation::Create {
         let body = exchange.sent_body();
         let uuid = body.pointer("/task/process")?.as_str()?;
-        return fixtures.processes.iter().find(|process| process.uuid == uuid).map(|process| process.name);
+        return fixtures
+            .processes
+            .iter()
+            .find(|process| *process.uuid == *uuid)
+            .map(|process| process.name.clone());
     }
     let name = exchange.request.path.rsplit('/').next()?;
-    fixtures.triggers.iter().find(|trigger| trigger.name == name).map(|trigger| trigger.name)
+    fixtures.triggers.iter().find(|trigger| *trigger.name == *name).map(|trigger| trigger.name.clone())
 }

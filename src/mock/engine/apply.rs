@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::{Cause, Ending, Job, JobKey, Order, State};
 
 /// All jobs of one mock.
@@ -23,8 +25,8 @@ impl Engine {
     }
 
     pub(crate) fn create(&mut self, order: Order, now: Duration) -> JobKey {
-        let key = JobKey(self.last);
         self.last += 1;
+        let key = JobKey(self.last);
         self.by_number.insert(order.number, key);
         self.jobs.insert(key, Job::new(order, now));
         self.reschedule(key, None);
@@ -55,6 +57,11 @@ impl Engine {
     /// The next instant at which this job moves by itself.
     pub(crate) fn due(&self, key: JobKey) -> Option<Duration> {
         self.jobs.get(&key).and_then(Job::due)
+    }
+
+    /// The next instant at which any job moves by itself.
+    pub(crate) fn next_due(&self) -> Option<Duration> {
+        self.schedule.first().map(|(at, _)| *at)
     }
 
     /// Takes a waiting job out of the queue; says whether it did.
@@ -93,6 +100,11 @@ impl Engine {
         });
     }
 
+    /// Ends a job at once as it would have ended, or with this output.
+    pub(crate) fn complete(&mut self, key: JobKey, output: Option<Value>, now: Duration) {
+        self.touch(key, |job| job.complete(output, now));
+    }
+
     /// Changes a job against its own rules; nothing but a defect does that.
     pub(crate) fn distort(&mut self, key: JobKey, change: impl FnOnce(&mut Job)) {
         self.touch(key, change);
@@ -105,6 +117,23 @@ impl Engine {
         }
         self.jobs.remove(&key);
         self.changed.insert(key);
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.jobs.len()
+    }
+
+    /// Forgets jobs that have ended, the oldest first, until `left` are left.
+    pub(crate) fn forget_oldest(&mut self, left: usize) -> Vec<JobKey> {
+        let surplus = self.jobs.len().saturating_sub(left);
+        let ended = self.jobs.iter().filter(|(_, job)| job.state.is_final()).map(|(key, _)| *key);
+        let forgotten: Vec<JobKey> = ended.take(surplus).collect();
+        for key in &forgotten {
+            if let Some(job) = self.jobs.remove(key) {
+                self.by_number.remove(&job.order.number);
+            }
+        }
+        forgotten
     }
 
     /// Forgets every job; numbers are not used again.

@@ -2,11 +2,25 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::{Cause, Ending, Order, State, Transition};
 
 /// Names one job inside the engine; never seen on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct JobKey(pub(super) u64);
+
+impl JobKey {
+    /// The key with this number.
+    pub(crate) fn new(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Its number: how many jobs were created before.
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+}
 
 /// When the next move is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +159,22 @@ impl Job {
             Edge::At(_) | Edge::Never => {}
         }
         was_held
+    }
+
+    /// Nothing is left to wait for: the run ends now.
+    pub(super) fn complete(&mut self, output: Option<Value>, now: Duration) {
+        if let (Some(output), false) = (output, self.state.is_final()) {
+            self.order.ending = Ending::Output(output);
+        }
+        self.held = false;
+        if self.state.is_waiting() {
+            self.enter(State::Running, Cause::Hook, now);
+        }
+        let end = match self.order.ending {
+            Ending::Output(_) => State::Done,
+            Ending::Fault(_) => State::Failed,
+        };
+        self.enter(end, Cause::Hook, now);
     }
 
     /// Nothing is left to wait for: the run begins now.

@@ -14,6 +14,18 @@ pub(crate) enum State {
 }
 
 impl State {
+    /// The word for it, whatever the protocol.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Prepared => "prepared",
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
     pub(crate) fn is_final(self) -> bool {
         self >= Self::Done
     }
@@ -30,6 +42,18 @@ pub(crate) enum Cause {
     Limit,
     Caller,
     Hook,
+}
+
+impl Cause {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Limit => "limit",
+            Self::Caller => "caller",
+            Self::Hook => "hook",
+        }
+    }
 }
 
 /// One entry of a job's history; `version` is its place in it.

@@ -1,5 +1,6 @@
 //! What is decided when a job is created: how long it takes and what it comes to.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -28,7 +29,7 @@ pub(crate) enum Ending {
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
     /// The fixture's name.
-    pub(crate) label: &'static str,
+    pub(crate) label: Arc<str>,
     /// The number by which the outside knows the job.
     pub(crate) number: u64,
     pub(crate) owner: String,

@@ -14,7 +14,7 @@ fn seconds(seconds: u64) -> Duration {
 
 fn order(engine: &Engine, script: Script) -> Order {
     Order {
-        label: "job",
+        label: "job".into(),
         number: engine.next_number(),
         owner: "owner".to_owned(),
         arguments: Map::new(),

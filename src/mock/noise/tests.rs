@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::NOISES;
 use crate::mock::caller::{OWNER, SYSTEM, TRIGGERS};
-use crate::mock::{Configuration, Listener, Mock};
+use crate::mock::{Configuration, Listener, Session};
 
 /// One answer as it came.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ struct Heard {
     took: Duration,
 }
 
-async fn ask(mock: &Mock, request: &str) -> Heard {
+async fn ask(mock: &Session, request: &str) -> Heard {
     let begun = Instant::now();
     let (mut near, far) = tokio::io::duplex(1 << 16);
     let served = tokio::spawn({
@@ -47,7 +47,7 @@ fn post(path: &str, body: &Value) -> String {
 /// The same calls on any mock: a task and its record, jobs in every mode, a poll while the job runs and when it has
 /// just ended.
 async fn listen(configuration: Configuration) -> Vec<Heard> {
-    let mock = Mock::new(configuration);
+    let mock = Session::new(configuration);
     let mut heard = Vec::new();
     let task =
         json!({ "process": "c39f99de-cb8f-4661-a206-000000000001", "ctx": "{\"text_in\":\"größe/\"}" });

@@ -4,6 +4,8 @@ use hyper::StatusCode;
 use serde_json::json;
 
 use super::{Operation, Refusal, elma, uipath};
+use crate::diagnostic::nearest;
+use crate::mock::configuration::Configuration;
 use crate::mock::defect::Patience;
 use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::{Exchange, World};
@@ -16,6 +18,17 @@ pub(in crate::mock) fn route(request: &Request) -> Option<Operation> {
 pub(in crate::mock) fn unknown_route(request: &Request) -> Answer {
     let message = format!("nothing is served at {}", request.path);
     Answer::json(StatusCode::NOT_FOUND, &json!({ "errorCode": 1623, "message": message }))
+}
+
+/// The path that somebody may have meant who asked for one at which nothing is served.
+pub(in crate::mock) fn nearest_route(configuration: &Configuration, request: &Request) -> String {
+    let triggers = configuration.fixtures.triggers.iter().map(|own| format!("{}{}", uipath::BASE, own.name));
+    let routes = elma::ROUTES.iter().map(|(path, _)| (*path).to_owned());
+    let paths: Vec<String> = routes.chain(triggers).collect();
+    match nearest(&request.path, paths.iter().map(String::as_str)) {
+        Some(path) => format!("nothing is served at {}; the nearest path is {path}", request.path),
+        None => format!("nothing is served at {}", request.path),
+    }
 }
 
 /// Carries out what the call asks for, or says why not.

@@ -36,6 +36,16 @@ impl Operation {
         }
     }
 
+    /// Whether it looks at a job and changes nothing.
+    pub(in crate::mock) fn is_look(self) -> bool {
+        matches!(self, Self::Status | Self::Poll)
+    }
+
+    /// Whether a call of it may wait for its job.
+    pub(in crate::mock) fn may_wait(self) -> bool {
+        matches!(self, Self::Invoke | Self::Wait)
+    }
+
     pub(super) fn is_elma(self) -> bool {
         matches!(self, Self::Create | Self::Status | Self::Cancel | Self::Download)
     }

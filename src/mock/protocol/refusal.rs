@@ -77,7 +77,7 @@ impl Refusal {
         })
     }
 
-    pub(super) fn message(self) -> String {
+    pub(in crate::mock) fn message(self) -> String {
         match self {
             Self::WrongMethod(allow) => format!("only {allow} is served here"),
             Self::Malformed(what) => what.to_owned(),

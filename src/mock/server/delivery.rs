@@ -9,6 +9,7 @@ use hyper::{Response, Version};
 
 use super::frames::Frames;
 use super::message::Answer;
+use super::progress::Progress;
 use crate::mock::chance::Chance;
 
 /// How one answer is sent. By default as the HTTP library does it.
@@ -75,10 +76,10 @@ fn spell(chance: &mut Chance, head: &str) -> String {
 }
 
 /// The answer as the HTTP library takes it.
-pub(super) fn response(answer: Answer) -> Response<Frames> {
+pub(super) fn response(answer: Answer, progress: Option<Progress>) -> Response<Frames> {
     let delivery = answer.delivery;
     let size = if delivery.old_version { Some(usize::MAX) } else { delivery.chunks };
-    let mut response = Response::new(Frames::new(answer.body, size));
+    let mut response = Response::new(Frames::new(answer.body, size, progress));
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;
     if delivery.old_version {

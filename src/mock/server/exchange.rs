@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::mock::configuration::Configuration;
-use crate::mock::defect::{Behaviour, Patience};
+use crate::mock::defect::{Defect, Patience};
 use crate::mock::engine::{Job, JobKey, Order};
 use crate::mock::fixture::{Mode, Trigger};
 use crate::mock::noise::{Noises, Scene};
@@ -25,7 +25,7 @@ pub(crate) struct Exchange<'a> {
     pub(crate) decided: Option<Job>,
     /// Why the call was refused, if it was.
     pub(crate) refusal: Option<Refusal>,
-    pub(crate) defects: Vec<&'static dyn Behaviour>,
+    pub(crate) defects: Vec<&'static Defect>,
     pub(in crate::mock) noises: Noises,
 }
 
@@ -38,9 +38,9 @@ impl Exchange<'_> {
     /// Lets the defects read the request, and refuses what one of them demands too much.
     pub(crate) fn receive(&mut self, world: &World) -> Result<(), Refusal> {
         for defect in self.defects.clone() {
-            defect.receive(self, world);
+            defect.behaviour.receive(self, world);
         }
-        let refusal = self.defects.iter().find_map(|defect| defect.refuses(self));
+        let refusal = self.defects.iter().find_map(|defect| defect.behaviour.refuses(self));
         refusal.map_or(Ok(()), Err)
     }
 
@@ -50,29 +50,29 @@ impl Exchange<'_> {
     }
 
     pub(crate) fn waives(&self, refusal: &Refusal) -> bool {
-        self.defects.iter().any(|defect| defect.waives(self, refusal))
+        self.defects.iter().any(|defect| defect.behaviour.waives(self, refusal))
     }
 
     /// Whether a defect says yes to what was asked without doing it.
     pub(crate) fn skips(&self) -> bool {
-        self.defects.iter().any(|defect| defect.skips(self))
+        self.defects.iter().any(|defect| defect.behaviour.skips(self))
     }
 
     /// Whether a defect asks every waiting call for its bearer, whatever the tenant set.
     pub(crate) fn ignores_switch(&self) -> bool {
-        self.defects.iter().any(|defect| defect.ignores_switch(self))
+        self.defects.iter().any(|defect| defect.behaviour.ignores_switch(self))
     }
 
     /// The mode in which the job is started.
     pub(crate) fn chosen_mode(&self, trigger: &Trigger, mode: Mode) -> Mode {
-        self.defects.iter().fold(mode, |mode, defect| defect.mode(self, trigger, mode))
+        self.defects.iter().fold(mode, |mode, defect| defect.behaviour.mode(self, trigger, mode))
     }
 
     /// The order as it will be carried out.
     pub(crate) fn order(&self, world: &World, mut order: Order) -> Order {
         self.noises.order(&mut order);
         for defect in &self.defects {
-            defect.order(self, world, &mut order);
+            defect.behaviour.order(self, world, &mut order);
         }
         order
     }
@@ -81,14 +81,14 @@ impl Exchange<'_> {
     pub(crate) fn patience(&self, world: &World, mut patience: Patience) -> Patience {
         self.noises.patience(self, &mut patience);
         for defect in &self.defects {
-            defect.patience(self, world, &mut patience);
+            defect.behaviour.patience(self, world, &mut patience);
         }
         patience
     }
 
     /// How long the answer is kept back, whatever the job does.
     pub(crate) fn delay(&self) -> Duration {
-        self.defects.iter().map(|defect| defect.delay(self)).max().unwrap_or_default()
+        self.defects.iter().map(|defect| defect.behaviour.delay(self)).max().unwrap_or_default()
     }
 
     /// The job as the answer will show it.
@@ -96,7 +96,7 @@ impl Exchange<'_> {
         let mut job = self.decided.clone().or_else(|| world.job(self.job).cloned())?;
         self.noises.view(self, &mut job);
         for defect in &self.defects {
-            defect.view(self, world, &mut job);
+            defect.behaviour.view(self, world, &mut job);
         }
         Some(job)
     }
@@ -104,15 +104,15 @@ impl Exchange<'_> {
     /// Lets the defects act on the decided answer and on the jobs.
     pub(crate) fn distort(&self, world: &mut World, answer: &mut Answer) {
         for defect in &self.defects {
-            defect.answer(self, world, answer);
-            defect.act(self, world);
+            defect.behaviour.answer(self, world, answer);
+            defect.behaviour.act(self, world);
         }
     }
 
     /// The caller went away while it waited.
     pub(crate) fn abandon(&self, world: &mut World) {
         for defect in &self.defects {
-            defect.abandoned(self, world);
+            defect.behaviour.abandoned(self, world);
         }
     }
 }

@@ -7,16 +7,28 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
+use super::progress::Progress;
+
 /// A body, sent in frames.
 pub(super) struct Frames {
     rest: Bytes,
     size: Option<usize>,
+    progress: Option<Progress>,
 }
 
 impl Frames {
     /// A body in frames of `size` bytes; without one it has a length and goes at once.
-    pub(super) fn new(body: Bytes, size: Option<usize>) -> Self {
-        Self { rest: body, size: size.map(|size| size.max(1)) }
+    pub(super) fn new(body: Bytes, size: Option<usize>, progress: Option<Progress>) -> Self {
+        Self { rest: body, size: size.map(|size| size.max(1)), progress }
+    }
+}
+
+/// The HTTP library lets go of a body once it has written all of it, or never will.
+impl Drop for Frames {
+    fn drop(&mut self) {
+        if let Some(progress) = &self.progress {
+            progress.answered();
+        }
     }
 }
 

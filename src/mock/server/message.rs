@@ -11,8 +11,10 @@ use super::delivery::Delivery;
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,
+    /// How the caller reached the server: `http` or `https`.
+    pub(crate) scheme: &'static str,
     /// The part of the path that led to the server, not to anything in it.
-    pub(crate) prefix: &'static str,
+    pub(crate) prefix: String,
     pub(crate) path: String,
     /// The entries of the query, decoded, in their order.
     pub(crate) query: Vec<(String, String)>,
@@ -23,13 +25,22 @@ pub(crate) struct Request {
 impl Request {
     pub(super) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
         let query = uri.query().map(parse_query).unwrap_or_default();
-        Self { method, prefix: "", path: uri.path().to_owned(), query, headers, body }
+        Self {
+            method,
+            scheme: "http",
+            prefix: String::new(),
+            path: uri.path().to_owned(),
+            query,
+            headers,
+            body,
+        }
     }
 
     /// Takes the prefix off the path; whether it was there.
-    pub(super) fn take_prefix(&mut self, prefix: &'static str) -> bool {
+    pub(in crate::mock) fn take_prefix(&mut self, prefix: &str) -> bool {
         let Some(path) = self.path.strip_prefix(prefix).map(str::to_owned) else { return false };
-        (self.prefix, self.path) = (prefix, path);
+        self.prefix.push_str(prefix);
+        self.path = path;
         true
     }
 
@@ -44,7 +55,7 @@ impl Request {
 
     /// Scheme and authority as the caller addressed them.
     pub(crate) fn origin(&self) -> String {
-        format!("http://{}", self.header(&HOST).unwrap_or("localhost"))
+        format!("{}://{}", self.scheme, self.header(&HOST).unwrap_or("localhost"))
     }
 }
 

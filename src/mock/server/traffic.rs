@@ -17,6 +17,11 @@ impl Traffic {
         self.operations.get(&operation).copied().unwrap_or_default()
     }
 
+    /// How many calls there were of any kind.
+    pub fn total(&self) -> u64 {
+        self.operations.values().sum::<u64>() + self.unrouted
+    }
+
     /// Whether a path was asked for at which nothing is served, unless a defect serves it.
     pub fn has_unrouted(&self) -> bool {
         self.unrouted > 0

@@ -11,6 +11,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::sleep;
 
 use super::delivery::Delivery;
+use super::progress::Progress;
 
 /// Where the next answer's delivery is left for the stream.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,10 @@ impl Orders {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = delivery;
     }
 
+    fn are_left(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     fn take(&self) -> Option<Delivery> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -32,8 +37,8 @@ impl Orders {
 /// A stream that sends answers as ordered.
 pub(super) struct Wire<I> {
     stream: I,
-    /// Nothing is ever ordered: everything goes straight through.
-    quiet: bool,
+    /// Nothing is ever ordered without it, and everything goes straight through.
+    progress: Option<Progress>,
     orders: Orders,
     delivery: Option<Delivery>,
     waiting: Vec<Bytes>,
@@ -42,8 +47,13 @@ pub(super) struct Wire<I> {
 }
 
 impl<I> Wire<I> {
-    pub(super) fn new(stream: I, orders: Orders, quiet: bool) -> Self {
-        Self { stream, quiet, orders, delivery: None, waiting: Vec::new(), sent: 0, pause: None }
+    pub(super) fn new(stream: I, orders: Orders, progress: Option<Progress>) -> Self {
+        Self { stream, progress, orders, delivery: None, waiting: Vec::new(), sent: 0, pause: None }
+    }
+
+    /// Whether these bytes do not go out as they are.
+    fn is_ordered(&self) -> bool {
+        self.delivery.is_some() || !self.waiting.is_empty() || self.orders.are_left()
     }
 
     fn accept(&mut self, bytes: &[u8]) {
@@ -56,6 +66,15 @@ impl<I> Wire<I> {
             }
         };
         self.waiting.push(bytes);
+    }
+}
+
+/// Whatever was not sent by now never will be.
+impl<I> Drop for Wire<I> {
+    fn drop(&mut self) {
+        if let Some(progress) = &self.progress {
+            progress.end();
+        }
     }
 }
 
@@ -110,11 +129,17 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Wire<I> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        if self.quiet {
+        let Some(progress) = self.progress.clone() else {
             return Pin::new(&mut self.stream).poll_write(context, bytes);
-        }
-        self.accept(bytes);
-        Poll::Ready(Ok(bytes.len()))
+        };
+        let written = if self.is_ordered() {
+            self.accept(bytes);
+            bytes.len()
+        } else {
+            ready!(Pin::new(&mut self.stream).poll_write(context, bytes))?
+        };
+        progress.wrote(written);
+        Poll::Ready(Ok(written))
     }
 
     fn poll_write_vectored(
@@ -122,7 +147,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Wire<I> {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        if self.quiet {
+        if self.progress.is_none() {
             return Pin::new(&mut self.stream).poll_write_vectored(context, slices);
         }
         let first = slices.iter().find(|slice| !slice.is_empty());
@@ -131,12 +156,16 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Wire<I> {
 
     /// A head must come in one piece to be respelt.
     fn is_write_vectored(&self) -> bool {
-        self.quiet && self.stream.is_write_vectored()
+        self.progress.is_none() && self.stream.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(self.drain(context))?;
-        Pin::new(&mut self.stream).poll_flush(context)
+        ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+        if let Some(progress) = &self.progress {
+            progress.flushed();
+        }
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

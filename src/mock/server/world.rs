@@ -1,15 +1,15 @@
 //! Everything of one mock that changes: jobs, tickets for them, what was answered, who waits.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::StatusCode;
-use tokio::sync::watch;
-
+use crate::mock::clock::Parking;
 use crate::mock::engine::{Engine, Job, JobKey};
 use crate::mock::fixture::Mode;
 use crate::mock::protocol::Operation;
 use crate::mock::server::Traffic;
+use hyper::StatusCode;
 
 /// What was answered to one call about a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,21 +32,31 @@ pub(crate) struct World {
     pub(crate) engine: Engine,
     pub(crate) tickets: BTreeMap<String, Ticket>,
     /// Names of fixtures whose next jobs do not leave the queue.
-    pub(crate) held_labels: Vec<&'static str>,
+    pub(crate) held_labels: Vec<Arc<str>>,
     /// How many calls wait for a job right now.
     pub(crate) parked: usize,
     /// How many requests the foreign origin has seen.
     pub(crate) foreign: u64,
     /// What the protocol's listener was asked for.
     pub(crate) traffic: Traffic,
+    /// The mock ends: nobody is held any longer.
+    pub(super) closing: bool,
     /// How often the gateway answered in the server's stead.
     pub(crate) lost: u64,
     pasts: BTreeMap<JobKey, Vec<Past>>,
-    watched: BTreeMap<JobKey, watch::Sender<()>>,
+    watched: BTreeMap<JobKey, BTreeMap<u64, Arc<Parking>>>,
+    watchers: u64,
+    /// How many jobs are remembered at most, if there is a bound.
+    room: Option<usize>,
     ordinals: BTreeMap<&'static str, u64>,
 }
 
 impl World {
+    /// A world in which nothing has happened; it remembers about `room` jobs.
+    pub(super) fn new(room: Option<usize>) -> Self {
+        Self { room, ..Self::default() }
+    }
+
     /// Makes every move that is due and wakes those who wait for it.
     pub(crate) fn advance(&mut self, now: Duration) {
         self.engine.advance(now);
@@ -56,15 +66,27 @@ impl World {
     /// Wakes the calls that wait for a job that changed.
     pub(crate) fn notify(&mut self) {
         for key in self.engine.take_changed() {
-            if let Some(sender) = self.watched.get(&key) {
-                sender.send_replace(());
+            for parking in self.watched.remove(&key).unwrap_or_default().into_values() {
+                parking.wake();
             }
         }
     }
 
-    /// A receiver for every change of this job from now on.
-    pub(crate) fn watch(&mut self, key: JobKey) -> watch::Receiver<()> {
-        self.watched.entry(key).or_insert_with(|| watch::Sender::new(())).subscribe()
+    /// Wakes a call at the next change of this job; the number is for [`Self::unwatch`].
+    pub(super) fn watch(&mut self, key: JobKey, parking: &Arc<Parking>) -> u64 {
+        self.watchers += 1;
+        self.watched.entry(key).or_default().insert(self.watchers, Arc::clone(parking));
+        self.watchers
+    }
+
+    /// The call waits no longer.
+    pub(super) fn unwatch(&mut self, key: JobKey, watcher: u64) {
+        if let Some(watchers) = self.watched.get_mut(&key) {
+            watchers.remove(&watcher);
+            if watchers.is_empty() {
+                self.watched.remove(&key);
+            }
+        }
     }
 
     pub(crate) fn job(&self, key: Option<JobKey>) -> Option<&Job> {
@@ -92,12 +114,34 @@ impl World {
         *ordinal
     }
 
+    /// Makes room where jobs that have ended are remembered for too long.
+    pub(super) fn forget_oldest(&mut self) {
+        let Some(room) = self.room.filter(|room| self.engine.count() > *room) else { return };
+        for key in self.engine.forget_oldest(room - room / 8) {
+            self.pasts.remove(&key);
+        }
+        let engine = &self.engine;
+        self.tickets.retain(|_, ticket| engine.read(ticket.job).is_some());
+    }
+
     /// Forgets all jobs; whoever waits for one is woken and finds it gone.
     pub(crate) fn reset(&mut self) {
         self.engine.clear();
         self.tickets.clear();
         self.held_labels.clear();
         self.pasts.clear();
-        self.watched.clear();
+        self.wake_all();
+    }
+
+    /// Answers every call that waits, and holds none from now on.
+    pub(crate) fn close(&mut self) {
+        self.closing = true;
+        self.wake_all();
+    }
+
+    fn wake_all(&mut self) {
+        for parking in std::mem::take(&mut self.watched).into_values().flat_map(BTreeMap::into_values) {
+            parking.wake();
+        }
     }
 }

@@ -19,6 +19,7 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_suite_export(&["suite", "export"])]
 #[case::help_snapshot(&["snapshot"])]
 #[case::help_snapshot_accept(&["snapshot", "accept"])]
+#[case::help_mock(&["mock"])]
 #[case::help_mutants(&["mutants"])]
 #[case::help_completions(&["completions"])]
 #[case::help_man(&["man"])]

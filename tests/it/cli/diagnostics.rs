@@ -182,6 +182,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 
 #[rstest]
 #[case("arming", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-303@first"])]
+#[case("certificate", &["mock", "--tls", "target.yaml,target.yaml"])]
 #[case("empty-folder", &["lint", "empty"])]
 #[case("empty-suite", &["run", "--suite", "empty"])]
 #[case("file-exists", &["target", "init", "target.yaml"])]
@@ -197,6 +198,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("shard", &["run", "--shard", "auto"])]
 #[case("shared-place", &["run", "--report", "json=out", "--report", "junit=out"])]
 #[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
+#[case("unguarded-control", &["mock", "--control", "0.0.0.0:0"])]
 #[case("unknown-defect", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-330"])]
 #[case("unknown-mock-policy", &["run", "--mock-policy", "location=nowhere"])]
 #[case("unknown-noise", &["run", "--noise", "small-packet"])]

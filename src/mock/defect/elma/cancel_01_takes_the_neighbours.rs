@@ -17,7 +17,7 @@ struct Deviation;
 
 impl Behaviour for Deviation {
     fn act(&self, exchange: &Exchange<'_>, world: &mut World) {
-        let Some(label) = world.job(exchange.job).map(|job| job.order.label) else { return };
+        let Some(label) = world.job(exchange.job).map(|job| job.order.label.clone()) else { return };
         if exchange.refusal.is_some() {
             return;
         }

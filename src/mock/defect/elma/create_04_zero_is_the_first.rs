@@ -21,7 +21,7 @@ struct Deviation;
 impl Behaviour for Deviation {
     fn order(&self, exchange: &Exchange<'_>, _: &World, order: &mut Order) {
         let asked = exchange.sent_body().pointer("/task/version") == Some(&json!(0));
-        if asked && order.label == "versioned" {
+        if asked && *order.label == *"versioned" {
             order.rewrite_output("version_out", json!(1));
         }
     }

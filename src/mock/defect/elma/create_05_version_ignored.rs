@@ -20,7 +20,7 @@ struct Deviation;
 
 impl Behaviour for Deviation {
     fn order(&self, _: &Exchange<'_>, _: &World, order: &mut Order) {
-        if order.label == "versioned" {
+        if *order.label == *"versioned" {
             order.rewrite_output("version_out", json!(2));
         }
     }

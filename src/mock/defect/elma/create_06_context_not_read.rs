@@ -21,7 +21,7 @@ struct Deviation;
 impl Behaviour for Deviation {
     fn order(&self, _: &Exchange<'_>, _: &World, order: &mut Order) {
         order.rewrite_arguments(Map::clear);
-        if let (Ending::Output(output), "echo") = (&mut order.ending, order.label) {
+        if let (Ending::Output(output), "echo") = (&mut order.ending, &*order.label) {
             *output = json!({});
         }
     }

@@ -24,7 +24,7 @@ struct Deviation;
 
 impl Behaviour for Deviation {
     fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
-        let label = world.job(exchange.job).map(|job| job.order.label);
+        let label = world.job(exchange.job).map(|job| job.order.label.to_string());
         answer.rewrite_task(|task| {
             task.insert("process".to_owned(), json!(label));
         });

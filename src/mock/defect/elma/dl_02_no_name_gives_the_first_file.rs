@@ -22,7 +22,7 @@ impl Behaviour for Deviation {
         let mut body = exchange.sent_body();
         let Some(file) = exchange.first_file(world) else { return };
         if body.get("filename").is_none() {
-            body["filename"] = json!(file.name);
+            body["filename"] = json!(*file.name);
             exchange.request.body = body.to_string().into();
         }
     }

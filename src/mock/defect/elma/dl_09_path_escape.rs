@@ -22,7 +22,7 @@ impl Behaviour for Deviation {
     fn answer(&self, exchange: &Exchange<'_>, world: &World, answer: &mut Answer) {
         let name = exchange.sent_body()["filename"].as_str().map(str::to_owned).unwrap_or_default();
         let neighbour =
-            exchange.neighbour(world).filter(|file| name.contains("..") && name.ends_with(file.name));
+            exchange.neighbour(world).filter(|file| name.contains("..") && name.ends_with(&*file.name));
         if let Some(file) = neighbour {
             *answer = Answer::text(StatusCode::OK, "application/octet-stream", file.bytes());
         }

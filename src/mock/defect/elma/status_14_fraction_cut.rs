@@ -20,7 +20,7 @@ struct Deviation;
 
 impl Behaviour for Deviation {
     fn order(&self, _: &Exchange<'_>, _: &World, order: &mut Order) {
-        if order.label == "typed" {
+        if *order.label == *"typed" {
             order.rewrite_output("datetimevalue_out", json!("2020-06-29T11:08:29Z"));
         }
     }

@@ -20,8 +20,8 @@ pub(super) fn read(exchange: &Exchange<'_>) -> Result<Body, Refusal> {
 /// The system that calls. Where a defect looks away, the call counts as the first system's.
 pub(super) fn authenticate(exchange: &Exchange<'_>, body: &Body) -> Result<System, Refusal> {
     let systems = &exchange.configuration.fixtures.systems;
-    let nobody = System { name: "nobody", token: "", standing: Standing::Allowed };
-    let anyone = systems.first().copied().unwrap_or(nobody);
+    let nobody = System { name: "nobody".into(), token: "".into(), standing: Standing::Allowed };
+    let anyone = systems.first().cloned().unwrap_or(nobody);
     let Some(token) = body.get("auth_tkn").and_then(Value::as_str) else {
         exchange.demand(false, Refusal::MissingCredential)?;
         return Ok(anyone);
@@ -31,7 +31,7 @@ pub(super) fn authenticate(exchange: &Exchange<'_>, body: &Body) -> Result<Syste
         return Ok(anyone);
     };
     exchange.demand(system.standing == Standing::Allowed, Refusal::Locked)?;
-    Ok(*system)
+    Ok(system.clone())
 }
 
 /// The id of a task under this name: a JSON integer, or its digits where the policy takes them.

@@ -13,14 +13,16 @@ use crate::mock::protocol::{Operation, Refusal};
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, World};
 
+/// Where the operations are.
+pub(in crate::mock::protocol) const ROUTES: [(&str, Operation); 4] = [
+    ("/v1/orchestra/task/create", Operation::Create),
+    ("/v1/orchestra/task/status", Operation::Status),
+    ("/v1/orchestra/task/cancel", Operation::Cancel),
+    ("/v1/repository/task/download", Operation::Download),
+];
+
 pub(in crate::mock::protocol) fn route(path: &str) -> Option<Operation> {
-    match path {
-        "/v1/orchestra/task/create" => Some(Operation::Create),
-        "/v1/orchestra/task/status" => Some(Operation::Status),
-        "/v1/orchestra/task/cancel" => Some(Operation::Cancel),
-        "/v1/repository/task/download" => Some(Operation::Download),
-        _ => None,
-    }
+    ROUTES.iter().find(|(own, _)| *own == path).map(|(_, operation)| *operation)
 }
 
 pub(in crate::mock::protocol) fn accept(
@@ -31,10 +33,10 @@ pub(in crate::mock::protocol) fn accept(
     let body = body::read(exchange)?;
     let system = body::authenticate(exchange, &body)?;
     match exchange.operation {
-        Operation::Create => task::create(exchange, world, &body, system)?,
-        Operation::Cancel => task::cancel(exchange, world, &body, system)?,
-        Operation::Download => download::find(exchange, world, &body, system)?,
-        _ => task::find(exchange, world, &body, system)?,
+        Operation::Create => task::create(exchange, world, &body, &system)?,
+        Operation::Cancel => task::cancel(exchange, world, &body, &system)?,
+        Operation::Download => download::find(exchange, world, &body, &system)?,
+        _ => task::find(exchange, world, &body, &system)?,
     }
     Ok(Patience::none(exchange.now))
 }

@@ -17,7 +17,7 @@ pub(super) fn find(
     exchange: &mut Exchange<'_>,
     world: &World,
     body: &Body,
-    system: System,
+    system: &System,
 ) -> Result<(), Refusal> {
     let key = look_up(exchange, world, id(exchange, body, "taskid")?)?;
     may_read(exchange, world, key, system)?;
@@ -29,8 +29,8 @@ pub(super) fn find(
 
 pub(super) fn send(exchange: &Exchange<'_>, job: &Job) -> Result<Answer, Refusal> {
     let name = file_name(exchange).unwrap_or_default();
-    let files = process(exchange, job).map_or(&[][..], |process| process.files);
-    let file = match files.iter().find(|file| file.name == name) {
+    let files = process(exchange, job).map_or(&[][..], |process| &process.files);
+    let file = match files.iter().find(|file| *file.name == name) {
         Some(file) => file,
         None => {
             exchange.demand(false, Refusal::UnknownFile).and(files.first().ok_or(Refusal::UnknownFile))?

@@ -8,5 +8,5 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-pub(super) use call::{accept, conclude, refuse, route};
+pub(super) use call::{ROUTES, accept, conclude, refuse, route};
 pub(in crate::mock) use download::process;

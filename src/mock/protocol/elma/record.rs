@@ -118,9 +118,9 @@ fn name(configuration: &Configuration, state: State) -> &'static str {
     }
 }
 
-fn process(configuration: &Configuration, job: &Job) -> &'static str {
+fn process<'a>(configuration: &'a Configuration, job: &Job) -> &'a str {
     let processes = &configuration.fixtures.processes;
-    processes.iter().find(|process| process.name == job.order.label).map_or("", |process| process.uuid)
+    processes.iter().find(|process| process.name == job.order.label).map_or("", |process| &process.uuid)
 }
 
 fn metrics(configuration: &Configuration, job: &Job) -> Value {

@@ -15,7 +15,7 @@ pub(super) fn create(
     exchange: &mut Exchange<'_>,
     world: &mut World,
     body: &Body,
-    system: System,
+    system: &System,
 ) -> Result<(), Refusal> {
     let task = body.get("task").and_then(Value::as_object);
     let task = task.ok_or(Refusal::Malformed("the body has no object `task`"))?;
@@ -23,9 +23,9 @@ pub(super) fn create(
     let version = version(exchange, process, task)?;
     let arguments = input_context(exchange, task.get("ctx"))?;
     let order = Order {
-        label: process.name,
+        label: process.name.clone(),
         number: number(exchange, world.engine.next_number()),
-        owner: system.token.to_owned(),
+        owner: system.token.to_string(),
         ending: ending(process, version, &arguments),
         script: script(exchange, world, process),
         arguments,
@@ -86,11 +86,11 @@ fn input_context(exchange: &Exchange<'_>, ctx: Option<&Value>) -> Result<Map<Str
 }
 
 fn ending(process: &Process, version: u64, arguments: &Map<String, Value>) -> Ending {
-    match process.product {
+    match &process.product {
         Product::Echo => Ending::Output(Value::Object(arguments.iter().map(echo).collect())),
-        Product::Output(text) => Ending::Output(serde_json::from_str(text).unwrap_or_default()),
+        Product::Output(output) => Ending::Output(Value::clone(output)),
         Product::Version => Ending::Output(json!({ "version_out": version })),
-        Product::Fault(message) => Ending::Fault(message.to_owned()),
+        Product::Fault(message) => Ending::Fault(message.to_string()),
     }
 }
 
@@ -117,7 +117,7 @@ pub(super) fn find(
     exchange: &mut Exchange<'_>,
     world: &World,
     body: &Body,
-    system: System,
+    system: &System,
 ) -> Result<(), Refusal> {
     let key = look_up(exchange, world, id(exchange, body, "id")?)?;
     may_read(exchange, world, key, system)?;
@@ -137,22 +137,22 @@ pub(super) fn may_read(
     exchange: &Exchange<'_>,
     world: &World,
     key: JobKey,
-    system: System,
+    system: &System,
 ) -> Result<(), Refusal> {
     let open = exchange.configuration.policies.foreign_read == ForeignRead::Allow;
-    exchange.demand(open || owner(world.job(Some(key))) == system.token, Refusal::NotCreator)
+    exchange.demand(open || owner(world.job(Some(key))) == &*system.token, Refusal::NotCreator)
 }
 
 pub(super) fn cancel(
     exchange: &mut Exchange<'_>,
     world: &mut World,
     body: &Body,
-    system: System,
+    system: &System,
 ) -> Result<(), Refusal> {
     let key = look_up(exchange, world, id(exchange, body, "id")?)?;
     exchange.job = Some(key);
     let job = world.engine.read(key).ok_or(Refusal::UnknownJob)?;
-    exchange.demand(job.order.owner == system.token, Refusal::NotCreator)?;
+    exchange.demand(*job.order.owner == *system.token, Refusal::NotCreator)?;
     let (waits, has_ended) = (job.state.is_waiting(), job.state.is_final());
     exchange.demand(may_cancel(exchange, waits, has_ended), Refusal::NotWaiting)?;
     exchange.decided = Some(job.clone());

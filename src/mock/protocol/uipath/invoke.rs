@@ -21,9 +21,9 @@ pub(super) fn invoke(exchange: &mut Exchange<'_>, world: &mut World) -> Result<P
     let mode = mode(exchange, trigger, arguments.remove(CALL_MODE))?;
     exchange.mode = Some(mode);
     let order = Order {
-        label: trigger.name,
+        label: trigger.name.clone(),
         number: world.engine.next_number(),
-        owner: caller.name.to_owned(),
+        owner: caller.name.to_string(),
         ending: ending(trigger, &arguments),
         script: script(exchange, world, trigger, mode),
         arguments,
@@ -54,7 +54,7 @@ fn start(exchange: &mut Exchange<'_>, world: &mut World, order: Order, mode: Mod
 fn trigger<'a>(exchange: &Exchange<'a>) -> Result<&'a Trigger, Refusal> {
     let name = reference::trigger(&exchange.request.path).unwrap_or_default();
     let triggers = &exchange.configuration.fixtures.triggers;
-    if let Some(trigger) = triggers.iter().find(|trigger| trigger.name == name) {
+    if let Some(trigger) = triggers.iter().find(|trigger| *trigger.name == *name) {
         return Ok(trigger);
     }
     exchange.demand(false, Refusal::UnknownFixture)?;
@@ -105,11 +105,11 @@ fn mode(exchange: &Exchange<'_>, trigger: &Trigger, asked: Option<Value>) -> Res
 }
 
 fn ending(trigger: &Trigger, arguments: &Map<String, Value>) -> Ending {
-    match trigger.product {
+    match &trigger.product {
         Product::Echo => Ending::Output(json!({ "echo": arguments })),
-        Product::Output(text) => Ending::Output(serde_json::from_str(text).unwrap_or_default()),
+        Product::Output(output) => Ending::Output(Value::clone(output)),
         Product::Version => Ending::Output(json!({ "version": 1 })),
-        Product::Fault(message) => Ending::Fault(message.to_owned()),
+        Product::Fault(message) => Ending::Fault(message.to_string()),
     }
 }
 

@@ -103,14 +103,16 @@ fn written(exchange: &Exchange<'_>, job: &Job, door: Door, entry: &str) -> Strin
     };
     let entries: Vec<&str> = [named.as_str(), entry].into_iter().filter(|entry| !entry.is_empty()).collect();
     let query = if entries.is_empty() { String::new() } else { format!("?{}", entries.join("&")) };
-    let prefix = exchange.request.prefix;
+    let prefix = &exchange.request.prefix;
     let path = format!("{prefix}{path}{query}");
     let origin =
         base.as_ref().map_or_else(|| exchange.request.origin(), |base| base.trim_end_matches('/').to_owned());
     match policies.location {
         Location::Absolute => format!("{origin}{path}"),
         Location::Relative => path,
-        Location::Network => format!("{}{path}", origin.trim_start_matches("http:")),
+        Location::Network => {
+            format!("{}{path}", origin.trim_start_matches("https:").trim_start_matches("http:"))
+        }
         Location::Dots => format!("/./down/..{path}"),
         Location::Fragment => format!("{origin}{path}#state"),
     }

@@ -1,0 +1,149 @@
+//! The arguments of `mock`.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::{MockArguments, duration, protocols};
+use crate::mock::{ClockMode, Place};
+
+const EXAMPLES: &str = "\
+Examples:
+  orchspec mock --clock auto                       minutes of polling pass at once
+  orchspec mock --quick --target-out target.yaml   then: orchspec run --target target.yaml";
+
+/// Start a mock orchestrator, to develop and test a client with
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ServerArguments {
+    #[command(flatten)]
+    pub(crate) place: ServerPlaceArguments,
+    #[command(flatten)]
+    pub(crate) manner: MannerArguments,
+    #[command(flatten)]
+    pub(crate) written: WrittenArguments,
+}
+
+/// Where it listens.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Addresses")]
+pub(crate) struct ServerPlaceArguments {
+    /// Where both protocols are served; port 0 is any free one
+    #[arg(long, value_name = "ADDRESS", value_parser = address, default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+    /// Where the control API is served, or `off`
+    #[arg(long, value_name = "ADDRESS", value_parser = place, default_value = "127.0.0.1:0")]
+    pub(crate) control: Place,
+    /// What every call of the control API must show as its bearer; needed off this machine
+    #[arg(long, value_name = "TOKEN", env = "ORCHSPEC_CONTROL_TOKEN", hide_env_values = true)]
+    pub(crate) control_token: Option<String>,
+    /// Where an origin listens that no credential may be sent to, or `off`
+    #[arg(long, value_name = "ADDRESS", value_parser = place, default_value = "127.0.0.1:0")]
+    pub(crate) foreign: Place,
+    /// Serve the protocols by TLS: `self-signed`, or the PEM files of a certificate and its key
+    #[arg(long, value_name = "CERT,KEY")]
+    pub(crate) tls: Option<Tls>,
+}
+
+/// How it behaves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Behaviour")]
+pub(crate) struct MannerArguments {
+    /// How time passes: `real`, `scale:N`, `virtual` or `auto`
+    #[arg(long, value_name = "MODE", value_parser = clock)]
+    pub(crate) clock: Option<ClockMode>,
+    /// Offer jobs that end within seconds, hold calls for 400ms, and stop jobs that are waited for after 4s
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Only this protocol; may be repeated
+    #[arg(long = "profile", value_name = "NAME", value_parser = protocols(), value_delimiter = ',')]
+    pub(crate) profiles: Vec<String>,
+    /// How long a waiting call is held before it is redirected
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) hold: Option<Duration>,
+    /// The longest life of a job that a caller waits for
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) cap: Option<Duration>,
+    /// Settle an open choice of the documents in this way; may be repeated
+    #[arg(long = "policy", visible_alias = "mock-policy", value_name = "KEY=VALUE")]
+    pub(crate) policies: Vec<String>,
+    /// Violate the protocol in this way; may be repeated
+    #[arg(long = "defect", value_name = "ID")]
+    pub(crate) defects: Vec<String>,
+    /// Differ in a harmless way; may be repeated
+    #[arg(long = "noise", value_name = "ID")]
+    pub(crate) noises: Vec<String>,
+    /// Where ids and chances come from
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// What it writes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct WrittenArguments {
+    /// Write the first line of standard output to a file, too, once the mock can be reached
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ready_file: Option<PathBuf>,
+    /// Write every request and answer to a file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal_out: Option<PathBuf>,
+    /// How many entries the journal remembers
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), default_value_t = 65_536)]
+    pub(crate) journal_size: u32,
+    /// Write a target file that describes this mock, for `orchspec run --target`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) target_out: Option<PathBuf>,
+}
+
+impl MannerArguments {
+    /// As `run` has them for the embedded mock.
+    pub(crate) fn mock(&self) -> MockArguments {
+        MockArguments {
+            defects: self.defects.clone(),
+            mock_policies: self.policies.clone(),
+            noises: self.noises.clone(),
+            mock_seed: self.seed.unwrap_or_default(),
+            ..MockArguments::default()
+        }
+    }
+}
+
+/// `--tls`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Tls {
+    /// A certificate of its own making.
+    SelfSigned,
+    /// Two PEM files.
+    Files(PathBuf, PathBuf),
+}
+
+impl FromStr for Tls {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once(',') {
+            None if text == "self-signed" => Ok(Self::SelfSigned),
+            Some((certificate, key)) if !certificate.is_empty() && !key.is_empty() => {
+                Ok(Self::Files(certificate.into(), key.into()))
+            }
+            _ => Err("write `self-signed`, or two files: CERT,KEY".to_owned()),
+        }
+    }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let wrong = || "write an address and a port such as 127.0.0.1:8080; port 0 is any free one".to_owned();
+    text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next()).ok_or_else(wrong)
+}
+
+fn place(text: &str) -> Result<Place, String> {
+    if text == "off" { Ok(Place::Off) } else { address(text).map(Place::At) }
+}
+
+fn clock(text: &str) -> Result<ClockMode, String> {
+    ClockMode::parse(text).ok_or_else(|| format!("write one of {}", ClockMode::FORMS.join(", ")))
+}

@@ -1,0 +1,34 @@
+//! The target file of a mock with the built-in fixtures: the built-in one, with its addresses.
+
+use crate::clock::format_duration;
+use crate::mock::{Mock, RedirectAuth};
+use crate::target::{EMBEDDED, EMBEDDED_TCP};
+
+/// The text of the file.
+pub(super) fn target(mock: &Mock, quick: bool) -> String {
+    let configuration = mock.configuration();
+    let (text, [elma, uipath, hooks], [hold, cap]) = if quick {
+        let placeholder = "http://127.0.0.1:0";
+        (EMBEDDED_TCP, [placeholder; 3], ["400ms", "4s"])
+    } else {
+        (EMBEDDED, ["http://elma.mock", "http://uipath.mock", "http://hooks.mock"], ["25s", "15m"])
+    };
+    let held = format_duration(configuration.hold);
+    let switch = match configuration.redirect_auth {
+        RedirectAuth::Required => "required",
+        RedirectAuth::InitialOnly => "initial-only",
+    };
+    let steered = mock
+        .control_url()
+        .map_or_else(|| "hooks: none".to_owned(), |control| format!("hooks: {{ url: \"{control}/hooks\" }}"));
+    text.replace(&format!("hooks: {{ url: \"{hooks}/hooks\" }}"), &steered)
+        .replace(elma, mock.elma_url())
+        .replace(uipath, mock.elma_url())
+        .replace("product: embedded", "product: mock")
+        .replace("redirect_auth: [required, initial-only]", &format!("redirect_auth: {switch}"))
+        .replace(
+            &format!("hold: {{ at_least: {hold}, at_most: {hold} }}"),
+            &format!("hold: {{ at_least: {held}, at_most: {held} }}"),
+        )
+        .replace(&format!("cap: {cap}\n"), &format!("cap: {}\n", format_duration(configuration.cap)))
+}

@@ -1,0 +1,33 @@
+//! Calls about the program itself: a page, whether it is ready, what can be called, and the hooks of a harness.
+
+use serde_json::json;
+
+use super::{Answering, Asked, at_once};
+use crate::mock::control::api::openapi as description;
+use crate::mock::control::api::reply::Reply;
+use crate::mock::control::listener;
+
+const PAGE: &str = include_str!("../page.html");
+
+pub(in crate::mock::control::api) fn page(_: Asked<'_>) -> Answering<'_> {
+    at_once(|| Ok(Reply::Text("text/html; charset=utf-8", PAGE.to_owned())))
+}
+
+pub(in crate::mock::control::api) fn ready(_: Asked<'_>) -> Answering<'_> {
+    at_once(|| Ok(Reply::ok(json!({ "ready": true }))))
+}
+
+pub(in crate::mock::control::api) fn version(_: Asked<'_>) -> Answering<'_> {
+    at_once(|| Ok(Reply::ok(json!({ "program": "orchspec", "version": env!("CARGO_PKG_VERSION") }))))
+}
+
+pub(in crate::mock::control::api) fn openapi(_: Asked<'_>) -> Answering<'_> {
+    at_once(|| Ok(Reply::ok(description::document())))
+}
+
+pub(in crate::mock::control::api) fn hook(asked: Asked<'_>) -> Answering<'_> {
+    at_once(move || {
+        let (status, reply) = listener::message(asked.session.shared(), asked.bytes);
+        Ok(Reply::Json(status, reply))
+    })
+}

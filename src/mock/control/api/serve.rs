@@ -1,0 +1,114 @@
+//! One connection to the control API: requests within bounds to calls, and their answers back.
+
+use std::convert::Infallible;
+use std::pin::pin;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+use hyper::header::{HeaderName, IF_MATCH};
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::timeout;
+
+use super::calls::Asked;
+use super::reply::{Body, Reply};
+use super::{Steering, body, guard, table};
+use crate::mock::host::{DEFAULT_SESSION, named};
+
+/// Serves one connection until it closes, or until `stop`.
+pub(in crate::mock) async fn serve<I>(io: I, steering: &Steering, stop: impl Future<Output = ()>)
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let patience = steering.sessions.limits().patience;
+    let service = service_fn(|request| async { Ok::<_, Infallible>(respond(steering, request).await) });
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(patience);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(io), service));
+    tokio::select! {
+        biased;
+        // A connection that ends badly ends all the same: the caller sees it, nobody here does.
+        _ = &mut connection => {}
+        // Events have no end of their own.
+        () = stop => {}
+    }
+}
+
+async fn respond(steering: &Steering, request: Request<Incoming>) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let reply = match guard::refuse(steering, &head.headers) {
+        Some(refused) => refused,
+        None => match read(steering, body).await {
+            Ok(body) => call(steering, (&head.method, &head.uri), &head.headers, &body).await,
+            Err(status) => Reply::refused(status, "the body did not come in whole, or is too long"),
+        },
+    };
+    reply.into_response()
+}
+
+async fn read(steering: &Steering, body: Incoming) -> Result<Bytes, StatusCode> {
+    const LARGEST_BODY: usize = 1 << 20;
+    let body = timeout(steering.sessions.limits().patience, Limited::new(body, LARGEST_BODY).collect()).await;
+    let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)?;
+    Ok(body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?.to_bytes())
+}
+
+async fn call(
+    steering: &Steering,
+    (method, uri): (&Method, &hyper::Uri),
+    headers: &HeaderMap,
+    bytes: &[u8],
+) -> Reply {
+    let name = named(uri.path());
+    let path = name.map_or(uri.path(), |name| &uri.path()[name.len() + "/s/".len()..]);
+    let session = name.unwrap_or(DEFAULT_SESSION);
+    let Some(session) = steering.sessions.find(session) else {
+        return Reply::refused(StatusCode::NOT_FOUND, &format!("there is no session `{session}`"));
+    };
+    let (call, id) = match table::find(method, path, name.is_some()) {
+        Ok(found) => found,
+        Err(methods) => return unserved(path, &methods),
+    };
+    let members =
+        if call.takes.is_some() { body::read(bytes, call.takes) } else { Ok(serde_json::Map::new()) };
+    let members = match members {
+        Ok(members) => members,
+        Err(message) => return Reply::refused(StatusCode::BAD_REQUEST, &message),
+    };
+    let asked = Asked {
+        steering,
+        session,
+        id: id.map(str::to_owned),
+        query: query(uri.query().unwrap_or_default()),
+        members,
+        bytes,
+        version: number(headers, &IF_MATCH),
+        last_event: number(headers, &HeaderName::from_static("last-event-id")),
+    };
+    (call.run)(asked).await
+}
+
+fn unserved(path: &str, methods: &[&str]) -> Reply {
+    if methods.is_empty() {
+        let message = format!("nothing is served at {path}; GET /openapi.json lists every call");
+        return Reply::refused(StatusCode::NOT_FOUND, &message);
+    }
+    let message = format!("{path} is served by {}", methods.join(" and "));
+    Reply::refused(StatusCode::METHOD_NOT_ALLOWED, &message)
+}
+
+/// The entries of a query; all of them are numbers, so that nothing has to be decoded.
+fn query(text: &str) -> Vec<(String, String)> {
+    let entries = text.split('&').filter(|entry| !entry.is_empty());
+    let pairs = entries.map(|entry| entry.split_once('=').unwrap_or((entry, "")));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The number in a header, with or without the quotes of an entity tag.
+fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.trim_matches('"').parse().ok()
+}

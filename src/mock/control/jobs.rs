@@ -1,0 +1,216 @@
+//! Single jobs from outside: looked at, held, released, ended, forgotten.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::mock::engine::{Ending, Engine, Job, JobKey, State};
+use crate::mock::fixture::Fixtures;
+use crate::mock::journal::{Event, milliseconds};
+use crate::mock::server::Session;
+
+/// A job as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobView {
+    /// What names the job here; never seen by callers.
+    pub id: u64,
+    /// The number by which callers know it, where they do.
+    pub number: u64,
+    /// The process or trigger.
+    pub fixture: String,
+    /// Who created it.
+    pub owner: String,
+    /// `prepared`, `queued`, `running`, `done`, `failed` or `cancelled`.
+    pub state: &'static str,
+    /// How often it has moved.
+    pub version: u64,
+    /// Every move so far, the oldest first.
+    pub moves: Vec<Move>,
+    /// When it moves by itself, by the mock's clock.
+    pub due: Option<Duration>,
+    /// What it was given.
+    pub arguments: Value,
+    /// What it comes to: its output, or its error.
+    pub ending: Result<Value, String>,
+}
+
+/// One move of a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Its place, the first being 1.
+    pub version: u64,
+    /// Where to.
+    pub to: &'static str,
+    /// `time`, `limit`, `caller` or `hook`.
+    pub cause: &'static str,
+    /// When, by the mock's clock.
+    pub at: Duration,
+}
+
+/// Why a job was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SteerError {
+    /// There is no such job.
+    Unknown(u64),
+    /// It has moved since the caller looked; its version now.
+    Moved(u64),
+}
+
+impl fmt::Display for SteerError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(id) => write!(out, "there is no job {id}"),
+            Self::Moved(version) => write!(out, "the job has moved meanwhile: its version is {version}"),
+        }
+    }
+}
+
+impl std::error::Error for SteerError {}
+
+impl Session {
+    /// Every job that is remembered, the oldest first.
+    pub fn jobs(&self) -> Vec<JobView> {
+        let shared = self.shared();
+        let mut world = shared.lock();
+        world.advance(shared.now());
+        let fixtures = &shared.configuration().fixtures;
+        world.engine.jobs().map(|(key, job)| view(&world.engine, fixtures, (key, job))).collect()
+    }
+
+    /// The job with this id.
+    pub fn job(&self, id: u64) -> Option<JobView> {
+        let shared = self.shared();
+        let mut world = shared.lock();
+        world.advance(shared.now());
+        let key = JobKey::new(id);
+        let job = world.engine.read(key)?;
+        Some(view(&world.engine, &shared.configuration().fixtures, (key, job)))
+    }
+
+    /// Stops a job's own time; with a `version`, only if it has not moved since.
+    pub fn hold(&self, id: u64, version: Option<u64>) -> Result<JobView, SteerError> {
+        self.steer((id, "hold"), version, Engine::hold)
+    }
+
+    /// Lets a held job's time go on.
+    pub fn release(&self, id: u64, version: Option<u64>) -> Result<JobView, SteerError> {
+        self.steer((id, "release"), version, |engine, key, now| {
+            engine.release(key, now);
+        })
+    }
+
+    /// Ends a job now, as it would have ended or with this output.
+    pub fn complete(
+        &self,
+        id: u64,
+        output: Option<Value>,
+        version: Option<u64>,
+    ) -> Result<JobView, SteerError> {
+        self.steer((id, "complete"), version, |engine, key, now| engine.complete(key, output, now))
+    }
+
+    /// Ends a job now with this error.
+    pub fn fail(&self, id: u64, message: &str, version: Option<u64>) -> Result<JobView, SteerError> {
+        self.steer((id, "fail"), version, |engine, key, now| engine.fail(key, message, now))
+    }
+
+    /// Forgets a job, as if it had never been; whoever waits for it is told so.
+    pub fn forget(&self, id: u64) -> Result<(), SteerError> {
+        self.steer((id, "hold"), None, Engine::hold)?;
+        let mut world = self.shared().lock();
+        world.engine.forget(JobKey::new(id));
+        world.notify();
+        Ok(())
+    }
+
+    fn steer(
+        &self,
+        (id, what): (u64, &str),
+        version: Option<u64>,
+        change: impl FnOnce(&mut Engine, JobKey, Duration),
+    ) -> Result<JobView, SteerError> {
+        let (shared, key) = (self.shared(), JobKey::new(id));
+        let mut world = shared.lock();
+        let now = shared.now();
+        world.advance(now);
+        let found = world.engine.read(key).map(Job::version).ok_or(SteerError::Unknown(id))?;
+        if version.is_some_and(|version| version != found) {
+            return Err(SteerError::Moved(found));
+        }
+        change(&mut world.engine, key, now);
+        world.advance(now);
+        let job = world.engine.read(key).ok_or(SteerError::Unknown(id))?;
+        let view = view(&world.engine, &shared.configuration().fixtures, (key, job));
+        drop(world);
+        shared.note(0, |_| Event::Steered(format!("{what} job {id}")));
+        Ok(view)
+    }
+}
+
+fn view(engine: &Engine, fixtures: &Fixtures, (key, job): (JobKey, &Job)) -> JobView {
+    let moves = job.history.iter().map(|entry| Move {
+        version: entry.version,
+        to: entry.to.word(),
+        cause: entry.cause.word(),
+        at: entry.at,
+    });
+    JobView {
+        id: key.number(),
+        number: job.order.number,
+        fixture: job.order.label.to_string(),
+        owner: owner(fixtures, &job.order.owner),
+        state: job.state.word(),
+        version: job.version(),
+        moves: moves.collect(),
+        due: engine.due(key),
+        arguments: Value::Object(job.order.arguments.clone()),
+        ending: match &job.order.ending {
+            Ending::Output(output) => Ok(output.clone()),
+            Ending::Fault(message) => Err(message.clone()),
+        },
+    }
+}
+
+/// The name of the principal: a system is known to the engine by its token, which is nobody's business.
+fn owner(fixtures: &Fixtures, owner: &str) -> String {
+    let system = fixtures.systems.iter().find(|system| *system.token == *owner);
+    let bearer = fixtures.bearers.iter().find(|bearer| *bearer.name == *owner);
+    let name = system.map(|own| &own.name).or_else(|| bearer.map(|own| &own.name));
+    name.map_or_else(|| "nobody".to_owned(), ToString::to_string)
+}
+
+impl JobView {
+    /// Whether it moves no more.
+    pub fn has_ended(&self) -> bool {
+        [State::Done, State::Failed, State::Cancelled].iter().any(|state| state.word() == self.state)
+    }
+
+    /// The job as JSON.
+    pub fn to_json(&self) -> Value {
+        let moves = self.moves.iter().map(|entry| {
+            json!({
+                "version": entry.version,
+                "to": entry.to,
+                "cause": entry.cause,
+                "at_ms": milliseconds(entry.at),
+            })
+        });
+        let mut written = json!({
+            "id": self.id,
+            "number": self.number,
+            "fixture": self.fixture,
+            "owner": self.owner,
+            "state": self.state,
+            "version": self.version,
+            "due_ms": self.due.map(milliseconds),
+            "moves": moves.collect::<Vec<_>>(),
+            "arguments": self.arguments,
+        });
+        match &self.ending {
+            Ok(output) => written["output"] = output.clone(),
+            Err(message) => written["error"] = json!(message),
+        }
+        written
+    }
+}

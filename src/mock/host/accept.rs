@@ -1,0 +1,87 @@
+//! Taking connections: as many at once as there may be, each in a task of its own, until the mock ends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
+
+use super::Sessions;
+use crate::mock::control;
+use crate::mock::server::{Listener, Terms, serve};
+
+/// What a socket is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Serve(Listener),
+    Control,
+}
+
+/// What all sockets of a mock share.
+#[derive(Clone)]
+pub(super) struct Reception {
+    pub(super) sessions: Arc<Sessions>,
+    pub(super) steering: Arc<control::Steering>,
+    pub(super) acceptor: Option<TlsAcceptor>,
+    pub(super) room: Arc<Semaphore>,
+    pub(super) stop: watch::Receiver<bool>,
+}
+
+impl Reception {
+    /// Takes connections until the mock ends.
+    pub(super) async fn accept(self, socket: TcpListener, purpose: Purpose) {
+        let mut stop = self.stop.clone();
+        loop {
+            let accepted = tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => return,
+                accepted = socket.accept() => accepted,
+            };
+            match (accepted, Arc::clone(&self.room).try_acquire_owned()) {
+                (Ok((stream, _)), Ok(permit)) => {
+                    tokio::spawn(self.clone().receive(stream, purpose, permit));
+                }
+                // Whoever comes when there is no room is told so by the end of his connection.
+                (Ok(_), Err(_)) => {}
+                // This machine has no room for a further connection; it will have, once one of the others ends.
+                (Err(_), _) => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    }
+
+    async fn receive(self, stream: TcpStream, purpose: Purpose, permit: OwnedSemaphorePermit) {
+        // Answers go out at once; where a system cannot do that, they go out all the same.
+        let _ = stream.set_nodelay(true);
+        match (&self.acceptor, purpose) {
+            (Some(acceptor), Purpose::Serve(_)) => {
+                let handshake = acceptor.accept(stream);
+                let patience = self.sessions.limits().patience;
+                if let Ok(Ok(stream)) = tokio::time::timeout(patience, handshake).await {
+                    self.talk(stream, purpose, "https").await;
+                }
+            }
+            _ => self.talk(stream, purpose, "http").await,
+        }
+        drop(permit);
+    }
+
+    async fn talk<I>(&self, stream: I, purpose: Purpose, scheme: &'static str)
+    where
+        I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let mut stop = self.stop.clone();
+        let stop = async move {
+            let _ = stop.wait_for(|stop| *stop).await;
+        };
+        match purpose {
+            Purpose::Control => control::serve(stream, &self.steering, stop).await,
+            Purpose::Serve(listener) => {
+                let limits = Some(*self.sessions.limits());
+                let terms = Terms { listener, quiet: false, limits, scheme };
+                serve(stream, &*self.sessions, terms, stop).await;
+            }
+        }
+    }
+}

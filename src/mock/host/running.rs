@@ -1,0 +1,213 @@
+//! A mock that runs: where it is, what can be done with it, and how it ends.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
+
+use super::accept::{Purpose, Reception};
+use super::builder::{Builder, Place, StartError};
+use super::sessions::{SessionError, Sessions};
+use crate::mock::clock::ClockMode;
+use crate::mock::configuration::Configuration;
+use crate::mock::control::Steering;
+use crate::mock::protocol::uipath;
+use crate::mock::server::{Listener, Session};
+
+/// A mock orchestrator that listens on sockets. It ends when this is dropped.
+///
+/// ```
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// use orchspec::mock::{ClockMode, Mock};
+///
+/// let mock = Mock::builder().clock(ClockMode::Auto).seed(7).start().await?;
+/// assert!(mock.uipath_url().starts_with("http://127.0.0.1:"));
+/// // … let a client work with `mock.uipath_url()` and `mock.bearer("owner")` …
+/// let finished = mock.finish().await;
+/// assert_eq!(finished.exchanges, 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # }).unwrap();
+/// ```
+pub struct Mock {
+    addresses: Addresses,
+    sessions: Arc<Sessions>,
+    room: Arc<Semaphore>,
+    connections: u32,
+    stop: watch::Sender<bool>,
+}
+
+/// Where a mock is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The origin of both protocols.
+    pub protocols: String,
+    /// The control API.
+    pub control: Option<String>,
+    /// The origin that no credential may be sent to.
+    pub foreign: Option<String>,
+}
+
+/// What is left of a mock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// How many requests the protocols got.
+    pub exchanges: u64,
+    /// How many entries the journal has dropped.
+    pub dropped: u64,
+    /// How many requests came to the origin that no credential may be sent to.
+    pub foreign: u64,
+}
+
+impl Mock {
+    /// A mock that is being set up.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// A mock of both protocols on a free port of this machine.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Where it is.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// How the sessions behave that are not told otherwise.
+    pub fn configuration(&self) -> &Configuration {
+        self.sessions.configuration()
+    }
+
+    /// The base URL of the task queue.
+    pub fn elma_url(&self) -> &str {
+        &self.addresses.protocols
+    }
+
+    /// The base URL of the triggers, each of which answers at `/t/NAME` below it.
+    pub fn uipath_url(&self) -> String {
+        format!("{}{}", self.addresses.protocols, uipath::BASE.trim_end_matches("/t/"))
+    }
+
+    /// The URL of the control API.
+    pub fn control_url(&self) -> Option<&str> {
+        self.addresses.control.as_deref()
+    }
+
+    /// The bearer token of this principal.
+    pub fn bearer(&self, principal: &str) -> Option<String> {
+        let bearers = &self.sessions.configuration().fixtures.bearers;
+        bearers.iter().find(|own| *own.name == *principal).map(|own| own.token.to_string())
+    }
+
+    /// The token of this system of the task queue.
+    pub fn system(&self, principal: &str) -> Option<String> {
+        let systems = &self.sessions.configuration().fixtures.systems;
+        systems.iter().find(|own| *own.name == *principal).map(|own| own.token.to_string())
+    }
+
+    /// The session that every path without a prefix leads to.
+    pub fn session(&self) -> &Session {
+        self.sessions.default()
+    }
+
+    /// A new session below `/s/NAME`: what is not given is as in the default one.
+    pub fn create_session(
+        &self,
+        name: &str,
+        clock: Option<ClockMode>,
+        configuration: Option<Configuration>,
+    ) -> Result<Session, SessionError> {
+        self.sessions.create(name, clock, configuration)
+    }
+
+    /// Ends a session: its parked calls are answered, and it is gone.
+    pub fn delete_session(&self, name: &str) -> Result<(), SessionError> {
+        self.sessions.delete(name)
+    }
+
+    /// Ends the mock: nobody is let in any more, and every parked call is answered.
+    pub async fn finish(self) -> Finished {
+        self.begin_end();
+        let _ = timeout(LAST_WORDS, self.room.acquire_many(self.connections)).await;
+        self.session().finished()
+    }
+
+    fn begin_end(&self) {
+        self.stop.send_replace(true);
+        self.sessions.close();
+    }
+}
+
+/// How long the last answers may take.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        self.begin_end();
+    }
+}
+
+pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
+    guard(&builder)?;
+    let acceptor = builder.identity.as_ref().map(|identity| identity.acceptor().map_err(StartError::Tls));
+    let acceptor = acceptor.transpose()?;
+    let scheme = if acceptor.is_some() { "https" } else { "http" };
+    let (protocols, at) = bind(builder.listen).await?;
+    let control = bind_at(builder.control).await?;
+    let foreign = bind_at(builder.foreign).await?;
+    let addresses = Addresses {
+        protocols: format!("{scheme}://{at}"),
+        control: control.as_ref().map(|(_, at)| format!("http://{at}")),
+        foreign: foreign.as_ref().map(|(_, at)| format!("{scheme}://{at}")),
+    };
+    let sessions = Arc::new(Sessions::new(builder.configuration, builder.clock, builder.limits));
+    let connections = u32::try_from(builder.limits.connections).unwrap_or(u32::MAX).min(MOST_CONNECTIONS);
+    let room = Arc::new(Semaphore::new(connections as usize));
+    let (stop, stopped) = watch::channel(false);
+    let steering = Arc::new(Steering::new(Arc::clone(&sessions), builder.control_token));
+    let reception = Reception {
+        sessions: Arc::clone(&sessions),
+        steering,
+        acceptor,
+        room: Arc::clone(&room),
+        stop: stopped,
+    };
+    tokio::spawn(reception.clone().accept(protocols, Purpose::Serve(Listener::Protocol)));
+    for (socket, purpose) in [(control, Purpose::Control), (foreign, Purpose::Serve(Listener::Foreign))] {
+        if let Some((socket, _)) = socket {
+            tokio::spawn(reception.clone().accept(socket, purpose));
+        }
+    }
+    Ok(Mock { addresses, sessions, room, connections, stop })
+}
+
+/// More than any system gives.
+const MOST_CONNECTIONS: u32 = 1 << 24;
+
+/// Whoever steers the mock can read what callers send to it.
+fn guard(builder: &Builder) -> Result<(), StartError> {
+    match builder.control {
+        Place::At(at) if !at.ip().is_loopback() && builder.control_token.is_none() => {
+            Err(StartError::Unguarded(at))
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn bind_at(place: Place) -> Result<Option<(TcpListener, SocketAddr)>, StartError> {
+    match place {
+        Place::Off => Ok(None),
+        Place::At(at) => bind(at).await.map(Some),
+    }
+}
+
+async fn bind(at: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |error| StartError::Listen(at, error);
+    let socket = TcpListener::bind(at).await.map_err(failed)?;
+    let address = socket.local_addr().map_err(failed)?;
+    Ok((socket, address))
+}

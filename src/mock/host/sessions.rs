@@ -1,0 +1,175 @@
+//! The sessions of one running mock, by name. A path that begins with `/s/NAME` leads to that session.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::mock::clock::ClockMode;
+use crate::mock::configuration::Configuration;
+use crate::mock::server::message::Request;
+use crate::mock::server::{Front, Limits, Session};
+
+/// The session that every path without a prefix leads to; it cannot be deleted.
+pub const DEFAULT_SESSION: &str = "default";
+
+/// What leads to a named session.
+const PREFIX: &str = "/s/";
+
+/// All sessions of one running mock.
+pub(in crate::mock) struct Sessions {
+    default: Session,
+    configuration: Configuration,
+    clock: ClockMode,
+    limits: Limits,
+    named: Mutex<BTreeMap<String, Session>>,
+}
+
+/// Why a session cannot be created or deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionError {
+    /// Its name is no name.
+    Name(String),
+    /// There is one of this name.
+    Exists(String),
+    /// There is none of this name, or it is the default one.
+    Unknown(String),
+    /// There are as many as there may be.
+    TooMany(usize),
+}
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => {
+                write!(
+                    out,
+                    "`{name}` is no name of a session: write up to 64 letters, digits, `-`, `_` or `.`"
+                )
+            }
+            Self::Exists(name) => write!(out, "there is a session `{name}` already; delete it first"),
+            Self::Unknown(name) => write!(out, "there is no session `{name}` that could be deleted"),
+            Self::TooMany(limit) => write!(out, "there are {limit} sessions already; delete one first"),
+        }
+    }
+}
+
+impl std::error::Error for SessionError {}
+
+impl Sessions {
+    pub(super) fn new(configuration: Configuration, clock: ClockMode, limits: Limits) -> Self {
+        let default = Session::journalled(configuration.clone(), clock, &limits);
+        Self { default, configuration, clock, limits, named: Mutex::default() }
+    }
+
+    pub(in crate::mock) fn default(&self) -> &Session {
+        &self.default
+    }
+
+    pub(in crate::mock) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The session of this name.
+    pub(in crate::mock) fn find(&self, name: &str) -> Option<Session> {
+        if name == DEFAULT_SESSION { Some(self.default.clone()) } else { self.lock().get(name).cloned() }
+    }
+
+    /// All names, the default one first.
+    pub(in crate::mock) fn names(&self) -> Vec<String> {
+        let named = self.lock();
+        std::iter::once(DEFAULT_SESSION.to_owned()).chain(named.keys().cloned()).collect()
+    }
+
+    /// A new session; what `change` does not change is as in the default one.
+    pub(in crate::mock) fn create(
+        &self,
+        name: &str,
+        clock: Option<ClockMode>,
+        configuration: Option<Configuration>,
+    ) -> Result<Session, SessionError> {
+        let right = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+        if name.is_empty() || name.len() > 64 || !name.chars().all(right) {
+            return Err(SessionError::Name(name.chars().take(64).collect()));
+        }
+        let mut named = self.lock();
+        if name == DEFAULT_SESSION || named.contains_key(name) {
+            return Err(SessionError::Exists(name.to_owned()));
+        }
+        if named.len() + 1 >= self.limits.sessions {
+            return Err(SessionError::TooMany(self.limits.sessions));
+        }
+        let configuration = configuration.unwrap_or_else(|| self.configuration.clone());
+        let session = Session::journalled(configuration, clock.unwrap_or(self.clock), &self.limits);
+        named.insert(name.to_owned(), session.clone());
+        Ok(session)
+    }
+
+    /// Ends a session: its parked calls are answered, and it is gone.
+    pub(in crate::mock) fn delete(&self, name: &str) -> Result<(), SessionError> {
+        let session = self.lock().remove(name).ok_or_else(|| SessionError::Unknown(name.to_owned()))?;
+        session.close();
+        Ok(())
+    }
+
+    /// Answers every parked call of every session.
+    pub(super) fn close(&self) {
+        self.default.close();
+        self.lock().values().for_each(Session::close);
+    }
+
+    pub(in crate::mock) fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Session>> {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The name of the session that a path leads to, if it names one.
+pub(in crate::mock) fn named(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix(PREFIX)?;
+    Some(rest.split('/').next().unwrap_or(rest))
+}
+
+impl Front for Sessions {
+    fn session(&self, request: &mut Request) -> Option<Session> {
+        let Some(name) = named(&request.path).map(str::to_owned) else { return Some(self.default.clone()) };
+        let session = self.find(&name)?;
+        request.take_prefix(&format!("{PREFIX}{name}"));
+        Some(session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn sessions() -> Sessions {
+        let limits = Limits { sessions: 3, ..Limits::default() };
+        Sessions::new(Configuration::quick(), ClockMode::Real, limits)
+    }
+
+    #[rstest]
+    #[case("", SessionError::Name(String::new()))]
+    #[case("a/b", SessionError::Name("a/b".to_owned()))]
+    #[case("default", SessionError::Exists("default".to_owned()))]
+    #[case("one", SessionError::Exists("one".to_owned()))]
+    #[case("three", SessionError::TooMany(3))]
+    fn a_session_needs_a_name_of_its_own_and_room(#[case] name: &str, #[case] expected: SessionError) {
+        let sessions = sessions();
+        for name in ["one", "two"] {
+            assert!(sessions.create(name, None, None).is_ok());
+        }
+        assert_eq!(sessions.create(name, None, None).err(), Some(expected));
+    }
+
+    #[test]
+    fn the_default_session_stays() {
+        let sessions = sessions();
+        assert_eq!(sessions.delete("default"), Err(SessionError::Unknown("default".to_owned())));
+        assert!(sessions.find("default").is_some());
+    }
+}

@@ -1,0 +1,85 @@
+//! One entry of the journal. Bytes are kept as they are, but for secrets.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+/// One entry.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its place in the journal, the first being 1.
+    pub number: u64,
+    /// The exchange that it is about.
+    pub exchange: u64,
+    /// When, by the wall clock.
+    pub wall: Timestamp,
+    /// When, by the mock's own clock.
+    pub now: Duration,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A request was read to its end.
+    Opened(Box<Opened>),
+    /// Its answer was decided.
+    Decided(Box<Decided>),
+    /// The answer has left, or its caller has.
+    Closed(Closed),
+    /// Somebody did something to the mock from outside the protocols.
+    Steered(String),
+}
+
+/// A request.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The connection, the first being 1.
+    pub connection: u64,
+    /// Which request of its connection it is, the first being 1.
+    pub nth: u64,
+    /// The method.
+    pub method: String,
+    /// Path and query, as sent.
+    pub target: String,
+    /// The header lines, each with its end.
+    pub head: Bytes,
+    /// The beginning of the body.
+    pub body: Bytes,
+    /// How long the whole body is.
+    pub length: usize,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// What the call was about; nothing where no protocol serves its path.
+    pub operation: Option<&'static str>,
+    /// The job that it created or named, as the control API names it.
+    pub job: Option<u64>,
+    /// How often that job had moved when the answer was decided.
+    pub version: Option<u64>,
+    /// The status code.
+    pub status: u16,
+    /// The header lines, each with its end.
+    pub head: Bytes,
+    /// The beginning of the body.
+    pub body: Bytes,
+    /// How long the whole body is.
+    pub length: usize,
+    /// Why the call was refused, or why nothing is served there.
+    pub because: Option<String>,
+    /// The defects that took part.
+    pub defects: Vec<&'static str>,
+}
+
+/// The end of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed {
+    /// How many bytes of the answer were handed to the connection.
+    pub bytes: u64,
+    /// Whether that is all of it; if not, the caller went away.
+    pub whole: bool,
+}

@@ -1,0 +1,180 @@
+//! Secrets are replaced before anything is written down; a mask says whose secret stood there.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use hyper::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use ring::digest::{SHA256, digest};
+use serde_json::Value;
+
+use crate::mock::fixture::Fixtures;
+
+/// What hides the secrets of one mock.
+#[derive(Debug, Default)]
+pub(in crate::mock) struct Mask {
+    finder: Option<AhoCorasick>,
+    names: Vec<String>,
+}
+
+impl Mask {
+    /// Hides the tokens of all systems and bearers, in every spelling in which they travel.
+    pub(in crate::mock) fn of(fixtures: &Fixtures) -> Self {
+        let systems = fixtures.systems.iter().map(|own| (&own.token, format!("[elma.{}.token]", own.name)));
+        let bearers =
+            fixtures.bearers.iter().map(|own| (&own.token, format!("[uipath.{}.bearer]", own.name)));
+        let (mut patterns, mut names) = (Vec::new(), Vec::new());
+        for (token, name) in systems.chain(bearers).filter(|(token, _)| !token.is_empty()) {
+            for spelling in spellings(token) {
+                patterns.push(spelling);
+                names.push(name.clone());
+            }
+        }
+        let mut finder = AhoCorasick::builder();
+        let finder = finder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        let finder = finder.build(patterns).ok();
+        Self { finder, names }
+    }
+
+    /// A text without secrets.
+    pub(in crate::mock) fn text(&self, text: &str) -> String {
+        match &self.finder {
+            Some(finder) => finder.replace_all(text, &self.names),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The beginning of a body, without secrets.
+    pub(in crate::mock) fn body(&self, body: &[u8]) -> Bytes {
+        const KEPT: usize = 8 << 10;
+        if body.is_empty() {
+            return Bytes::new();
+        }
+        let hidden = self.stranger(body);
+        let body = hidden.as_deref().unwrap_or(body);
+        let masked = match &self.finder {
+            Some(finder) => finder.replace_all_bytes(&body[..body.len().min(LOOKED_AT)], &self.names),
+            None => body.to_vec(),
+        };
+        Bytes::copy_from_slice(&masked[..masked.len().min(KEPT)])
+    }
+
+    /// The body of a call whose token no system has: it is a secret all the same.
+    fn stranger(&self, body: &[u8]) -> Option<Vec<u8>> {
+        if body.len() > LOOKED_AT || !body.windows(8).any(|window| window == b"auth_tkn") {
+            return None;
+        }
+        let value: Value = serde_json::from_slice(body).ok()?;
+        let token = value.get("auth_tkn")?.as_str().filter(|token| !token.is_empty())?;
+        let known = self.finder.as_ref().is_some_and(|finder| finder.is_match(token));
+        let text = std::str::from_utf8(body).ok().filter(|_| !known)?;
+        Some(text.replace(token, &unknown(token)).into_bytes())
+    }
+
+    /// Header lines in their order, each with its end.
+    pub(in crate::mock) fn head(&self, headers: &HeaderMap) -> Bytes {
+        let mut lines = Vec::with_capacity(headers.len() * 40);
+        for (name, value) in headers {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            let secret = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name);
+            let shown = if secret { self.credential(&value) } else { self.text(&value) };
+            for part in [name.as_str(), ": ", &shown, "\r\n"] {
+                lines.extend_from_slice(part.as_bytes());
+            }
+        }
+        lines.into()
+    }
+
+    /// Scheme and mask of a credential, whether anybody has it or not.
+    fn credential(&self, value: &str) -> String {
+        let (scheme, token) = value.split_once(' ').unwrap_or(("", value));
+        let known = self.names.iter().enumerate().find(|(pattern, _)| self.is(token.trim(), *pattern));
+        let shown = known.map_or_else(|| unknown(token.trim()), |(_, name)| name.clone());
+        format!("{scheme} {shown}").trim_start().to_owned()
+    }
+
+    /// Whether a text is this pattern and nothing else.
+    fn is(&self, text: &str, pattern: usize) -> bool {
+        let found = self.finder.as_ref().and_then(|finder| finder.find(text));
+        found.is_some_and(|found| {
+            found.pattern().as_usize() == pattern && (found.start(), found.end()) == (0, text.len())
+        })
+    }
+}
+
+/// Beyond this a body is not looked at: it is kept no longer either.
+const LOOKED_AT: usize = 64 << 10;
+
+fn spellings(token: &str) -> Vec<String> {
+    let escaped = Value::from(token).to_string();
+    let mut spellings = vec![
+        token.to_owned(),
+        utf8_percent_encode(token, NON_ALPHANUMERIC).to_string(),
+        escaped.trim_matches('"').to_owned(),
+        STANDARD.encode(token),
+    ];
+    spellings.dedup();
+    spellings
+}
+
+/// A mask for a secret that is nobody's: equal secrets have equal masks.
+fn unknown(secret: &str) -> String {
+    let digest = digest(&SHA256, secret.as_bytes());
+    let shown: String = digest.as_ref().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("[unknown.{shown}]")
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::header::{HeaderName, HeaderValue};
+    use rstest::rstest;
+
+    use super::*;
+    use crate::mock::fixture::Pace;
+
+    const OWNER: &str = "5d5ec66f-357d-4c2d-bbc1-2012278d2361";
+
+    fn mask() -> Mask {
+        Mask::of(&Fixtures::at(Pace::Quick))
+    }
+
+    #[rstest]
+    #[case("a=embedded-owner-token", "a=[uipath.owner.bearer]")]
+    #[case("5D5EC66F-357D-4C2D-BBC1-2012278D2362", "[elma.stranger.token]")]
+    #[case("5d5ec66f%2D357d%2D4c2d%2Dbbc1%2D2012278d2361", "[elma.owner.token]")]
+    #[case("nothing to hide", "nothing to hide")]
+    fn tokens_are_hidden_in_every_spelling(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(mask().text(text), expected);
+    }
+
+    #[rstest]
+    #[case(authorization("Bearer embedded-owner-token"), "authorization: Bearer [uipath.owner.bearer]\r\n")]
+    #[case(authorization("Bearer embedded-owner-tokenX"), "authorization: Bearer [unknown.")]
+    #[case(authorization("hush"), "authorization: [unknown.")]
+    fn a_credential_is_never_shown(#[case] headers: HeaderMap, #[case] expected: &str) {
+        let head = mask().head(&headers);
+        let head = String::from_utf8_lossy(&head).into_owned();
+        assert!(head.starts_with(expected), "{head}");
+        assert!(!head.contains("hush") && !head.contains("token"), "{head}");
+    }
+
+    fn authorization(value: &'static str) -> HeaderMap {
+        let name: HeaderName = AUTHORIZATION;
+        HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn the_token_of_a_stranger_is_hidden_too() {
+        let known = mask().body(format!(r#"{{"auth_tkn":"{OWNER}"}}"#).as_bytes());
+        assert_eq!(known, r#"{"auth_tkn":"[elma.owner.token]"}"#);
+        let strange = mask().body(br#"{"auth_tkn":"hush-hush","id":7}"#);
+        let strange = String::from_utf8_lossy(&strange).into_owned();
+        assert!(strange.contains("[unknown.") && !strange.contains("hush"), "{strange}");
+    }
+
+    #[test]
+    fn a_long_body_is_cut() {
+        assert_eq!(mask().body(&vec![b'a'; 100_000]).len(), 8 << 10);
+    }
+}

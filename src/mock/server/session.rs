@@ -1,0 +1,149 @@
+//! One mock world: what is set, what has happened, and the time in it. Who calls and how is for others.
+
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::connection::{self, Front};
+use super::limits::Limits;
+use super::message::Request;
+use super::traffic::Traffic;
+use super::world::World;
+use crate::mock::clock::{Clock, ClockMode};
+use crate::mock::configuration::Configuration;
+use crate::mock::defect::Armed;
+use crate::mock::journal::{Event, Journal, Mask, Moment};
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listener {
+    /// Both protocols, told apart by their paths.
+    Protocol,
+    /// The operations of a harness.
+    Hooks,
+    /// Another origin, which knows no job: it only counts who comes.
+    Foreign,
+}
+
+/// A mock orchestrator that shares nothing with any other. Cheap to make, cheap to clone; clones are the same one.
+#[derive(Clone)]
+pub struct Session(Arc<Shared>);
+
+/// What all connections of a session share.
+pub(in crate::mock) struct Shared {
+    configuration: Configuration,
+    clock: Clock,
+    world: Mutex<World>,
+    defects: Mutex<Arc<Armed>>,
+    journal: Option<Journal>,
+    /// How many connections there were.
+    pub(super) connections: AtomicU64,
+    /// How many calls may wait.
+    pub(super) room: usize,
+}
+
+impl Session {
+    /// A session whose time starts now and flows with tokio's. It keeps no journal, and trusts its callers.
+    pub fn new(configuration: Configuration) -> Self {
+        Self::build(configuration, ClockMode::Real, None)
+    }
+
+    /// A session that keeps a journal and bounds its callers.
+    pub(in crate::mock) fn journalled(
+        configuration: Configuration,
+        clock: ClockMode,
+        limits: &Limits,
+    ) -> Self {
+        Self::build(configuration, clock, Some(limits))
+    }
+
+    fn build(configuration: Configuration, clock: ClockMode, limits: Option<&Limits>) -> Self {
+        let journal = limits.map(|limits| {
+            Journal::new(configuration.epoch, limits.journal, Mask::of(&configuration.fixtures))
+        });
+        let room = limits.map_or(usize::MAX, |limits| limits.parked);
+        let world = World::new(limits.map(|limits| limits.jobs));
+        Self(Arc::new(Shared {
+            defects: Mutex::new(configuration.defects.as_slice().into()),
+            configuration,
+            clock: Clock::new(clock),
+            world: Mutex::new(world),
+            journal,
+            connections: AtomicU64::new(0),
+            room,
+        }))
+    }
+
+    /// Serves one connection until it closes.
+    pub async fn serve<I>(&self, io: I, listener: Listener)
+    where
+        I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let quiet = self.0.configuration.noises.is_empty() && self.0.journal.is_none();
+        let terms = connection::Terms { listener, quiet, limits: None, scheme: "http" };
+        connection::serve(io, self, terms, std::future::pending()).await;
+    }
+
+    /// How many requests came to the foreign origin.
+    pub fn foreign_requests(&self) -> u64 {
+        self.0.lock().foreign
+    }
+
+    /// What was asked for so far at the protocols' listener.
+    pub fn traffic(&self) -> Traffic {
+        self.0.lock().traffic.clone()
+    }
+
+    pub(in crate::mock) fn shared(&self) -> &Arc<Shared> {
+        &self.0
+    }
+}
+
+/// A connection to a session leads nowhere else.
+impl Front for Session {
+    fn session(&self, _: &mut Request) -> Option<Session> {
+        Some(self.clone())
+    }
+}
+
+impl Shared {
+    pub(in crate::mock) fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    pub(in crate::mock) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(in crate::mock) fn journal(&self) -> Option<&Journal> {
+        self.journal.as_ref()
+    }
+
+    pub(in crate::mock) fn now(&self) -> Duration {
+        self.clock.now()
+    }
+
+    /// A call that panicked leaves a world that is as good as before it: every change is one step.
+    pub(in crate::mock) fn lock(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The defects as they are armed now.
+    pub(in crate::mock) fn defects(&self) -> Arc<Armed> {
+        Arc::clone(&self.defects.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(in crate::mock) fn arm(&self, defects: &Armed) {
+        *self.defects.lock().unwrap_or_else(PoisonError::into_inner) = defects.into();
+    }
+
+    /// Writes into the journal, if there is one.
+    pub(in crate::mock) fn note(&self, exchange: u64, event: impl FnOnce(&Mask) -> Event) {
+        if let Some(journal) = &self.journal {
+            let moment = Moment { elapsed: self.clock.elapsed(), now: self.now() };
+            journal.write(exchange, moment, event(journal.mask()));
+        }
+    }
+}

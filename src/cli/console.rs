@@ -1,4 +1,4 @@
-//! The only place that prints and asks: results to standard output, everything else to standard error.
+//! The only place that prints, but for whole screens: results to standard output, everything else to standard error.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -55,14 +55,6 @@ impl Console {
     /// Writes a line beside the result; where nobody can be told, there is nobody to tell that to either.
     pub(crate) fn note(self, line: &str) {
         let _ = write_to(&mut io::stderr().lock(), &format!("{line}\n"), self.colour_of_notes);
-    }
-
-    /// Asks a question and waits for a line; none if there is no further one.
-    pub(crate) fn ask(self, question: &str) -> Option<String> {
-        write_to(&mut io::stderr().lock(), question, self.colour_of_notes).ok()?;
-        let mut line = String::new();
-        let length = io::stdin().read_line(&mut line).ok()?;
-        (length > 0).then(|| line.trim().to_owned())
     }
 
     /// Whether somebody is there to be asked.

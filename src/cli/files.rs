@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
@@ -15,6 +15,14 @@ pub(crate) type Entry = (String, Cow<'static, [u8]>);
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The bytes of a file, unless it holds more than `most`.
+pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(path, &error))?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// Refuses `a.yml` among the files below a folder: it would not be read, and nobody would notice.
@@ -31,6 +39,11 @@ pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether anything stands there.
+pub(crate) fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Whether a path ends with this extension.
 pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|own| own == extension)
@@ -38,11 +51,17 @@ pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
 
 /// Every file below a folder, in the order of paths. Links are refused: a suite ends where its folder ends.
 pub(crate) fn below(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
+    let paths = list(folder)?.into_iter();
+    paths.map(|path| read(&folder.join(&path)).map(|bytes| (path, Cow::Owned(bytes)))).collect()
+}
+
+/// The path of every file below a folder, from there, with `/`, in order.
+pub(crate) fn list(folder: &Path) -> Result<Vec<String>, Diagnostic> {
     let mut found = Found::default();
     collect(folder, &mut found).map_err(|error| unreadable(folder, &error))?;
     refuse_links(&found.links)?;
     found.files.sort();
-    found.files.into_iter().map(|path| Ok((relative(folder, &path), Cow::Owned(read(&path)?)))).collect()
+    Ok(found.files.iter().map(|path| relative(folder, path)).collect())
 }
 
 /// Writes a file that must not be there yet.
@@ -84,6 +103,17 @@ pub(crate) fn make_room(path: &Path) -> Result<Option<&Path>, Diagnostic> {
     let missing = folder_of(path).filter(|folder| !folder.exists());
     let tried = create_folder_of(path).and_then(|()| try_out(path));
     tried.map(|()| missing).map_err(|error| unwritable(&shown(path), &error))
+}
+
+/// Makes sure that files can be written below a folder; a folder that had to be made for that is gone again.
+pub(crate) fn make_room_below(folder: &Path) -> Result<(), Diagnostic> {
+    let is_new = !folder.exists();
+    let tried = fs::create_dir_all(folder).and_then(|()| try_out(&folder.join("tried")));
+    tried.map_err(|error| unwritable(&shown(folder), &error))?;
+    if is_new {
+        remove_empty_folders(&folder.join("tried"), Path::new(""));
+    }
+    Ok(())
 }
 
 /// A result that cannot be written.
@@ -137,6 +167,13 @@ pub(crate) fn remove(path: &Path) -> Result<(), Diagnostic> {
         }
         _ => Ok(()),
     }
+}
+
+/// Removes the folders above a path that are empty, as far as `top`, which stays.
+pub(crate) fn remove_empty_folders(path: &Path, top: &Path) {
+    let above = path.ancestors().skip(1).take_while(|folder| *folder != top && folder.starts_with(top));
+    // The first one that still holds something ends it, and so does one that cannot be removed.
+    above.map(fs::remove_dir).take_while(Result::is_ok).for_each(drop);
 }
 
 fn create_folder_of(path: &Path) -> io::Result<()> {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{SnapshotMode, SnapshotRunArguments};
-use super::snapshots::Store;
+use super::snapshots::{Store, unreferenced};
 use super::target_file::Chosen;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{RunOutcome, SnapshotOutcome, SnapshotState, phrase};
+use crate::plan::{Plan, Suite};
 use crate::source::SourceMap;
 
 /// What a run does with the snapshots that it takes.
@@ -28,6 +29,8 @@ enum Keeping {
 pub(crate) struct Keeper {
     store: Store,
     keeping: Keeping,
+    /// Whether what no scenario takes is deleted.
+    deletes: bool,
 }
 
 impl Keeper {
@@ -46,12 +49,36 @@ impl Keeper {
             None if store.exists() => comparing,
             Some(SnapshotMode::Off) | None => Keeping::Nothing,
         };
-        Self { store, keeping }
+        Self { store, keeping, deletes: arguments.delete_unreferenced }
     }
 
-    /// What is stored; none if no snapshot is to be taken.
+    /// Refuses, before anything is sent, what could not be done when all is over.
+    pub(crate) fn check(&self, plan: &Plan) -> Result<(), Diagnostic> {
+        if self.deletes && self.keeping != Keeping::Record {
+            let message = "--delete-unreferenced deletes nothing in a run that records nothing";
+            return Err(Diagnostic::error("unreferenced", message).help("add --snapshots record"));
+        }
+        if self.deletes && !(plan.complete && plan.shard.is_none()) {
+            let message = "--delete-unreferenced needs a run of the whole suite, and this one is of a part";
+            let help = "take the filters away, or the option";
+            return Err(Diagnostic::error("unreferenced", message).help(help));
+        }
+        match self.keeping {
+            Keeping::Nothing => Ok(()),
+            Keeping::Record => self.store.make_room(),
+            Keeping::Propose | Keeping::Compare => self.store.refuse_what_is_no_folder(),
+        }
+    }
+
+    /// What is stored; none if no snapshot is to be taken. What is recorded anew need not be readable.
     pub(crate) fn stored(&self) -> Result<Option<BTreeMap<String, String>>, Diagnostic> {
-        if self.keeping == Keeping::Nothing { Ok(None) } else { self.store.stored().map(Some) }
+        let stored = match self.keeping {
+            Keeping::Nothing => return Ok(None),
+            Keeping::Record => self.store.readable()?,
+            Keeping::Propose | Keeping::Compare => self.store.stored()?,
+        };
+        let ours = stored.into_iter().filter(|(_, kept)| kept.is_of_a_scenario());
+        Ok(Some(ours.map(|(name, kept)| (name, kept.content)).collect()))
     }
 
     /// The states that close the gate.
@@ -66,20 +93,56 @@ impl Keeper {
         refused
     }
 
-    /// Writes what is to be written, and says so; nothing is said where nothing was written.
-    pub(crate) fn keep(
-        &self,
-        outcome: &RunOutcome,
-        sources: &SourceMap,
-    ) -> Result<Option<String>, Diagnostic> {
+    /// Writes what is to be written, and tells what was done and what could not be.
+    pub(crate) fn keep(&self, outcome: &RunOutcome, suite: &Suite, sources: &SourceMap) -> Kept {
+        let mut kept = Kept::default();
+        let (written, failure) = self.write_all(outcome, sources);
+        kept.told.extend((written > 0).then(|| self.describe(written)));
+        let failed = failure.is_some();
+        kept.failure = failure.map(|failure| self.weigh(failure));
+        if self.deletes && !failed && outcome.selection.complete {
+            match self.delete_unreferenced(suite) {
+                Ok(told) => kept.told.extend(told),
+                Err(failure) => kept.failure = Some(failure),
+            }
+        } else if self.deletes {
+            kept.told
+                .push("no unreferenced snapshot was deleted: the run did not come to its end".to_owned());
+        }
+        kept
+    }
+
+    /// How many were written until one could not be.
+    fn write_all(&self, outcome: &RunOutcome, sources: &SourceMap) -> (usize, Option<Diagnostic>) {
         let mut written = 0;
         for case in &outcome.cases {
             let source = sources.name(case.span.source);
             for snapshot in &case.snapshots {
-                written += usize::from(self.keep_one(snapshot, source)?);
+                match self.keep_one(snapshot, source) {
+                    Ok(differs) => written += usize::from(differs),
+                    Err(failure) => return (written, Some(failure)),
+                }
             }
         }
-        Ok((written > 0).then(|| self.describe(written)))
+        (written, None)
+    }
+
+    /// A proposal only saves work: what differs stands in the reports, and closes the gate.
+    fn weigh(&self, failure: Diagnostic) -> Diagnostic {
+        if self.keeping == Keeping::Record {
+            return failure;
+        }
+        let help = "the differences are shown, but `orchspec snapshot review` will not find them";
+        Diagnostic::warning(failure.code, failure.message).help(help)
+    }
+
+    fn delete_unreferenced(&self, suite: &Suite) -> Result<Option<String>, Diagnostic> {
+        let (stored, proposed) = (self.store.readable()?, self.store.proposed()?);
+        let names = unreferenced(stored.iter().chain(&proposed), suite);
+        names.iter().try_for_each(|name| self.store.delete(name))?;
+        let folder = self.store.folder().display();
+        let count = phrase::count(names.len(), "unreferenced snapshot");
+        Ok((!names.is_empty()).then(|| format!("{count} deleted below {folder}")))
     }
 
     fn keep_one(&self, snapshot: &SnapshotOutcome, source: &str) -> Result<bool, Diagnostic> {
@@ -104,6 +167,15 @@ impl Keeper {
         let option = if is_default { String::new() } else { format!(" --snapshots-dir {folder}") };
         format!("{count} proposed below {folder}: decide with `orchspec snapshot review{option}`")
     }
+}
+
+/// What became of the snapshots of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// What was done, a line each.
+    pub(crate) told: Vec<String>,
+    /// What could not be done.
+    pub(crate) failure: Option<Diagnostic>,
 }
 
 /// Snapshots of a real server lie beside its target file, those of the embedded mock beside the suite.
@@ -142,7 +214,7 @@ mod tests {
         #[case] tolerates_changes: bool,
         #[case] expected: &[SnapshotState],
     ) {
-        let keeper = Keeper { store: Store::at(PathBuf::new()), keeping };
+        let keeper = Keeper { store: Store::at(PathBuf::new()), keeping, deletes: false };
         assert_eq!(keeper.refused(tolerates_changes), expected);
     }
 }

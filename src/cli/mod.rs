@@ -19,6 +19,7 @@ mod reports;
 mod rerun;
 pub mod rounds;
 mod schema;
+mod screen;
 mod session;
 mod shard;
 mod snapshots;

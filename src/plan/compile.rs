@@ -8,6 +8,7 @@ use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct, SnapshotAct,
 };
+use super::snapshot_name;
 use crate::check::{self, Compiler, Invariant, Omissions, Place, Schemas, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Profile};
@@ -301,23 +302,16 @@ impl Compiling<'_> {
     }
 
     fn snapshot(&mut self, word: &SnapshotWord) -> SnapshotAct {
-        self.snapshot_name(&word.name);
+        let refused = snapshot_name::refuse(&word.name, &self.program.snapshots);
+        if refused.is_none() && self.program.snapshots.is_empty() {
+            let cases = snapshot_name::refuse_cases(&self.program.scenario, word.name.span);
+            self.checker.diagnostics.extend(cases);
+        }
+        self.checker.diagnostics.extend(refused);
+        self.program.snapshots.insert(word.name.value.clone());
         self.program.traces |= word.trace;
         let redact = Omissions::compile(&word.redact, self.checker.diagnostics);
         SnapshotAct { name: word.name.value.clone(), trace: word.trace, redact }
-    }
-
-    /// The name becomes a file's name, and stands for one answer.
-    fn snapshot_name(&mut self, name: &Spanned<String>) {
-        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-        if name.value.is_empty() || !name.value.chars().all(is_letter) {
-            let message =
-                format!("`{}` cannot name a snapshot: letters, digits, `-` and `_` only", name.value);
-            self.report("snapshot-name", &message, (name.span, "write a word such as `answer`"));
-        } else if !self.program.snapshots.insert(name.value.clone()) {
-            let message = format!("another step has a snapshot called `{}`", name.value);
-            self.report("snapshot-name", &message, (name.span, "give one of them another name"));
-        }
     }
 
     fn alias(&mut self, alias: &str, span: Span) {

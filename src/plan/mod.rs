@@ -12,6 +12,7 @@ mod predict;
 mod program;
 mod select;
 mod shard;
+mod snapshot_name;
 mod suite;
 
 pub(crate) use bind::planned;

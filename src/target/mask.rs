@@ -77,9 +77,10 @@ fn search(forms: &[String]) -> Option<AhoCorasick> {
 /// Every form in which a secret may be repeated.
 fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![secret.to_owned()];
-    let quoted = serde_json::Value::from(secret).to_string();
-    let json = &quoted[1..quoted.len() - 1];
-    forms.extend([json.to_owned(), json.replace('/', "\\/"), ascii_json(json)]);
+    let once = in_json(secret);
+    // JSON within a text of JSON.
+    forms.extend(once.iter().flat_map(|form| in_json(form)));
+    forms.extend(once);
     for set in [NON_ALPHANUMERIC, UNRESERVED, QUERY] {
         forms.push(percent_encode(secret.as_bytes(), set).to_string());
     }
@@ -90,6 +91,13 @@ fn forms(secret: &str) -> Vec<String> {
     forms.extend(pieces(secret.as_bytes()));
     forms.retain(|form| !form.is_empty());
     forms
+}
+
+/// What encoders of JSON make of a text.
+fn in_json(text: &str) -> [String; 3] {
+    let quoted = serde_json::Value::from(text).to_string();
+    let json = &quoted[1..quoted.len() - 1];
+    [json.to_owned(), json.replace('/', "\\/"), ascii_json(json)]
 }
 
 /// JSON text whose encoder escapes everything beyond ASCII.
@@ -136,6 +144,10 @@ mod tests {
     #[case::json(r#"{"a":"pa/ss\"wörd+1"}"#, r#"{"a":"[elma.owner.token]"}"#)]
     #[case::json_with_slashes(r#"{"a":"pa\/ss\"wörd+1"}"#, r#"{"a":"[elma.owner.token]"}"#)]
     #[case::ascii_json(r#"{"a":"pa/ss\"w\u00F6rd+1"}"#, r#"{"a":"[elma.owner.token]"}"#)]
+    #[case::json_in_json(
+        r#"{"a":"{\"b\":\"pa\/ss\\\"wörd+1\"}"}"#,
+        r#"{"a":"{\"b\":\"[elma.owner.token]\"}"}"#
+    )]
     #[case::url("?t=pa%2Fss%22w%C3%B6rd%2B1&", "?t=[elma.owner.token]&")]
     #[case::url_in_small_digits("?t=pa%2fss%22w%c3%b6rd%2b1&", "?t=[elma.owner.token]&")]
     #[case::another("5D5EC66F-357D-4C2D-BBC1-2012278D2361", "[elma.stranger.token]")]

@@ -33,6 +33,11 @@ Examples:
   orchspec run                        judge the embedded mock: nothing to install, nothing to set up
   orchspec run --target target.yaml   judge your server (`orchspec target init` writes the file)";
 
+const SNAPSHOT_EXAMPLES: &str = "\
+Examples:
+  orchspec snapshot review                  decide on one after the other, in a terminal
+  orchspec snapshot accept 'embedded/elma/*'";
+
 /// Judges task orchestrators by the numbered requirements of their protocols
 #[derive(Debug, Parser)]
 #[command(name = "orchspec", version, after_help = EXAMPLES)]
@@ -97,7 +102,7 @@ pub(super) enum Command {
     /// Write a stored report in another format
     Report(ReportArguments),
     /// Look at proposed snapshots, and decide on them
-    #[command(subcommand)]
+    #[command(subcommand, after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotCommand),
     /// Show that the suite can fail: run it once for each deliberate violation of the mock
     Mutants(MutantsArguments),
@@ -158,9 +163,14 @@ pub(super) enum SuiteCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SnapshotCommand {
-    /// List the proposed snapshots
-    List(SnapshotArguments),
-    /// Show how each proposed snapshot differs from the stored one; on a terminal, decide
+    /// List the snapshots that are new, changed or unreferenced
+    List {
+        #[command(flatten)]
+        which: SnapshotArguments,
+        #[command(flatten)]
+        suite: SuiteArguments,
+    },
+    /// Show how each proposed snapshot differs from the stored one; in a terminal, decide with single keys
     Review(SnapshotArguments),
     /// Store proposed snapshots
     Accept(SnapshotArguments),
@@ -170,7 +180,7 @@ pub(super) enum SnapshotCommand {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SnapshotArguments {
-    /// Only those whose name contains one of these texts
+    /// Only those whose name or file holds one of these texts; `*` stands for any characters
     #[arg(value_name = "NAME")]
     pub(super) names: Vec<String>,
     /// The folder of snapshots

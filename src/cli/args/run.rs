@@ -100,6 +100,9 @@ pub(crate) struct SnapshotRunArguments {
     /// The folder of snapshots, instead of the one beside the target file
     #[arg(long, value_name = "DIR")]
     pub(crate) snapshots_dir: Option<PathBuf>,
+    /// After recording the whole suite, delete the snapshots that no scenario takes any more
+    #[arg(long)]
+    pub(crate) delete_unreferenced: bool,
 }
 
 fn help_of_reports() -> String {

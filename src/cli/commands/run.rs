@@ -28,20 +28,20 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     session.diagnostics.extend(shard::disturbed(&prepared));
     session.settle()?;
     reports::check(session, &arguments.reports)?;
-    session.console.remark(&header::render(&prepared, &session.console.palette_of_notes()));
     let keeper = Keeper::new(&arguments.snapshot, (&prepared.chosen, folder), session.machine.is_ci());
+    let checked = keeper.check(&prepared.plan);
+    session.settled(checked)?;
+    session.console.remark(&header::render(&prepared, &session.console.palette_of_notes()));
     let settings = settings(session, arguments, &prepared, &keeper)?;
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
     look(session, &prepared, arguments)?;
     let (outcome, mut unwritten) = execute(session, &prepared, (settings, interrupt), &arguments.reports)?;
     remember(session, &outcome)?;
-    let kept = keeper.keep(&outcome, &session.sources);
+    let kept = keeper.keep(&outcome, &prepared.suite, &session.sources);
     unwritten.extend(publish(session, &arguments.reports, &outcome));
-    match kept {
-        Ok(kept) => kept.into_iter().for_each(|line| session.console.note(&line)),
-        Err(unkept) => unwritten.push(unkept),
-    }
+    kept.told.iter().for_each(|line| session.console.note(line));
+    unwritten.extend(kept.failure);
     Ok(ending(session, outcome.gate.exit.into(), unwritten))
 }
 

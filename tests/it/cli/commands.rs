@@ -18,6 +18,8 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_suite(&["suite"])]
 #[case::help_suite_export(&["suite", "export"])]
 #[case::help_snapshot(&["snapshot"])]
+#[case::help_snapshot_list(&["snapshot", "list"])]
+#[case::help_snapshot_review(&["snapshot", "review"])]
 #[case::help_snapshot_accept(&["snapshot", "accept"])]
 #[case::help_mock(&["mock"])]
 #[case::help_mutants(&["mutants"])]

@@ -183,6 +183,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[rstest]
 #[case("arming", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-303@first"])]
 #[case("certificate", &["mock", "--tls", "target.yaml,target.yaml"])]
+#[case("damaged-snapshot", &["snapshot", "list", "--snapshots-dir", "damaged"])]
 #[case("empty-folder", &["lint", "empty"])]
 #[case("empty-suite", &["run", "--suite", "empty"])]
 #[case("file-exists", &["target", "init", "target.yaml"])]
@@ -206,6 +207,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("unmarked-jobs", &["run", "elma/create/refused-creates-leave-nothing", "--target", "counted.yaml", "--shard", "1/2"])]
 #[case("unreachable", &["run", "--target", "target.yaml"])]
 #[case("unreadable-file", &["run", "--target", "nowhere.yaml"])]
+#[case("unreferenced", &["run", "--delete-unreferenced"])]
 #[case("unwritable-file", &["run", OUTPUT, "--report", "json=target.yaml/report"])]
 fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
     let program = folder(code)
@@ -214,6 +216,7 @@ fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
         .file("target.yaml", TARGET)
         .file("counted.yaml", COUNTED)
         .file("snapshots/embedded/elma/a/answer.snap.new", "---\nsource: a.yaml\n---\nstatus: 200\n")
+        .file("damaged/embedded/elma/a/answer.snap", "status: 200\n")
         .file("latin.yaml", b"title: caf\xe9\n")
         .folder("empty");
     symlink("ends.yaml", program.path("linked/scenarios/uipath/again.yaml")).unwrap();

@@ -15,6 +15,10 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ),
     ("contradiction", "the target file says that there is no job of a kind, and describes one"),
     ("covers-nothing", "a block names no requirement, so that nothing can come of it"),
+    (
+        "damaged-snapshot",
+        "a file of the snapshots folder is none that the program or insta could have written",
+    ),
     ("digest", "a SHA-256 is written as 64 hexadecimal digits"),
     ("disturb", "a disturbance is written in another way"),
     ("disturbed-check", "no check may stand on an exchange that the harness disturbs: judge a later step"),
@@ -102,6 +106,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ),
     ("unreachable", "the target gives no answer, so that the run was not begun"),
     ("unreadable-file", "a file or folder is not there, or cannot be read"),
+    ("unreferenced", "unreferenced snapshots are deleted only by a run that records the whole suite"),
     ("unset-variable", "the target file refers to an environment variable that is not set"),
     ("unwritable-file", "a file cannot be written or removed"),
     ("url", "a URL is absolute, and begins with `http://` or `https://`"),

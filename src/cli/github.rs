@@ -36,6 +36,11 @@ impl Job {
         }
     }
 
+    /// Whether a run leaves anything here, so that it is worth going on where nobody answers.
+    pub(crate) fn shows_anything(&self) -> bool {
+        self.summary.is_some() || self.word.is_some()
+    }
+
     /// The text for people with the annotations behind it. Until the text ends GitHub takes no command out of the log: a
     /// server's words are in it.
     pub(crate) fn annotated(&self, text: String, outcome: &RunOutcome, sources: &SourceMap) -> String {

@@ -63,6 +63,13 @@ pub fn statement(sentence: &str) -> &str {
     sentence.trim_end().trim_end_matches('.')
 }
 
+/// Who was judged, and what came of it: `Acme Orchestrator 4.2: violated`.
+pub fn verdict(outcome: &RunOutcome) -> String {
+    let identity = outcome.target.identity.trim();
+    let whom = if identity.is_empty() { "a server without `identity`" } else { identity };
+    format!("{whom}: {}", outcome.gate.exit.word())
+}
+
 /// The gate in a line: `gate violated: …`.
 pub fn gate(outcome: &RunOutcome) -> String {
     let because: Vec<&str> = outcome.gate.because.iter().map(String::as_str).collect();

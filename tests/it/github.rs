@@ -85,3 +85,13 @@ fn elsewhere_nothing_is_annotated_or_summarized() {
     assert!(!stdout.contains("::stop-commands::"), "{stdout}");
     assert!(fs::read_dir(program.path("")).unwrap().flatten().all(|entry| entry.file_name() != "summary.md"));
 }
+
+#[test]
+fn a_server_that_is_not_there_is_told_where_people_look() {
+    let program = in_a_job("github_closed", "");
+    let base = "elma.base=http://127.0.0.1:9";
+    let ended = program.call_as_is(&["run", "elma/*", "--target", "target.yaml", "--set", base]);
+    assert_eq!(ended.code, 4, "{ended}");
+    assert!(kinds(&ended.stdout).contains(&"error"), "{ended}");
+    assert!(program.read("summary.md").contains("127.0.0.1:9"), "{}", program.read("summary.md"));
+}

@@ -35,11 +35,12 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let settings = settings(session, arguments, &prepared, &keeper)?;
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
-    look(session, &prepared, arguments)?;
+    let job = github::Job::of(session.machine, &arguments.reports);
+    look(session, &prepared, arguments, &job)?;
     let (outcome, mut unwritten) = execute(session, &prepared, (settings, interrupt), &arguments.reports)?;
     remember(session, &outcome)?;
     let kept = keeper.keep(&outcome, &prepared.suite, &session.sources);
-    unwritten.extend(publish(session, &arguments.reports, &outcome));
+    unwritten.extend(publish(session, &arguments.reports, &outcome, &job));
     kept.told.iter().for_each(|line| session.console.note(line));
     unwritten.extend(kept.failure);
     Ok(ending(session, outcome.gate.exit.into(), unwritten))
@@ -77,14 +78,20 @@ fn check_limit(session: &mut Session, prepared: &Prepared) -> Result<(), Stop> {
 
 /// Looks whether anybody is there; how they behave is for scenarios. Where reports are asked for, the run goes on, so
 /// that these are written.
-fn look(session: &mut Session, prepared: &Prepared, arguments: &RunArguments) -> Result<(), Stop> {
+fn look(
+    session: &mut Session,
+    prepared: &Prepared,
+    arguments: &RunArguments,
+    job: &github::Job,
+) -> Result<(), Stop> {
     let Some(network) = prepared.chosen.network() else { return Ok(()) };
     let looked = runner::preflight(&prepared.chosen.target, &network, arguments.pace.wait);
     let Err(nobody) = looked else { return Ok(()) };
     let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
     let help = way_out(&nobody.base, arguments.pace.wait);
     session.refuse(Diagnostic::error("unreachable", message).help(help));
-    if arguments.reports.is_empty() { Err(Stop(Exit::Environment)) } else { Ok(()) }
+    let is_reported = job.shows_anything() || !arguments.reports.is_empty();
+    if is_reported { Ok(()) } else { Err(Stop(Exit::Environment)) }
 }
 
 /// Who has waited in vain is not told to wait.
@@ -187,9 +194,13 @@ fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
 
 /// Shows the text for people, on standard output unless a report was asked for there, and writes the reports; gives what
 /// could not be written.
-fn publish(session: &mut Session, reports: &[ReportFile], outcome: &RunOutcome) -> Vec<Diagnostic> {
+fn publish(
+    session: &mut Session,
+    reports: &[ReportFile],
+    outcome: &RunOutcome,
+    job: &github::Job,
+) -> Vec<Diagnostic> {
     let console = session.console;
-    let job = github::Job::of(session.machine, reports);
     let text = |palette| {
         let text = report::terminal::render(outcome, &session.sources, &palette);
         job.annotated(text, outcome, &session.sources)

@@ -50,8 +50,8 @@ fn limited(kind: Kind, all: &[Annotation]) -> Vec<Annotation> {
 /// What the whole run comes to.
 fn gate(outcome: &RunOutcome, places: &Places<'_>) -> Annotation {
     let kind = if outcome.gate.exit == GateExit::Satisfied { Kind::Notice } else { Kind::Error };
-    let title = format!("{}: {}", outcome.target.identity, outcome.gate.exit.word());
-    Annotation { kind, site: places.target(), title, message: describe::gate(outcome) }
+    let (title, message) = (describe::verdict(outcome), describe::gate(outcome));
+    Annotation { kind, site: places.target(), title, message }
 }
 
 fn violations(outcome: &RunOutcome, places: &Places<'_>) -> Vec<Annotation> {

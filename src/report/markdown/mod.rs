@@ -36,7 +36,7 @@ fn section(kind: &'static str, text: String) -> Section {
 
 /// What came of it, in a sentence; everything else on the page says why.
 fn verdict(outcome: &RunOutcome, sources: &SourceMap) -> String {
-    let mut page = format!("## {}: {}\n\n", text(&outcome.target.identity), outcome.gate.exit.word());
+    let mut page = format!("## {}\n\n", text(&describe::verdict(outcome)));
     let causes = [cause::common(outcome), cause::withheld(outcome)];
     for line in causes.into_iter().flatten().chain([describe::gate(outcome)]) {
         _ = writeln!(page, "**{}**\n", text(&line));

@@ -22,7 +22,7 @@ const UNDERSTOOD: &str = concat!(
 );
 
 /// Answers everything in this way, until the process ends.
-fn listen() -> String {
+pub(crate) fn listen() -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {

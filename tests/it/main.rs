@@ -9,6 +9,7 @@ mod embedded;
 mod fairness;
 mod formats;
 mod github;
+mod html;
 mod independent;
 mod judged;
 mod memory;

@@ -8,6 +8,7 @@ mod data;
 mod facts;
 mod page;
 mod program;
+mod prose;
 
 use askama::Template;
 

@@ -32,7 +32,7 @@ function drawing(course) {
   svg.append(ground(place, height), clock(plan, place), gapMarks(gaps, place));
   const parts = all.map((indices, item) => {
     const [from, to] = plan.filter((moment) => moment.item === item);
-    const where = { place, from, to, plan, slot: slots.get(item) };
+    const where = { place, from, to, plan, slot: slots.get(item), isApart: plan.indexOf(to) > plan.indexOf(from) + 1 };
     return indices.length > 1 ? strip(course, indices, where) : exchangeGroup(course, indices[0], where);
   });
   svg.append(...parts);
@@ -74,8 +74,8 @@ function gapMarks(gaps, place) {
 function serverSlots(exchanges, all) {
   const ends = [];
   const slots = new Map();
-  const order = all.map((indices, item) => ({ item, from: exchanges[indices[0]].sent_ms, to: exchanges[indices.at(-1)].complete_ms }));
-  for (const { item, from, to } of order.sort((one, other) => one.from - other.from || one.item - other.item)) {
+  const order = all.map((indices, item) => [item, ...spanOf(exchanges, indices)]);
+  for (const [item, from, to] of order.sort((one, other) => one[1] - other[1] || one[0] - other[0])) {
     let slot = ends.findIndex((end) => end <= from);
     if (slot < 0) slot = ends.length;
     ends[slot] = to;

@@ -4,7 +4,7 @@ function panel(course, index) {
   const exchange = course.exchanges[index];
   const mark = course.marks.get(index);
   const title = element('h4', { tabindex: -1 }, `${index + 1}: ${exchange.method} ${path(exchange.url)}`);
-  const answered = exchange.response ? `answered ${exchange.response.status}` : `no answer: ${exchange.no_answer}`;
+  const answered = exchange.response ? `answer: ${exchange.response.status}` : `no answer: ${exchange.no_answer}`;
   const first = exchange.first_byte_ms === null ? '' : `, first byte after ${time(exchange.first_byte_ms - exchange.sent_ms)}`;
   const facts = [`step ${exchange.step}`, `as ${exchange.principal}`, `sent at +${time(exchange.sent_ms)}${first}, complete after ${time(exchange.complete_ms - exchange.sent_ms)}`,
     exchange.note, ...exchange.oddities].filter(Boolean);
@@ -14,7 +14,7 @@ function panel(course, index) {
     element('p', { class: 'faint' }, facts.join(' · ')),
     element('div', { class: 'messages' },
       message(`request: ${exchange.method} ${exchange.url}`, exchange.request),
-      exchange.response ? message(`answer: ${answered}`, exchange.response) : element('div', {}, element('h5', {}, answered))));
+      exchange.response ? message(answered, exchange.response) : element('div', {}, element('h5', {}, answered))));
 }
 
 function message(heading, { headers, body, body_length: length }) {

@@ -8,10 +8,10 @@ const TYPICAL = 40;
 function moments(exchanges, all, extraOf) {
   const result = [];
   all.forEach((indices, item) => {
-    const [first, last] = [exchanges[indices[0]], exchanges[indices.at(-1)]];
+    const [from, to] = spanOf(exchanges, indices);
     const kind = indices.length > 1 ? 'strip' : 'exchange';
-    result.push({ time: first.sent_ms, item, kind, end: false, extra: 0 });
-    result.push({ time: last.complete_ms, item, kind, end: true, extra: extraOf(indices) });
+    result.push({ time: from, item, kind, end: false, extra: 0 });
+    result.push({ time: to, item, kind, end: true, extra: extraOf(indices) });
   });
   return result.sort((one, other) => one.time - other.time || one.item - other.item || one.end - other.end);
 }

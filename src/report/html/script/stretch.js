@@ -1,25 +1,41 @@
 // Which exchanges are drawn one by one, and which long rows of attempts are folded into a strip.
 
 const SHORTEST_STRIP = 4;
+// Calls side by side are what a case is about: only a crowd of them is folded.
+const SMALLEST_CROWD = 12;
 
 function attemptOf(exchange) {
   return JSON.stringify([exchange.step, exchange.principal, exchange.method, exchange.url]);
 }
 
-// How many exchanges from `start` on are attempts of one step, one after the other, with nothing to be said of any.
+// How many exchanges from `start` on are attempts of one step, with nothing to be said of any.
 function stretch(exchanges, start, isSpecial) {
   const first = attemptOf(exchanges[start]);
   let end = start;
-  while (end < exchanges.length && attemptOf(exchanges[end]) === first && !isSpecial(end)
-    && (end === start || exchanges[end].sent_ms >= exchanges[end - 1].complete_ms)) end += 1;
+  while (end < exchanges.length && attemptOf(exchanges[end]) === first && !isSpecial(end)) end += 1;
   // The attempt that ends a poll answers otherwise: it is no part of the waiting.
   if (end - start > 1 && statusOf(exchanges[end - 1]) !== statusOf(exchanges[end - 2])) end -= 1;
   return Math.max(end - start, 1);
 }
 
-function isAlone(exchanges, start, end) {
-  const [from, to] = [exchanges[start].sent_ms, exchanges[end - 1].complete_ms];
-  return exchanges.every((other, index) => (index >= start && index < end)
+// From when to when a row of attempts lasted; calls side by side are recorded in the order in which they ended.
+function spanOf(exchanges, indices) {
+  const own = indices.map((index) => exchanges[index]);
+  return [Math.min(...own.map((one) => one.sent_ms)), Math.max(...own.map((one) => one.complete_ms))];
+}
+
+function isCrowd(exchanges, indices) {
+  return indices.some((index) => index > indices[0] && exchanges[index].sent_ms < exchanges[index - 1].complete_ms);
+}
+
+function isStrip(exchanges, indices) {
+  const least = isCrowd(exchanges, indices) ? SMALLEST_CROWD : SHORTEST_STRIP;
+  return indices.length >= least && isAlone(exchanges, indices);
+}
+
+function isAlone(exchanges, indices) {
+  const [from, to] = spanOf(exchanges, indices);
+  return exchanges.every((other, index) => indices.includes(index)
     || other.complete_ms <= from || other.sent_ms >= to);
 }
 
@@ -31,7 +47,7 @@ function items(exchanges, marks, expanded) {
   for (let start = 0; start < exchanges.length;) {
     const length = stretch(exchanges, start, isSpecial);
     const indices = Array.from({ length }, (_, offset) => start + offset);
-    if (length >= SHORTEST_STRIP && !expanded.has(start) && isAlone(exchanges, start, start + length)) {
+    if (!expanded.has(start) && isStrip(exchanges, indices)) {
       result.push(indices);
     } else {
       result.push(...indices.map((index) => [index]));

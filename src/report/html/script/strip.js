@@ -13,11 +13,9 @@ function exchangeGroup(course, index, where) {
   group.dataset.exchange = index;
   if (mark) group.classList.add('wanting', mark.verdict === 'fail' ? 'violated' : 'advised');
   const below = 15 * remarks(course, [index]).length;
-  group.append(area(place, from.y - 20, to.y + 6 + below),
-    shape('title', {}, label(exchange, index, mark)), held(exchange, where),
-    ...request(exchange, index, client, where), ...answer(exchange, client, where),
-    ...remarks(course, [index]).map(({ kind, words }, line) => shape('text', { class: kind, x: client + 10, y: to.y + 15 * (line + 1) },
-      cut(words, Math.floor((place.width - client - 24) / 6.2)))));
+  const said = remarks(course, [index]).map(({ kind, words }, line) => shape('text', { class: kind, x: client + 10, y: to.y + 15 * (line + 1) },
+    cut(words, Math.floor((place.width - client - 24) / 6.2))));
+  group.append(area(place, from.y - 20, to.y + 6 + below), held(exchange, where), ...request(exchange, index, client, where), ...answer(exchange, index, client, where), ...said);
   return group;
 }
 
@@ -28,7 +26,7 @@ function label(exchange, index, mark) {
 }
 
 function part(course, name, words, act) {
-  const group = shape('g', { class: 'part', role: 'button', tabindex: -1, 'aria-label': visible(words), 'data-part': name });
+  const group = shape('g', { class: 'part', role: 'button', tabindex: -1, 'data-part': name }, shape('title', {}, words));
   group.addEventListener('click', act);
   group.addEventListener('keydown', (event) => course.move(event, group, act));
   return group;
@@ -44,13 +42,17 @@ function request(exchange, index, client, { place, from }) {
   return [
     shape('line', { class: 'arrow', x1: client, x2: end, y1: from.y, y2: from.y }),
     head(end, from.y, 1),
-    shape('text', { class: 'number', x: client - 10, y: from.y + 4, 'text-anchor': 'end' }, `${index + 1}`),
+    number(index, client, from.y),
     shape('text', { class: 'request', x: client + 10, y: from.y - 6 }, cut(`${exchange.method} ${path(exchange.url)}`, room)),
   ];
 }
 
+function number(index, client, y) {
+  return shape('text', { class: 'number', x: client - 10, y: y + 4, 'text-anchor': 'end' }, `${index + 1}`);
+}
+
 // An answer comes from the server; one that the harness hid or tolerated, or that never came, breaks at the edge.
-function answer(exchange, client, { place, to }) {
+function answer(exchange, index, client, { place, to, isApart }) {
   const tone = toneOf(exchange);
   const line = (x1, x2, classes) => shape('line', { class: `arrow answering ${tone} ${classes}`, x1, x2, y1: to.y, y2: to.y });
   const parts = [];
@@ -67,6 +69,8 @@ function answer(exchange, client, { place, to }) {
   const start = client + 10 + (status.length + 1) * 7.2;
   parts.push(shape('text', { class: `status ${tone}`, x: client + 12, y: to.y - 6 }, status),
     shape('text', { class: 'body', x: start + 4, y: to.y - 6 }, cut(gist(exchange), Math.floor((place.server - start - 12) / 6.8))));
+  // Where answers come in another order than requests went, each says to which it belongs.
+  if (isApart) parts.push(number(index, client, to.y));
   return parts;
 }
 
@@ -90,7 +94,9 @@ function strip(course, indices, { place, from, to }) {
   const first = exchanges[indices[0]];
   const client = place.clients.get(first.principal);
   const words = `${indices.length} × ${first.method} ${path(first.url)}`;
-  const span = `${tally(exchanges, indices)}, from +${time(first.sent_ms)} to +${time(exchanges[indices.at(-1)].complete_ms)}`;
+  const [start, end] = spanOf(exchanges, indices);
+  const how = isCrowd(exchanges, indices) ? 'side by side, ' : '';
+  const span = `${how}${tally(exchanges, indices)}, from +${time(start)} to +${time(end)}`;
   const group = part(course, `strip-${indices[0]}`, `${words}: ${span}; unfold`, () => course.unfold(indices[0]));
   group.setAttribute('aria-expanded', 'false');
   const [left, right] = [client + 8, place.server - 8];
@@ -98,7 +104,7 @@ function strip(course, indices, { place, from, to }) {
   const marks = indices.map((index, number) => shape('rect', {
     class: `attempt ${toneOf(exchanges[index])}`, x: left + number * step, y: from.y + 2, width: Math.max(Math.min(step - 1.5, 10), .6), height: 10, rx: 1.5,
   }));
-  group.append(area(place, from.y - 20, to.y + 6), shape('title', {}, `${words}: ${span}`),
+  group.append(area(place, from.y - 20, to.y + 6),
     shape('rect', { class: 'strip-frame', x: left - 5, y: from.y - 3, width: right - left + 10, height: 20, rx: 5 }), ...marks,
     shape('text', { class: 'request', x: client + 10, y: from.y - 8 }, cut(words, Math.floor((right - left) / CHARACTER))),
     shape('text', { class: 'strip-words', x: client + 10, y: from.y + 31 }, `▸ ${span}`));

@@ -26,7 +26,7 @@ impl Stand {
     pub(crate) fn set_up(session: &mut Session, folder: Option<&Path>) -> Result<Self, Stop> {
         let everything = SelectionArguments::default();
         let place = PlaceArguments { target: None, settings: vec![], mock: MockArguments::default() };
-        let prepared = prepare(session, &everything, &place, folder)?;
+        let prepared = prepare(session, &everything, &place, folder, None)?;
         let connect = embedded::connect(&prepared.chosen.target);
         Ok(Self { prepared, configuration: Configuration::embedded(), connect, machine: session.machine })
     }

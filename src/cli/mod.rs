@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files, prints, starts programs and ends the process.
 
 mod args;
+mod baseline;
 mod bench;
 mod commands;
 mod configuration;
@@ -80,6 +81,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         Command::Suite(command) => suite_of(session, command),
         Command::Report(arguments) => commands::report::report(session, &arguments),
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
+        Command::Baseline(command) => commands::baseline::baseline(session, &command),
         Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
         Command::Mock(arguments) => commands::mock::mock(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),

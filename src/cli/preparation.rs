@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{PlaceArguments, SelectionArguments};
+use super::baseline::Known;
 use super::exit_code::Exit;
 use super::session::{Session, Stop};
 use super::shard::{self, Told};
@@ -27,12 +28,13 @@ pub(crate) struct Prepared {
     pub told: Option<Told>,
 }
 
-/// Loads, checks and plans; nothing is sent.
+/// Loads, checks and plans; nothing is sent. Scenarios that a baseline knows are looked at even if they do not run.
 pub(crate) fn prepare(
     session: &mut Session,
     selection: &SelectionArguments,
     place: &PlaceArguments,
     folder: Option<&Path>,
+    known: Option<&Known>,
 ) -> Result<Prepared, Stop> {
     let filter = filter(selection);
     let filter = session.settled(filter)?;
@@ -41,8 +43,12 @@ pub(crate) fn prepare(
     let files = session.settled(files)?;
     let ids: Vec<&str> = files.scenario_ids().collect();
     filter.report_unmatched(&ids, &mut session.diagnostics);
-    let wanted = |id: &str| filter.wants_scenario(id);
+    let is_known = |id: &str| known.is_some_and(|known| known.names_scenario(id));
+    let wanted = |id: &str| filter.wants_scenario(id) || is_known(id);
     let suite = plan::load(&files, &wanted, &mut session.sources, &mut session.diagnostics);
+    if let Some(known) = known {
+        known.check(&suite, &ids, &mut session.diagnostics);
+    }
     let is_suite_broken = has_errors(&session.diagnostics);
     let chosen = target_file::choose(session, place, &suite.registries)?;
     if is_suite_broken {

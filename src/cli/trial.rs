@@ -79,7 +79,7 @@ fn ready(target: Option<&Path>) -> Result<Ready, Exit> {
         settings: vec![],
         mock: MockArguments::default(),
     };
-    let prepared = prepare(&mut session, &everything, &place, None).map_err(|stop| stop.0)?;
+    let prepared = prepare(&mut session, &everything, &place, None, None).map_err(|stop| stop.0)?;
     Ok(Ready { session, prepared })
 }
 

@@ -3,6 +3,7 @@
 //! Everything here is data that has already been masked: a text in an outcome may go to any sink. Verdicts are
 //! made in [`verdict`] and nowhere else.
 
+pub mod baseline;
 pub mod event;
 pub mod failure;
 pub mod gate;
@@ -239,6 +240,8 @@ pub struct RunOutcome {
     pub selection: Selection,
     /// The gate.
     pub gate: Gate,
+    /// What was to be tolerated, and whether it came.
+    pub baseline: Option<baseline::Applied>,
     /// Per level, over the registries of the profiles that the target declares.
     pub counts: BTreeMap<Level, Counts>,
     /// Every requirement that concerns servers, in the registries' order.
@@ -251,6 +254,18 @@ pub struct RunOutcome {
     pub interrupted: bool,
     /// What changes from run to run.
     pub volatile: Volatile,
+}
+
+impl RunOutcome {
+    /// Whether a baseline excuses what a case comes to on a requirement.
+    pub fn is_excused(&self, case: &CaseOutcome, requirement: &RequirementId) -> bool {
+        self.baseline.as_ref().is_some_and(|baseline| baseline.excuse(&case.id, requirement).is_some())
+    }
+
+    /// The entries of the baseline by which a case counts as known; see [`baseline::Applied::excuses`].
+    pub fn excuses(&self, case: &CaseOutcome) -> Vec<&baseline::Entry> {
+        self.baseline.as_ref().map(|baseline| baseline.excuses(case)).unwrap_or_default()
+    }
 }
 
 /// What may differ between two runs with equal verdicts.

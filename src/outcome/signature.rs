@@ -7,11 +7,13 @@ use regex::Regex;
 use crate::requirement::RequirementId;
 
 /// What changes from run to run, and the class that stands for it; the longer forms come first.
-const CLASSES: [(&str, &str); 5] = [
+const CLASSES: [(&str, &str); 6] = [
     (r#"https?://[^\s"'<>]+"#, "<url>"),
     (r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b", "<uuid>"),
     (r"\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?", "<instant>"),
     (r"\b(?:\d+(?:\.\d+)?(?:h|ms|m|s))+\b", "<duration>"),
+    // How often a poll asks within its time is chance.
+    (r"\b\d+ (pending )?answers?\b", "<number> ${1}answers"),
     (r"\b\d{4,}\b", "<number>"),
 ];
 
@@ -30,7 +32,15 @@ pub fn stable(text: &str) -> String {
     let text = PATTERNS
         .iter()
         .fold(text.to_owned(), |text, (pattern, class)| pattern.replace_all(&text, *class).into_owned());
-    without_opaque_ids(&text)
+    without_opaque_ids(&without_repeats(&text))
+}
+
+/// A sequence of statuses without how often each came in a row: `200 200 303` is `200 303`.
+fn without_repeats(text: &str) -> String {
+    let is_status = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words: Vec<&str> = text.split(' ').collect();
+    words.dedup_by(|next, last| next == last && is_status(next));
+    words.join(" ")
 }
 
 /// Replaces every long word with a digit in it: a random name, not one that a person gave.
@@ -66,6 +76,10 @@ mod tests {
     #[case("\"/jobs/5d5ec66f-357d-4c2d-bbc1-2012278d2361/output\"", "\"/jobs/<uuid>/output\"")]
     #[case("2026-11-22T01:17:01.5Z is before 2026-11-22T01:17:02+03:00", "<instant> is before <instant>")]
     #[case("at least 1m30s, came after 250ms", "at least <duration>, came after <duration>")]
+    #[case("none of 15 answers does", "none of <number> answers does")]
+    #[case("1 pending answer seen, at least 3 needed", "<number> pending answers seen, at least 3 needed")]
+    #[case("200 200 200 303 404", "200 303 404")]
+    #[case("a  b b 12 12", "a  b b 12 12")]
     #[case("task 104233", "task <number>")]
     #[case("job eyJhbGciOiJIUzI1NiJ9", "job <id>")]
     #[case("asynchronous-request-reply", "asynchronous-request-reply")]

@@ -57,10 +57,17 @@ impl Program {
         self.checks.iter().flat_map(|check| &check.covers).collect()
     }
 
+    /// The ids of its cases.
+    pub fn case_ids(&self) -> Vec<String> {
+        self.scenario.cases.iter().map(|row| case_id(&self.scenario.id, &row.name)).collect()
+    }
+
     /// The names of the snapshots that its cases take, below the folder of snapshots.
     pub fn snapshot_names(&self) -> Vec<String> {
-        let ids = self.scenario.cases.iter().map(|row| case_id(&self.scenario.id, &row.name));
-        ids.flat_map(|id| self.snapshots.iter().map(move |name| format!("{id}/{name}"))).collect()
+        self.case_ids()
+            .iter()
+            .flat_map(|id| self.snapshots.iter().map(move |name| format!("{id}/{name}")))
+            .collect()
     }
 }
 

@@ -38,7 +38,7 @@ fn json_and_json_lines_count_alike() {
     assert_eq!((header["type"].as_str(), footer["type"].as_str()), (Some("header"), Some("footer")));
     assert_eq!(by_case(json["cases"].as_array().unwrap().iter()), totals(&json["totals"]));
     assert_eq!(by_case(cases.iter()), totals(&footer["totals"]));
-    for key in ["gate", "totals", "counts", "requirements", "unreferenced_snapshots"] {
+    for key in ["gate", "baseline", "totals", "counts", "requirements", "unreferenced_snapshots"] {
         assert_eq!(json[key], footer[key], "{key}");
     }
     for key in ["schema", "tool", "suite", "target", "selection"] {

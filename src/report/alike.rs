@@ -15,10 +15,11 @@ pub(super) fn shown(outcome: &RunOutcome) -> usize {
     if cause::common(outcome).is_some() { SHOWN_WITH_COMMON_CAUSE } else { SHOWN }
 }
 
-/// Every failing case, each in one group.
+/// Every failing case that no baseline excuses, each in one group.
 pub(super) fn failing(outcome: &RunOutcome) -> Vec<Alike<'_>> {
     let mut groups: Vec<Alike<'_>> = Vec::new();
-    for case in outcome.cases.iter().filter(|case| case.verdict() == Verdict::Fail) {
+    let is_news = |case: &&CaseOutcome| case.verdict() == Verdict::Fail && outcome.excuses(case).is_empty();
+    for case in outcome.cases.iter().filter(is_news) {
         match groups.iter_mut().find(|(first, _)| fails_like(first, case)) {
             Some((_, like_it)) => like_it.push(case),
             None => groups.push((case, Vec::new())),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::curl::quote;
+use super::known;
 use crate::clock::format_duration;
 use crate::outcome::{RecordedAnswer, RecordedExchange, RequirementOutcome, RunOutcome};
 
@@ -88,7 +89,14 @@ fn held(outcome: &RunOutcome) -> String {
     let musts = || outcome.counts.iter().filter(|(level, _)| level.is_must()).map(|(_, counts)| counts);
     let held: usize = musts().map(|counts| counts.held).sum();
     let attainable: usize = musts().map(|counts| counts.attainable).sum();
-    format!("{held} of {attainable} attainable MUSTs held, none is violated or undecided")
+    match known::excused(outcome) {
+        None => format!("{held} of {attainable} attainable MUSTs held, none is violated or undecided"),
+        Some(excused) => {
+            format!(
+                "{held} of {attainable} attainable MUSTs held, {excused}, no other is violated or undecided"
+            )
+        }
+    }
 }
 
 const SHOWN_REASONS: usize = 3;

@@ -39,6 +39,7 @@ pub fn footer(outcome: &RunOutcome) -> String {
     line(&Line::Footer {
         complete: !outcome.interrupted,
         gate: write::gate(outcome),
+        baseline: outcome.baseline.as_ref().map(write::baseline),
         totals: write::totals(&outcome.cases),
         counts: write::counts(outcome),
         requirements: write::requirements(outcome),
@@ -70,6 +71,7 @@ enum Line {
         /// Whether the run came to its end.
         complete: bool,
         gate: form::Gate,
+        baseline: Option<form::Baseline>,
         totals: form::Totals,
         counts: form::CountsByLevel,
         requirements: Vec<form::Requirement>,

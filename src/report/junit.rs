@@ -1,14 +1,14 @@
 //! `JUnit` XML for CI servers: a suite for each folder of scenarios, a test case for each case.
 //!
-//! What could not be decided is an `error`, so that no CI server shows it as green. Every time is on the clock of the
-//! cases, which is virtual on the embedded mock; what stands above several is their sum.
+//! What could not be decided is an `error`, so that no CI server shows it as green; what a baseline excuses is skipped.
+//! Every time is on the clock of the cases, which is virtual on the embedded mock; what stands above several is their sum.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{describe, terminal};
+use super::{describe, known, terminal};
 use crate::outcome::{CaseOutcome, Finding, RunOutcome, Verdict};
 use crate::requirement::RequirementId;
 use crate::source::SourceMap;
@@ -74,6 +74,12 @@ fn facts(case: &CaseOutcome, sources: &SourceMap) -> String {
 
 fn status(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> TestCaseStatus {
     let verdict = case.verdict();
+    if let [entry, ..] = outcome.excuses(case).as_slice() {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message(clean(&format!("known: {}", known::reason(entry))));
+        status.set_type(verdict.word());
+        return status;
+    }
     let mut status = match verdict {
         Verdict::Pass | Verdict::Info | Verdict::Warn => TestCaseStatus::success(),
         Verdict::Fail => TestCaseStatus::non_success(NonSuccessKind::Failure),

@@ -17,6 +17,7 @@ pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+mod known;
 pub mod live;
 pub mod markdown;
 pub mod palette;
@@ -113,18 +114,25 @@ mod tests {
         programs.replace_all(text, "[program]").into_owned()
     }
 
+    fn assert_shows(name: &str, format: Format, (outcome, sources): &(RunOutcome, SourceMap)) {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/report");
+        insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, without_programs(&render(format, outcome, sources)));
+        });
+    }
+
     #[test]
     fn every_format_shows_the_sample() {
-        let (outcome, sources) = sample::run();
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/report");
         for (name, format) in Format::NAMES {
-            insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(name, without_programs(&render(format, &outcome, &sources)));
-            });
+            assert_shows(name, format, &sample::run());
         }
-        let (outcome, sources) = sample::green();
-        insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!("text-green", render(Format::Text, &outcome, &sources));
-        });
+        assert_shows("text-green", Format::Text, &sample::green());
+    }
+
+    #[test]
+    fn what_is_known_is_told_apart() {
+        for format in [Format::Text, Format::Junit, Format::Markdown] {
+            assert_shows(&format!("{}-known", format.name()), format, &sample::known());
+        }
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn grouped(outcome: &RunOutcome, verdict: Verdict) -> Vec<(&str, Grou
 
 /// How many requirements of a verdict have a case that says why.
 pub(super) fn number(outcome: &RunOutcome, verdict: Verdict) -> usize {
-    outcome.requirements.iter().filter(|row| row.verdict == verdict && !row.cases.is_empty()).count()
+    let rows = outcome.requirements.iter().filter(|row| row.verdict == verdict);
+    rows.filter(|row| judged(outcome, row, verdict).next().is_some()).count()
 }
 
 /// A recommendation that is not followed.
@@ -84,12 +85,14 @@ pub(super) fn policies(outcome: &RunOutcome) -> BTreeMap<&str, Vec<&str>> {
 /// Stands where nobody said why.
 pub(super) const NO_REASON: &str = "no reason was recorded";
 
+/// The cases that came to a verdict on a requirement, those aside that a baseline knows.
 fn judged<'a>(
     outcome: &'a RunOutcome,
     requirement: &'a RequirementOutcome,
     verdict: Verdict,
 ) -> impl Iterator<Item = &'a CaseOutcome> {
-    outcome.cases.iter().filter(move |case| case.verdict_on(&requirement.id) == Some(verdict))
+    let cases = outcome.cases.iter().filter(move |case| case.verdict_on(&requirement.id) == Some(verdict));
+    cases.filter(move |case| !outcome.is_excused(case, &requirement.id))
 }
 
 fn reason<'a>(case: &'a CaseOutcome, requirement: &RequirementOutcome) -> &'a str {

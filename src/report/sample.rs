@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::outcome::baseline::{self, Baseline, Entry};
 use crate::outcome::gate::{self, Options};
 use crate::outcome::{
     CaseOutcome, CaseVerdict, Finding, Recorded, RecordedAnswer, RecordedExchange, RunOutcome, Selection,
@@ -45,6 +46,32 @@ pub(crate) fn run() -> (RunOutcome, SourceMap) {
     cases[4].verdicts[0].policy = Some("fault_status = any".to_owned());
     cases.sort_by(|one, other| one.id.cmp(&other.id));
     (outcome(cases), sources)
+}
+
+/// The same run with a baseline that is true in part.
+pub(crate) fn known() -> (RunOutcome, SourceMap) {
+    let (mut outcome, sources) = run();
+    let entry = |case: &str, number: usize, expect: Verdict, signature: &str| Entry {
+        expect,
+        ..rows::entry(case, requirement(number).as_str(), signature)
+    };
+    let refused = outcome.cases[0].findings[0].signature.clone();
+    let control = "control \"the owner may\" failed";
+    let mut entries = vec![
+        entry("tst/cancel/by-another-system@get", 2, Verdict::Fail, &refused),
+        entry("tst/main/undecided", 5, Verdict::Inconclusive, control),
+        entry("tst/cancel/by-another-system@post", 2, Verdict::Fail, "another"),
+        entry("tst/main/passes", 1, Verdict::Fail, "gone"),
+        entry("tst/off/missing", 8, Verdict::Fail, "gone"),
+    ];
+    entries[0].issue = Some("https://issues.example/17".to_owned());
+    entries[0].expires = Some(jiff::civil::date(2026, 12, 31));
+    let day = baseline::day(outcome.volatile.started);
+    let read = Baseline { file: "baseline.yaml".to_owned(), entries, day };
+    let applied = baseline::judge(&read, &outcome.cases);
+    outcome.gate = gate::close(&outcome.cases, &outcome.requirements, Some(&applied), &Options::default());
+    outcome.baseline = Some(applied);
+    (outcome, sources)
 }
 
 /// A run in which everything holds.
@@ -103,7 +130,7 @@ fn registry() -> Registry {
 fn outcome(cases: Vec<CaseOutcome>) -> RunOutcome {
     let requirements = totals::requirements(&[&registry()], &cases);
     let counts = totals::counts(&requirements, &cases);
-    let gate = gate::close(&cases, &requirements, &Options::default());
+    let gate = gate::close(&cases, &requirements, None, &Options::default());
     let unreferenced = if cases.len() > 1 { vec!["tst/main/forgotten".to_owned()] } else { Vec::new() };
     RunOutcome {
         suite_digest: "sha256:0000".to_owned(),
@@ -115,6 +142,7 @@ fn outcome(cases: Vec<CaseOutcome>) -> RunOutcome {
             cases: cases.len(),
         },
         gate,
+        baseline: None,
         counts,
         requirements,
         cases,

@@ -20,6 +20,7 @@ use super::random::Random;
 use super::{hook, summary, verdicts};
 use crate::clock::{Instant, WallClock};
 use crate::http::client::{Client, Limits, Network};
+use crate::outcome::baseline::{Baseline, is_violation};
 use crate::outcome::gate::Options;
 use crate::outcome::{CaseOutcome, Event, RunOutcome, Sink, Verdict, phrase};
 use crate::plan::{Plan, Suite, TestCase};
@@ -60,6 +61,8 @@ pub struct Settings {
     pub concurrency: Option<usize>,
     /// What closes the gate.
     pub gate: Options,
+    /// What is tolerated.
+    pub baseline: Option<Baseline>,
     /// The filters, as given.
     pub filters: Vec<String>,
     /// The arguments that a repetition needs besides the ids.
@@ -214,15 +217,15 @@ fn not_one(common: &Common<'_>, order: &[&TestCase], reason: &str) -> Vec<CaseOu
 /// What decides whether the next case of a shared world is begun.
 struct State<'a> {
     common: &'a Common<'a>,
-    fail_fast: bool,
+    settings: &'a Settings,
     failed: Cell<bool>,
     unreached: Cell<usize>,
 }
 
 impl<'a> State<'a> {
-    fn new(run: &Run<'_>, common: &'a Common<'a>) -> Self {
-        let fail_fast = run.settings.fail_fast;
-        Self { common, fail_fast, failed: Cell::new(false), unreached: Cell::new(0) }
+    fn new(run: &'a Run<'_>, common: &'a Common<'a>) -> Self {
+        let settings = &run.settings;
+        Self { common, settings, failed: Cell::new(false), unreached: Cell::new(0) }
     }
 
     async fn run_one(&self, place: &Place<'_>, case: &TestCase) -> CaseOutcome {
@@ -233,7 +236,7 @@ impl<'a> State<'a> {
             case::run(self.common, place, case).await
         };
         let verdict = outcome.verdict();
-        self.failed.set(self.failed.get() || verdict == Verdict::Fail);
+        self.failed.set(self.failed.get() || is_violation(self.settings.baseline.as_ref(), &outcome));
         self.unreached.set(if verdict == Verdict::Error { self.unreached.get() + 1 } else { 0 });
         self.common.sink.emit(Event::CaseFinished(&outcome));
         outcome
@@ -246,7 +249,7 @@ impl<'a> State<'a> {
         if self.unreached.get() >= DEAD_AFTER {
             return Some((Verdict::Error, "the target died: case after case could not reach it"));
         }
-        (self.fail_fast && self.failed.get()).then_some((Verdict::Skip, AFTER_FAILURE))
+        (self.settings.fail_fast && self.failed.get()).then_some((Verdict::Skip, AFTER_FAILURE))
     }
 }
 
@@ -274,7 +277,7 @@ fn run_private(
                 Some(reason) => verdicts::not_begun(common, case, Verdict::Skip, reason),
                 None => run_alone(run, common, start, epoch, case),
             };
-            failed.fetch_or(outcome.verdict() == Verdict::Fail, Ordering::Relaxed);
+            failed.fetch_or(is_violation(run.settings.baseline.as_ref(), &outcome), Ordering::Relaxed);
             common.sink.emit(Event::CaseFinished(&outcome));
             outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::dispatch::Run;
-use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary, Volatile, gate, totals};
+use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary, Volatile, baseline, gate, totals};
 use crate::requirement::Registry;
 
 /// Rolls everything up.
@@ -23,12 +23,15 @@ pub(super) fn summarize(
     let interrupted = run.interrupt.is_set();
     let part = is_part(run);
     let options = gate::Options { interrupted, part, ..run.settings.gate.clone() };
-    let gate = gate::close(&cases, &requirements, &options);
+    let settings = &run.settings;
+    let baseline = settings.baseline.as_ref().map(|own| baseline::judge(own, &cases));
+    let gate = gate::close(&cases, &requirements, baseline.as_ref(), &options);
     RunOutcome {
         suite_digest: run.suite.digest.clone(),
         target: target(run),
         selection: selection(run),
         gate,
+        baseline,
         counts,
         requirements,
         cases,

@@ -22,7 +22,7 @@ fn block(node: &Node, indent: usize, text: &mut String) {
         Kind::Mapping(entries) if !entries.is_empty() => {
             for (key, value) in entries {
                 push_indent(indent, text);
-                let _ = write!(text, "{}:", scalar_text(&key.value));
+                let _ = write!(text, "{}:", scalar(&key.value));
                 value_of(value, indent, text);
             }
         }
@@ -69,7 +69,7 @@ fn short(node: &Node) -> Option<String> {
 
 fn flow(node: &Node) -> String {
     match &node.kind {
-        Kind::Text(own) => scalar_text(own),
+        Kind::Text(own) => scalar(own),
         Kind::Sequence(items) => {
             let items: Vec<String> = items.iter().map(flow).collect();
             format!("[{}]", items.join(", "))
@@ -84,17 +84,17 @@ fn flow(node: &Node) -> String {
 }
 
 fn entry(key: &Spanned<String>, value: &Node) -> String {
-    format!("{}: {}", scalar_text(&key.value), flow(value))
+    format!("{}: {}", scalar(&key.value), flow(value))
 }
 
 fn push_indent(indent: usize, text: &mut String) {
     text.extend(std::iter::repeat_n(' ', indent));
 }
 
-/// Plain where nothing in it means anything to YAML; in double quotes, escaped as JSON is, everywhere else.
-fn scalar_text(own: &str) -> String {
+/// A text as it is written: plain where nothing in it means anything to YAML; in double quotes, escaped as JSON is, everywhere else.
+pub fn scalar(own: &str) -> String {
     let is_plain = (own.starts_with(|c: char| c.is_ascii_alphabetic()) || parse_duration(own).is_some())
-        && own.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'))
+        && own.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@' | '#'))
         && !["null", "true", "false"].contains(&own.to_lowercase().as_str());
     if is_plain { own.to_owned() } else { quoted(own) }
 }

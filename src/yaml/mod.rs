@@ -10,7 +10,7 @@ mod parse;
 mod read;
 mod shape;
 
-pub use emit::emit;
+pub use emit::{emit, scalar};
 pub use fields::Fields;
 pub use parse::parse;
 pub use read::{boolean, choice, duration, integer, list, list_or_one, mapping, number, text, wrong_type};

@@ -1,6 +1,7 @@
 //! The real program: what it says to wrong arguments and files, and what its commands print.
 
 mod bad_input;
+mod baseline;
 mod commands;
 mod diagnostics;
 mod mutants;

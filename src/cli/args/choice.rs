@@ -108,6 +108,8 @@ pub(crate) enum SchemaName {
     Target,
     /// Registries of requirements
     Requirements,
+    /// Baselines: failures that are known
+    Baseline,
     /// The report of `--report json=PATH`
     Report,
     /// The kill matrix of `mutants --report json=PATH`

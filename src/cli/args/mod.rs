@@ -1,5 +1,6 @@
 //! The command line as clap sees it: words and their help, nothing of what they do.
 
+mod baseline;
 mod choice;
 mod mock;
 mod mutants;
@@ -16,6 +17,7 @@ use clap_complete::Shell;
 
 use crate::clock::parse_duration;
 
+pub(super) use baseline::{BaselineCommand, BaselineWriteArguments};
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
 pub(super) use mock::MockArguments;
@@ -104,6 +106,9 @@ pub(super) enum Command {
     /// Look at proposed snapshots, and decide on them
     #[command(subcommand, after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotCommand),
+    /// Keep a list of known failures that do not close the gate
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
     /// Show that the suite can fail: run it once for each deliberate violation of the mock
     Mutants(MutantsArguments),
     /// Start a mock orchestrator, to develop and test a client with

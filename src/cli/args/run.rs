@@ -88,6 +88,12 @@ pub(crate) struct GateArguments {
     /// Do not end with exit code 1 for this
     #[arg(long, value_name = "WHAT", value_enum)]
     pub(crate) allow: Vec<Tolerated>,
+    /// Do not close the gate for the failures that this file knows; close it where they did not come as it says
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Refuse a baseline with more entries than this
+    #[arg(long, value_name = "N", requires = "baseline")]
+    pub(crate) max_baseline: Option<usize>,
 }
 
 /// What happens to snapshots.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
-use crate::cli::{files, suite, target_file};
+use crate::cli::{baseline, files, suite, target_file};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::phrase::count;
 use crate::plan::{self, Program, SuiteFile, SuiteFiles};
@@ -30,6 +30,7 @@ pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Pat
 #[derive(Debug, Default)]
 struct Others {
     registries: Vec<SuiteFile>,
+    baselines: Vec<SuiteFile>,
     targets: Vec<PathBuf>,
 }
 
@@ -40,6 +41,9 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<S
     session.diagnostics.extend(linted);
     for file in &others.registries {
         registry(session, file);
+    }
+    for file in &others.baselines {
+        baseline::parse(session, Path::new(&file.name), &file.bytes);
     }
     let mut broken = session.settle().err();
     for file in &others.targets {
@@ -58,6 +62,7 @@ fn counted(files: &SuiteFiles, others: &Others) -> String {
     let parts = [
         (files.scenarios.len(), "scenario"),
         (others.registries.len(), "registry file"),
+        (others.baselines.len(), "baseline file"),
         (others.targets.len(), "target file"),
     ];
     let named = parts.iter().filter(|(number, _)| *number > 0);
@@ -108,6 +113,7 @@ fn sort(found: Vec<SuiteFile>, suite: &mut SuiteFiles) -> Others {
         match kind(&file) {
             Kind::Scenario => suite.scenarios.push(file),
             Kind::Registry => others.registries.push(file),
+            Kind::Baseline => others.baselines.push(file),
             Kind::Target => others.targets.push(PathBuf::from(file.name)),
         }
     }
@@ -118,6 +124,7 @@ fn sort(found: Vec<SuiteFile>, suite: &mut SuiteFiles) -> Others {
 enum Kind {
     Scenario,
     Registry,
+    Baseline,
     Target,
 }
 
@@ -127,11 +134,13 @@ fn kind(file: &SuiteFile) -> Kind {
     // Mistakes are reported when the file is read as what it is.
     let root = yaml::parse(source, &text, &mut Vec::new());
     let has = |key: &str| root.as_ref().is_some_and(|root| root.get(key).is_some());
-    match (has("requirements"), has("identity") || has("target")) {
-        (true, _) => Kind::Registry,
-        (false, true) => Kind::Target,
-        (false, false) => Kind::Scenario,
-    }
+    let kinds = [
+        ("requirements", Kind::Registry),
+        ("baseline", Kind::Baseline),
+        ("identity", Kind::Target),
+        ("target", Kind::Target),
+    ];
+    kinds.into_iter().find(|(key, _)| has(key)).map_or(Kind::Scenario, |(_, kind)| kind)
 }
 
 #[cfg(test)]
@@ -143,6 +152,7 @@ mod tests {
     #[case("title: a\nsteps: []\n", Kind::Scenario)]
     #[case("profile: elma\nrequirements: []\n", Kind::Registry)]
     #[case("target: 1\nidentity: {}\n", Kind::Target)]
+    #[case("baseline: 1\nentries: {}\n", Kind::Baseline)]
     #[case("\tbroken", Kind::Scenario)]
     fn a_file_is_told_by_its_keys(#[case] text: &str, #[case] expected: Kind) {
         assert_eq!(kind(&named("a.yaml".to_owned(), text.into())), expected);

@@ -1,5 +1,6 @@
 //! The commands, one file each: arguments in, exit code out.
 
+pub(crate) mod baseline;
 pub(crate) mod explain;
 pub(crate) mod lint;
 pub(crate) mod list;

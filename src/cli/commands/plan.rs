@@ -25,7 +25,7 @@ pub(crate) fn plan(
     place: &PlaceArguments,
     folder: Option<&Path>,
 ) -> Ending {
-    let prepared = prepare(session, selection, place, folder)?;
+    let prepared = prepare(session, selection, place, folder, None)?;
     let mut text = format!("{}\n", header::render(&prepared, &Palette::plain()));
     match (prepared.filter.is_empty(), only_scenario(&prepared)) {
         (true, _) => text.push_str(&overview(&prepared)),

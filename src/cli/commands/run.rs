@@ -10,7 +10,7 @@ use crate::cli::exit_code::Exit;
 use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
-use crate::cli::{files, github, header, interruption, last_failed, reports, rerun, shard};
+use crate::cli::{baseline, files, github, header, interruption, last_failed, reports, rerun, shard};
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::gate::Options;
@@ -23,7 +23,8 @@ use crate::runner::{self, Interrupt, Run, Settings};
 /// Runs the selected cases.
 pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let folder = arguments.suite.suite.as_deref();
-    let prepared = prepare(session, &arguments.selection, &arguments.place, folder)?;
+    let known = baseline::load(session, &arguments.gate)?;
+    let prepared = prepare(session, &arguments.selection, &arguments.place, folder, known.as_ref())?;
     check_limit(session, &prepared)?;
     session.diagnostics.extend(shard::disturbed(&prepared));
     session.settle()?;
@@ -32,7 +33,10 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let checked = keeper.check(&prepared.plan);
     session.settled(checked)?;
     session.console.remark(&header::render(&prepared, &session.console.palette_of_notes()));
-    let settings = settings(session, arguments, &prepared, &keeper)?;
+    let settings = Settings {
+        baseline: known.map(|known| known.into_baseline(session)),
+        ..settings(session, arguments, &prepared, &keeper)?
+    };
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
     let job = github::Job::of(session.machine, &arguments.reports);
@@ -167,6 +171,7 @@ fn settings(
         rerun: rerun::arguments(arguments),
         folder: prepared.chosen.folder.clone(),
         snapshots: session.settled(stored)?,
+        baseline: None,
     })
 }
 
@@ -182,7 +187,7 @@ fn seed(session: &Session, arguments: &RunArguments, prepared: &Prepared) -> u64
 }
 
 fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
-    let GateArguments { fail_on, gate, allow } = &arguments.gate;
+    let GateArguments { fail_on, gate, allow, .. } = &arguments.gate;
     Options {
         fail_on_warn: *fail_on == Some(FailOn::Warn),
         full: *gate == Some(GateReach::Full),

@@ -5,6 +5,7 @@ mod emit;
 use serde_json::{Value, json};
 
 use super::args::SchemaName;
+use crate::outcome::baseline;
 use crate::profile::PROFILES;
 use crate::yaml::Shape;
 use crate::{check, requirement, scenario, target};
@@ -22,6 +23,7 @@ pub(crate) fn text(name: SchemaName) -> String {
             document(&target::SHAPE, Emitter::default().with_references(&target::REFERENCE))
         }
         SchemaName::Requirements => document(&requirement::SHAPE, Emitter::default()),
+        SchemaName::Baseline => document(&baseline::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
     }

@@ -45,7 +45,7 @@ mod tests {
         let schema = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/report.json"));
         let schema: Value = serde_json::from_str(schema).unwrap();
         let validator = jsonschema::draft202012::new(&schema).unwrap();
-        for (outcome, sources) in [sample::run(), sample::green()] {
+        for (outcome, sources) in [sample::run(), sample::known(), sample::green()] {
             let document = document(&outcome, &sources);
             let errors: Vec<String> = validator
                 .iter_errors(&document)

@@ -3,6 +3,7 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::outcome::baseline::Standing;
 use crate::outcome::gate::GateExit;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::requirement::Level;
@@ -37,6 +38,18 @@ impl Closed for Verdict {
 
 impl Closed for SnapshotState {
     const KIND: &'static str = "state of a snapshot";
+
+    fn all() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn word(self) -> &'static str {
+        self.word()
+    }
+}
+
+impl Closed for Standing {
+    const KIND: &'static str = "standing of an entry";
 
     fn all() -> Vec<Self> {
         Self::ALL.to_vec()

@@ -7,7 +7,7 @@ use super::bound::Section;
 use super::escape::{code, folded, text};
 use super::{first_of, section};
 use crate::outcome::{RunOutcome, Verdict, phrase};
-use crate::report::{describe, reasons};
+use crate::report::{describe, known, reasons};
 
 /// Each kind of doubt in a section of its own.
 pub(super) fn render(outcome: &RunOutcome) -> Vec<Section> {
@@ -22,7 +22,19 @@ pub(super) fn render(outcome: &RunOutcome) -> Vec<Section> {
         left_out.map(|(verdict, heading)| section("folded table", folded_table(outcome, verdict, heading))),
     );
     sections.push(section("list of policies", policies(outcome)));
+    sections.push(section("list of known failures", excused(outcome)));
     sections
+}
+
+fn excused(outcome: &RunOutcome) -> String {
+    let Some(heading) = known::excused(outcome) else { return String::new() };
+    let lines = known::excuses(outcome).into_iter().map(|excuse| {
+        let cases = excuse.cases.iter().map(|(case, ids)| format!("  - {}: {}\n", code(case), first_of(ids)));
+        format!("- {}\n{}", text(&excuse.reason), cases.collect::<String>())
+    });
+    let lines: String = lines.collect();
+    let heading = text(&heading);
+    format!("### {heading}\n\n{lines}")
 }
 
 fn warnings(outcome: &RunOutcome) -> String {

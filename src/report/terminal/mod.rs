@@ -4,6 +4,7 @@ mod case_list;
 mod failure;
 mod finding;
 mod framing;
+mod known;
 mod remark;
 mod snapshot;
 mod table;
@@ -40,6 +41,8 @@ fn judged(page: &Page<'_>) -> Vec<String> {
     let mut sections: Vec<String> =
         causes.into_iter().flatten().map(|text| paint(palette.bad, &text)).collect();
     sections.extend(failure::blocks(page));
+    sections.push(known::untrue(page));
+    sections.push(known::excused(page));
     sections.push(case_list::errors(page));
     sections.push(remark::warnings(page));
     sections.push(remark::grouped(page, Verdict::Inconclusive, "could not be decided"));

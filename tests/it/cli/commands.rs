@@ -22,6 +22,8 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_snapshot_review(&["snapshot", "review"])]
 #[case::help_snapshot_accept(&["snapshot", "accept"])]
 #[case::help_mock(&["mock"])]
+#[case::help_baseline(&["baseline"])]
+#[case::help_baseline_write(&["baseline", "write"])]
 #[case::help_mutants(&["mutants"])]
 #[case::help_completions(&["completions"])]
 #[case::help_man(&["man"])]
@@ -66,6 +68,7 @@ fn an_exported_suite_is_the_built_in_one() {
 #[case::scenario("scenario")]
 #[case::target("target")]
 #[case::requirements("requirements")]
+#[case::baseline("baseline")]
 #[case::report("report")]
 #[case::mutants("mutants")]
 fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {

@@ -168,6 +168,34 @@ fn in_a_registry(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
     assert_told(code, &program.call(&["lint", "uipath.yaml"]));
 }
 
+const BASELINE: &str = r#"baseline: 1
+entries:
+  elma/cancel/stranger-cancels-nothing#ELMA-CANCEL-03:
+    expect: fail
+    signature: "ELMA-CANCEL-03|3|result|refused|success"
+    reason: the next version mends it
+    expires: 2026-12-31
+"#;
+
+#[rstest]
+#[case("day", "2026-12-31", "31.12.2026")]
+#[case("entry-name", "#ELMA-CANCEL-03:", ":")]
+#[case("excused-error", "expect: fail", "expect: error")]
+#[case("no-reason", "the next version mends it", "")]
+#[case("no-such-case", "stranger-cancels-nothing", "stranger-cancels-nothingg")]
+#[case("not-cited", "nothing#ELMA-CANCEL-03", "nothing#ELMA-CANCEL-30")]
+fn in_a_baseline(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let program = folder(code).file("baseline.yaml", changed(BASELINE, right, wrong));
+    assert_told(code, &program.call(&["run", "elma/cancel/unknown-task", "--baseline", "baseline.yaml"]));
+}
+
+#[test]
+fn in_a_baseline_that_is_too_long() {
+    let program = folder("too-many-excuses").file("baseline.yaml", BASELINE);
+    let arguments = ["run", "--baseline", "baseline.yaml", "--max-baseline", "0"];
+    assert_told("too-many-excuses", &program.call(&arguments));
+}
+
 #[rstest]
 #[case("schema-broken", r#"{ "type": "objekt" }"#)]
 #[case("schema-syntax", r#"{ "type": }"#)]

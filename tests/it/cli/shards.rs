@@ -28,10 +28,8 @@ fn the_parts_of_the_whole_suite_are_disjoint_and_complete() {
     let whole = report(&program, &[]);
     let parts = ["1/3", "2/3", "3/3"].map(|shard| report(&program, &["--shard", shard]));
     for (part, shard) in parts.iter().zip(["1/3", "2/3", "3/3"]) {
-        assert_eq!(
-            part["selection"],
-            serde_json::json!({ "filters": [], "shard": shard, "complete": false })
-        );
+        let selection = (&part["selection"]["shard"], &part["selection"]["complete"]);
+        assert_eq!(selection, (&shard.into(), &false.into()));
         assert_eq!(part["unreferenced_snapshots"], whole["unreferenced_snapshots"]);
     }
     let mut united: Vec<(String, Value)> = parts.iter().flat_map(cases).collect();

@@ -12,6 +12,7 @@ pub(in crate::report) use volatile::{
     Contents, Course, Exchange, Message, Response, Texts, Volatile, duration, milliseconds,
 };
 
+use crate::outcome::baseline::Standing;
 use crate::outcome::gate::GateExit;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::requirement::Level;
@@ -33,6 +34,7 @@ pub(in crate::report) struct Report {
     pub(in crate::report) target: Target,
     pub(in crate::report) selection: Selected,
     pub(in crate::report) gate: Gate,
+    pub(in crate::report) baseline: Option<Baseline>,
     pub(in crate::report) totals: Totals,
     pub(in crate::report) counts: CountsByLevel,
     pub(in crate::report) requirements: Vec<Requirement>,
@@ -83,6 +85,25 @@ pub(in crate::report) struct Options {
     pub(in crate::report) fail_on_warn: bool,
     pub(in crate::report) full: bool,
     pub(in crate::report) refused_snapshots: Vec<Word<SnapshotState>>,
+}
+
+/// What was to be tolerated, and whether it came.
+#[derive(Serialize, Deserialize)]
+pub(in crate::report) struct Baseline {
+    pub(in crate::report) file: String,
+    pub(in crate::report) entries: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(in crate::report) struct Entry {
+    pub(in crate::report) case: String,
+    pub(in crate::report) requirement: String,
+    pub(in crate::report) expect: Word<Verdict>,
+    pub(in crate::report) signature: String,
+    pub(in crate::report) reason: String,
+    pub(in crate::report) issue: Option<String>,
+    pub(in crate::report) expires: Option<jiff::civil::Date>,
+    pub(in crate::report) standing: Word<Standing>,
 }
 
 #[derive(Serialize, Deserialize)]

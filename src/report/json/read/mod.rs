@@ -1,5 +1,6 @@
 //! A stored report back into the outcome it was written from, so that every format can be written again.
 
+mod baseline;
 mod document;
 mod exchange;
 mod outcome;
@@ -35,7 +36,7 @@ mod tests {
 
     #[test]
     fn every_format_of_a_stored_report_is_that_of_the_run() {
-        for (outcome, sources) in [sample::run(), sample::green()] {
+        for (outcome, sources) in [sample::run(), sample::known(), sample::green()] {
             let stored = read("report.json", &json::render(&outcome, &sources)).unwrap();
             for (name, format) in Format::NAMES {
                 let (before, after) =

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::Places;
-use super::{Stored, exchange};
+use super::{Stored, baseline, exchange};
 use crate::outcome::gate::{self, GateExit};
 use crate::outcome::{
     CaseOutcome, CaseVerdict, Counts, Finding, Gate, RequirementOutcome, RunOutcome, Selection,
@@ -22,6 +22,7 @@ pub(super) fn stored(mut report: Report) -> Result<Stored, String> {
     let outcome = RunOutcome {
         suite_digest: report.suite.digest,
         target: target(report.target, bases),
+        baseline: report.baseline.map(baseline::applied),
         gate: gate(report.gate, because, is_part(&selection)),
         selection,
         counts: counts(report.counts)?,

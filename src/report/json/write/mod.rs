@@ -1,5 +1,6 @@
 //! From the outcome of a run to the form of its report.
 
+mod baseline;
 mod place;
 mod volatile;
 
@@ -14,6 +15,7 @@ use crate::outcome::{
 };
 use crate::source::SourceMap;
 
+pub(in crate::report) use baseline::baseline;
 pub(in crate::report) use place::lines;
 pub(in crate::report) use volatile::{course, exchanges};
 
@@ -26,6 +28,7 @@ pub(in crate::report) fn report(outcome: &RunOutcome, sources: &SourceMap) -> Re
         target: target(&outcome.target),
         selection: selection(&outcome.selection),
         gate: gate(outcome),
+        baseline: outcome.baseline.as_ref().map(baseline),
         totals: totals(&outcome.cases),
         counts: counts(outcome),
         requirements: requirements(outcome),

@@ -1,53 +1,15 @@
 //! From the outcome of a run to the exit code of its gate; knows verdicts and levels, nothing of how they came about.
 
+mod exit;
+
+pub use exit::GateExit;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::baseline::{self, Applied};
 use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotOutcome, SnapshotState, Verdict, phrase};
-use crate::requirement::RequirementId;
-
-/// How the gate closes; the first that applies, in the order of [`GateExit::ORDER`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GateExit {
-    /// The gate is satisfied.
-    Satisfied,
-    /// A violation.
-    Violation,
-    /// Only what could not be told stands in the way.
-    Undecided,
-    /// The target was unreachable, or died, or a case ended in an error of the environment.
-    Environment,
-    /// The run was interrupted.
-    Interrupted,
-}
-
-impl GateExit {
-    /// All of them; the first that applies is the result.
-    pub const ORDER: [Self; 5] =
-        [Self::Interrupted, Self::Environment, Self::Violation, Self::Undecided, Self::Satisfied];
-
-    /// The exit code.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Satisfied => 0,
-            Self::Violation => 1,
-            Self::Undecided => 3,
-            Self::Environment => 4,
-            Self::Interrupted => 130,
-        }
-    }
-
-    /// The word for it in reports.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Satisfied => "satisfied",
-            Self::Violation => "violated",
-            Self::Undecided => "undecided",
-            Self::Environment => "error",
-            Self::Interrupted => "interrupted",
-        }
-    }
-}
+use crate::requirement::{Level, RequirementId};
 
 /// What besides a violated obligation closes the gate.
 #[expect(
@@ -83,16 +45,32 @@ impl Default for Options {
 /// How many ids a reason names.
 const SHOWN: usize = 10;
 
-/// Closes the gate over a run's cases and the roll-up of its requirements.
-pub fn close(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Gate {
+/// Whether a verdict on a requirement of this level closes the gate, unless it is excused.
+pub fn closes(level: Level, verdict: Verdict, options: &Options) -> bool {
+    match verdict {
+        Verdict::Error | Verdict::Fail => true,
+        Verdict::Warn => options.fail_on_warn,
+        Verdict::Inconclusive => level.is_must(),
+        Verdict::Info | Verdict::Pass | Verdict::Skip | Verdict::Unattainable | Verdict::Unsupported => false,
+    }
+}
+
+/// Closes the gate over a run's cases and the roll-up of its requirements; what the baseline excuses does not close it.
+pub fn close(
+    cases: &[CaseOutcome],
+    requirements: &[RequirementOutcome],
+    baseline: Option<&Applied>,
+    options: &Options,
+) -> Gate {
+    let results = Results { cases, requirements, baseline };
     let mut exit = GateExit::Satisfied;
     let mut because = Vec::new();
     for candidate in GateExit::ORDER {
         let reasons = match candidate {
             GateExit::Interrupted => interruption(options),
             GateExit::Environment => errors(cases),
-            GateExit::Violation => violations(cases, requirements, options),
-            GateExit::Undecided => undecided(cases, requirements, options),
+            GateExit::Violation => violations(results, options),
+            GateExit::Undecided => undecided(results, options),
             GateExit::Satisfied => Vec::new(),
         };
         if exit == GateExit::Satisfied && !reasons.is_empty() {
@@ -101,6 +79,25 @@ pub fn close(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options
         because.extend(reasons);
     }
     Gate { exit, because, options: options.clone() }
+}
+
+/// What the gate looks at.
+#[derive(Clone, Copy)]
+struct Results<'a> {
+    cases: &'a [CaseOutcome],
+    requirements: &'a [RequirementOutcome],
+    baseline: Option<&'a Applied>,
+}
+
+impl Results<'_> {
+    /// How many cases come to this verdict on a requirement without an excuse.
+    fn open(self, id: &RequirementId, verdict: Verdict) -> usize {
+        let excused = |case: &CaseOutcome| {
+            self.baseline.is_some_and(|baseline| baseline.excuse(&case.id, id).is_some())
+        };
+        let cases = self.cases.iter().filter(|case| case.verdict_on(id) == Some(verdict));
+        cases.filter(|case| !excused(case)).count()
+    }
 }
 
 fn interruption(options: &Options) -> Vec<String> {
@@ -118,12 +115,14 @@ fn errors(cases: &[CaseOutcome]) -> Vec<String> {
         .collect()
 }
 
-fn violations(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Vec<String> {
-    let mut reasons = verdicts_of(Verdict::Fail, "is violated", cases, requirements);
+fn violations(results: Results<'_>, options: &Options) -> Vec<String> {
+    let mut reasons = verdicts_of(Verdict::Fail, "is violated", results);
     if options.fail_on_warn {
-        reasons.extend(verdicts_of(Verdict::Warn, "is not followed", cases, requirements));
+        reasons.extend(verdicts_of(Verdict::Warn, "is not followed", results));
     }
-    let refused = cases
+    reasons.extend(results.baseline.into_iter().flat_map(baseline::complaints));
+    let refused = results
+        .cases
         .iter()
         .flat_map(|case| &case.snapshots)
         .filter(|snapshot| options.refused_snapshots.contains(&snapshot.state));
@@ -131,19 +130,14 @@ fn violations(cases: &[CaseOutcome], requirements: &[RequirementOutcome], option
     reasons
 }
 
-fn verdicts_of(
-    verdict: Verdict,
-    what: &str,
-    cases: &[CaseOutcome],
-    requirements: &[RequirementOutcome],
-) -> Vec<String> {
-    let number = |row: &RequirementOutcome| {
-        cases.iter().filter(|case| case.verdict_on(&row.id) == Some(verdict)).count()
-    };
-    let mut rows: Vec<(&RequirementOutcome, usize)> =
-        requirements.iter().map(|row| (row, number(row))).filter(|(_, number)| *number > 0).collect();
+fn verdicts_of(verdict: Verdict, what: &str, results: Results<'_>) -> Vec<String> {
+    let number = |row: &RequirementOutcome| results.open(&row.id, verdict);
+    let rows = results.requirements.iter().map(|row| (row, number(row)));
+    let mut rows: Vec<(&RequirementOutcome, usize)> = rows.filter(|(_, number)| *number > 0).collect();
     // What most checks found wanting is the likeliest culprit; the rest may only follow from it.
-    rows.sort_by_cached_key(|(row, _)| (row.level, Reverse(findings(cases, &row.id)), row.id.clone()));
+    rows.sort_by_cached_key(|(row, _)| {
+        (row.level, Reverse(findings(results.cases, &row.id)), row.id.clone())
+    });
     let line = |(row, number): (&RequirementOutcome, usize)| {
         format!("{} ({}) {what} in {}", row.id, row.level, phrase::count(number, "case"))
     };
@@ -164,9 +158,9 @@ fn refusal(snapshot: &SnapshotOutcome) -> String {
     format!("snapshot {} is {}{way_out}", snapshot.name, snapshot.state)
 }
 
-fn undecided(cases: &[CaseOutcome], requirements: &[RequirementOutcome], options: &Options) -> Vec<String> {
-    let inconclusive = musts(requirements)
-        .filter(|must| cases.iter().any(|case| case.verdict_on(&must.id) == Some(Verdict::Inconclusive)));
+fn undecided(results: Results<'_>, options: &Options) -> Vec<String> {
+    let Results { cases, requirements, .. } = results;
+    let inconclusive = musts(requirements).filter(|must| results.open(&must.id, Verdict::Inconclusive) > 0);
     let mut reasons = Vec::new();
     reasons.extend(listed("could not be decided", inconclusive));
     if options.full {
@@ -206,8 +200,8 @@ fn unproven_protocols(requirements: &[RequirementOutcome]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::baseline::{Judged, Standing};
     use crate::outcome::{sample, totals};
-    use crate::requirement::Level;
     use rstest::rstest;
 
     /// Two obligations and a recommendation of one protocol, a case for each, judged as told.
@@ -220,7 +214,7 @@ mod tests {
             .zip(verdicts)
             .map(|(requirement, verdict)| sample::case(&requirement.id, verdict))
             .collect();
-        close(&cases, &totals::requirements(&[&registry], &cases), options)
+        close(&cases, &totals::requirements(&[&registry], &cases), None, options)
     }
 
     #[rstest]
@@ -274,9 +268,63 @@ mod tests {
             .zip([3, 1, 2])
             .map(|(id, times)| CaseOutcome { findings: found(times, id), ..sample::case(id, Verdict::Fail) })
             .collect();
-        let gate = close(&cases, &totals::requirements(&[&registry], &cases), &Options::default());
+        let gate = close(&cases, &totals::requirements(&[&registry], &cases), None, &Options::default());
         let named: Vec<&str> = gate.because.iter().filter_map(|reason| reason.split(' ').next()).collect();
         assert_eq!(named[..3], ["TST-MAIN-03", "TST-MAIN-02", "TST-MAIN-01"]);
+    }
+
+    fn excusing(id: &RequirementId, standing: Standing) -> Applied {
+        let entry = sample::entry("tst/main/fail", id.as_str(), "");
+        Applied { file: "baseline.yaml".to_owned(), entries: vec![Judged { entry, standing }] }
+    }
+
+    /// One obligation that holds and one that is violated, with an entry of a baseline on the latter.
+    fn closed_with(standing: Standing) -> Gate {
+        let registry = sample::registry(&[Level::Must, Level::Must]);
+        let [held, violated] = [0, 1].map(|index| registry.requirements[index].id.clone());
+        let cases = [sample::case(&held, Verdict::Pass), sample::case(&violated, Verdict::Fail)];
+        let baseline = excusing(&violated, standing);
+        close(&cases, &totals::requirements(&[&registry], &cases), Some(&baseline), &Options::default())
+    }
+
+    #[rstest]
+    #[case(Standing::Excused, &[])]
+    #[case(Standing::Changed, &["TST-MAIN-02", "baseline.yaml"])]
+    #[case(Standing::Expired, &["TST-MAIN-02", "baseline.yaml"])]
+    #[case(Standing::Passes, &["TST-MAIN-02", "baseline.yaml"])]
+    #[case(Standing::Stale, &["TST-MAIN-02", "baseline.yaml"])]
+    #[case(Standing::Undecided, &["TST-MAIN-02"])]
+    #[case(Standing::Unjudged, &["TST-MAIN-02"])]
+    fn a_baseline_opens_the_gate_or_closes_it(#[case] standing: Standing, #[case] named: &[&str]) {
+        let gate = closed_with(standing);
+        let first: Vec<&str> = gate.because.iter().filter_map(|reason| reason.split(' ').next()).collect();
+        assert_eq!(first, named);
+        assert_eq!(gate.exit == GateExit::Satisfied, named.is_empty());
+    }
+
+    #[test]
+    fn an_excuse_proves_nothing() {
+        let registry = sample::registry(&[Level::Must]);
+        let id = &registry.requirements[0].id;
+        let cases = [sample::case(id, Verdict::Fail)];
+        let baseline = excusing(id, Standing::Excused);
+        let requirements = totals::requirements(&[&registry], &cases);
+        let gate = close(&cases, &requirements, Some(&baseline), &Options::default());
+        assert_eq!(gate.because, ["no MUST of tst was seen to hold"]);
+    }
+
+    #[rstest]
+    fn what_closes_the_gate_is_what_it_names(
+        #[values(Level::Must, Level::DerivedMust, Level::Should, Level::May)] level: Level,
+        #[values(false, true)] fail_on_warn: bool,
+    ) {
+        let options = Options { fail_on_warn, part: true, ..Options::default() };
+        for verdict in Verdict::ALL {
+            let registry = sample::registry(&[level]);
+            let cases = [sample::case(&registry.requirements[0].id, verdict)];
+            let gate = close(&cases, &totals::requirements(&[&registry], &cases), None, &options);
+            assert_eq!(closes(level, verdict, &options), gate.exit != GateExit::Satisfied, "{verdict}");
+        }
     }
 
     #[rstest]
@@ -297,7 +345,7 @@ mod tests {
         case.snapshots.push(snapshot);
         let requirements = totals::requirements(&[&registry], std::slice::from_ref(&case));
         let options = Options { refused_snapshots: refused, ..Options::default() };
-        assert_eq!(close(&[case], &requirements, &options).exit.code(), code);
+        assert_eq!(close(&[case], &requirements, None, &options).exit.code(), code);
     }
 
     #[rstest]
@@ -307,12 +355,12 @@ mod tests {
     fn what_a_shard_does_not_show_another_may(#[case] verdicts: [Verdict; 3], #[case] code: u8) {
         let options = Options { part: true, ..Options::default() };
         assert_eq!(closed(verdicts, &options).exit.code(), code);
-        assert_eq!(close(&[], &[], &options).exit, GateExit::Satisfied);
+        assert_eq!(close(&[], &[], None, &options).exit, GateExit::Satisfied);
     }
 
     #[test]
     fn a_run_of_nothing_is_undecided() {
-        let gate = close(&[], &[], &Options::default());
+        let gate = close(&[], &[], None, &Options::default());
         assert_eq!((gate.exit, gate.because), (GateExit::Undecided, vec!["no case was selected".to_owned()]));
     }
 }

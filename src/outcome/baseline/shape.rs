@@ -1,0 +1,34 @@
+//! What a baseline file may hold: one table for the decoder, its messages and the editors' schema.
+
+use crate::outcome::Verdict;
+use crate::yaml::{Key, Shape, Value, words};
+
+/// What a baseline file looks like.
+pub static SHAPE: Shape = Shape {
+    name: "a baseline",
+    doc: "Failures that are known, and do not close the gate of `orchspec run --baseline FILE`.",
+    keys: &[
+        Key::required("baseline", Value::Integer, "The version of this form: 1."),
+        Key::required("entries", Value::Map(&Value::Object(&ENTRY)), "The failures, by `case#requirement`."),
+    ],
+};
+
+pub(super) static ENTRY: Shape = Shape {
+    name: "an entry",
+    doc: "One verdict on one requirement in one case.",
+    keys: &[
+        Key::required("expect", Value::Choice(&words(&EXPECTED)), "The verdict that is known."),
+        Key::required(
+            "signature",
+            Value::Text,
+            "The first divergence that it rests on, as `orchspec baseline write` takes it from a report.",
+        ),
+        Key::required("reason", Value::Text, "Why it is tolerated; must not be empty."),
+        Key::optional("issue", Value::Text, "Where its end is worked on."),
+        Key::optional("expires", Value::Text, "The last day on which it is tolerated, in UTC: `2026-12-31`."),
+    ],
+};
+
+/// What can be tolerated.
+pub(super) const EXPECTED: [(&str, Verdict); 3] =
+    [("fail", Verdict::Fail), ("warn", Verdict::Warn), ("inconclusive", Verdict::Inconclusive)];

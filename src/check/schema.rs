@@ -7,8 +7,8 @@ use std::error::Error;
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Retrieve, Uri, ValidationError, Validator};
-use serde_json::Value;
+use jsonschema::{ReferencingError, Retrieve, Uri, ValidationError, Validator};
+use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{escape, shorten};
@@ -41,7 +41,7 @@ pub(super) struct Fault {
 }
 
 impl Schemas {
-    /// Takes in files; those that are not JSON are reported and left out.
+    /// Takes in files; those that are not JSON are reported once: whatever refers to one finds that it allows everything.
     pub fn compile<'a>(
         files: impl IntoIterator<Item = (&'a str, SourceId, &'a str)>,
     ) -> (Self, Vec<Diagnostic>) {
@@ -53,7 +53,10 @@ impl Schemas {
                     documents.insert(name.to_owned(), placed(document, name));
                     places.insert(name.to_owned(), Span::new(source, 0..text.len()));
                 }
-                Err(error) => diagnostics.push(not_json(name, (source, text), &error)),
+                Err(error) => {
+                    documents.insert(name.to_owned(), placed(Value::Object(Map::new()), name));
+                    diagnostics.push(not_json(name, (source, text), &error));
+                }
             }
         }
         let validators = documents.keys().map(|name| (name.clone(), OnceLock::new())).collect();
@@ -97,6 +100,17 @@ fn not_json(name: &str, (source, text): (SourceId, &str), error: &serde_json::Er
         .help("a schema is one JSON document, without comments and trailing commas")
 }
 
+/// Why no validator can be made, in the package's words only where it knows more than a name.
+fn broken(name: &str, error: &ValidationError<'_>) -> String {
+    if let ValidationErrorKind::Referencing(ReferencingError::Unretrievable { uri, .. }) = error.kind() {
+        let other = uri.strip_prefix(BASE).unwrap_or(uri);
+        return format!("the schema `{name}` refers to `{other}`, which is no schema of the suite");
+    }
+    let place = error.instance_path().to_string();
+    let place = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
+    format!("the schema `{name}` is broken{place}: {error}")
+}
+
 /// The schema with its place in the suite as its id, so that its references are resolved from there.
 fn placed(mut document: Value, name: &str) -> Value {
     if let Value::Object(members) = &mut document {
@@ -115,7 +129,7 @@ impl Shelf {
         jsonschema::options()
             .with_retriever(self.clone())
             .build(document)
-            .map_err(|error| format!("the schema `{name}` is broken at `{}`: {error}", error.instance_path()))
+            .map_err(|error| broken(name, &error))
     }
 }
 
@@ -213,10 +227,12 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_json_is_reported_and_left_out() {
+    fn a_file_that_is_not_json_is_reported_once() {
         let source = SourceMap::default().add("a.json", "{");
-        let (schemas, diagnostics) = Schemas::compile([("a", source, "{"), ("b", source, "{}")]);
-        assert_eq!(schemas.names().collect::<Vec<_>>(), ["b"]);
+        let (schemas, diagnostics) =
+            Schemas::compile([("a", source, "{"), ("b", source, r#"{ "$ref": "a" }"#)]);
+        assert_eq!(schemas.names().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!((schemas.verify(|_| true), diagnostics.len()), (Vec::new(), 1));
         assert!(diagnostics[0].message.starts_with("the schema `a` is not JSON: "));
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn before_body(error: &hyper::Error, recording: &Recording) -> Failur
         return Failure::HeadTooLarge;
     }
     if error.is_parse() {
-        return malformed(error.to_string(), recording);
+        return malformed(in_own_words(&error.to_string()), recording);
     }
     lost(recording)
 }
@@ -26,10 +26,26 @@ pub(super) fn within_body(error: &hyper::Error, recording: &Recording, progress:
     let cause = error.source().and_then(<dyn Error>::downcast_ref::<std::io::Error>);
     match cause {
         Some(cause) if matches!(cause.kind(), InvalidData | InvalidInput) => {
-            malformed(cause.to_string().to_lowercase(), recording)
+            malformed(in_own_words(&cause.to_string().to_lowercase()), recording)
         }
         _ => cut(Some(progress.received), progress.promised, recording),
     }
+}
+
+/// What the library says, and what that means to somebody who looks at the answer.
+const WORDS: [(&str, &str); 6] = [
+    ("HTTP version", "it does not begin with HTTP/1.1 or HTTP/1.0"),
+    ("status-code", "its first line has no status code of three digits"),
+    ("HTTP header", "a line of its head is not a name, a colon and a value"),
+    ("content-length", "its Content-Length is no number, or there are several"),
+    ("transfer-encoding", "its Transfer-Encoding does not end with chunked"),
+    ("chunk", "the length of a chunk of its body cannot be read"),
+];
+
+/// The library's words where it has found something else.
+fn in_own_words(words: &str) -> String {
+    let known = WORDS.iter().find(|(library, _)| words.contains(library));
+    known.map_or(words, |(_, own)| own).to_owned()
 }
 
 /// How far a body had come.
@@ -50,7 +66,7 @@ pub(super) fn malformed(reason: String, recording: &Recording) -> Failure {
 fn lost(recording: &Recording) -> Failure {
     let begun = recording.read(head::has_begun);
     if begun && recording.read(is_foreign) {
-        return malformed("it does not begin with HTTP/".to_owned(), recording);
+        return malformed(WORDS[0].1.to_owned(), recording);
     }
     if begun || recording.is_reset() { cut(None, None, recording) } else { Failure::Closed }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Program, compile};
 use crate::check::Schemas;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::requirement::{self, Registry};
 use crate::scenario;
 use crate::source::{SourceId, SourceMap, Span};
@@ -81,21 +81,24 @@ pub fn load(
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Suite {
+    let mut of_registries = Vec::new();
     let registries: Vec<Registry> = files
         .requirements
         .iter()
         .filter_map(|file| {
-            let (source, text) = decode(&file.name, &file.bytes, sources, diagnostics)?;
-            requirement::parse(source, &text, diagnostics)
+            let (source, text) = decode(&file.name, &file.bytes, sources, &mut of_registries)?;
+            requirement::parse(source, &text, &mut of_registries)
         })
         .collect();
+    let lacks_rows = has_errors(&of_registries);
+    diagnostics.extend(of_registries);
     let schemas = Arc::new(schemas(files, sources, diagnostics));
     let mut programs = Vec::new();
     for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
         let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
         let mut mistakes = Vec::new();
         programs.extend(program(file, (source, &text), &registries, &schemas, &mut mistakes).map(Arc::new));
-        diagnostics.extend(without_echoes(mistakes));
+        diagnostics.extend(without_echoes(mistakes, lacks_rows));
     }
     Suite { registries, schemas, programs, scenarios: files.scenarios.len(), digest: files.digest() }
 }
@@ -112,8 +115,16 @@ fn program(
     compile(&Arc::new(scenario), registry, schemas, mistakes)
 }
 
-/// The mistakes of one scenario; where a key is unknown, a name that seems to have no value may well get it there.
-fn without_echoes(mut mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// What a scenario seems to get wrong where a registry cannot be read as a whole.
+const OF_THE_REGISTRY: [&str; 5] =
+    ["unknown-requirement", "unknown-policy", "unknown-answer", "unknown-capability", "unknown-profile"];
+
+/// The mistakes of one scenario; where a key is unknown, a name that seems to have no value may well get it there, and
+/// what a registry with mistakes of its own seems not to have may well be among them.
+fn without_echoes(mut mistakes: Vec<Diagnostic>, lacks_rows: bool) -> Vec<Diagnostic> {
+    if lacks_rows {
+        mistakes.retain(|mistake| !OF_THE_REGISTRY.contains(&mistake.code));
+    }
     if mistakes.iter().any(|mistake| mistake.code == "unknown-key") {
         mistakes.retain(|mistake| mistake.code != "unbound-name");
     }

@@ -45,6 +45,12 @@ pub fn time(duration: Duration) -> String {
     }
 }
 
+/// A moment of a case, counted from its start: `+12 ms`. What is shorter than anybody notices is its start.
+pub fn moment(since: Duration) -> String {
+    let since = if since.as_millis() == 0 { Duration::ZERO } else { since };
+    format!("+{}", time(since))
+}
+
 /// `ELMA-CANCEL-03 (MUST): a foreign cancel is refused and has no effect`.
 pub fn requirement(requirement: &RequirementOutcome) -> String {
     format!("{} ({}): {}", requirement.id, requirement.level, statement(&requirement.statement))

@@ -32,16 +32,19 @@ fn a_close_too_early(#[case] answer: String, #[case] expected: Failure) {
 }
 
 #[rstest]
-#[case("SSH-2.0-Server\r\n", "invalid HTTP version parsed")]
-#[case("HTTP/2.0 200 OK\r\n\r\n", "invalid HTTP version parsed")]
-#[case("HTTP/1.1 OK\r\n\r\n", "invalid HTTP status-code parsed")]
-#[case("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "invalid HTTP header parsed")]
-#[case("HTTP/1.1 200 OK\r\nX : 1\r\n\r\n", "invalid HTTP header parsed")]
-#[case("HTTP/1.1 200 OK\r\nX: 1\r\n folded\r\n\r\n", "invalid HTTP header parsed")]
-#[case("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "invalid content-length parsed")]
+#[case("SSH-2.0-Server\r\n", "it does not begin with HTTP/1.1 or HTTP/1.0")]
+#[case("HTTP/2.0 200 OK\r\n\r\n", "it does not begin with HTTP/1.1 or HTTP/1.0")]
+#[case("HTTP/1.1 OK\r\n\r\n", "its first line has no status code of three digits")]
+#[case("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "a line of its head is not a name, a colon and a value")]
+#[case("HTTP/1.1 200 OK\r\nX : 1\r\n\r\n", "a line of its head is not a name, a colon and a value")]
+#[case("HTTP/1.1 200 OK\r\nX: 1\r\n folded\r\n\r\n", "a line of its head is not a name, a colon and a value")]
+#[case(
+    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+    "its Content-Length is no number, or there are several"
+)]
 #[case(
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    "invalid chunk size line: missing size digit"
+    "the length of a chunk of its body cannot be read"
 )]
 fn what_is_not_http(#[case] answer: &str, #[case] reason: &str) {
     let first_bytes = answer.chars().take(64).collect();

@@ -133,7 +133,7 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn at(&self) -> String {
-        format!("+{}", describe::time(self.exchange.sent))
+        describe::moment(self.exchange.sent)
     }
 
     fn request(&self) -> String {

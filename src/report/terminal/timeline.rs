@@ -26,7 +26,7 @@ pub(super) fn render(page: &Page<'_>, case: &CaseOutcome, marked: &[usize]) -> S
         }
         let is_marked = marked.contains(&row.index);
         let sign = if is_marked { ">" } else { " " };
-        let at = format!("+{}", describe::time(exchange.sent));
+        let at = describe::moment(exchange.sent);
         let line = format!("    {sign} {at:>9}  {}: {}", exchange.principal, describe::exchange(exchange));
         let style = if is_marked { page.palette.strong } else { page.palette.faint };
         _ = writeln!(text, "{}", paint(style, &line));

@@ -158,3 +158,26 @@ fn a_file_that_would_be_passed_over_is_refused(
     assert_eq!(ended.code, 2);
     assert!(silence.is_unbroken());
 }
+
+/// What only follows from a mistake is not told beside it.
+#[rstest]
+#[case::in_a_registry("requirements/uipath.yaml", "level: MUST", "levl: MUST", "unknown-key")]
+#[case::in_the_whole_registry("requirements/uipath.yaml", "requirements:", "requirements: [", "yaml-syntax")]
+#[case::in_a_schema("schemas/elma/task.json", "{", "{ ,", "schema-syntax")]
+fn a_mistake_in_a_file_that_others_need_is_told_once(
+    #[case] file: &str,
+    #[case] right: &str,
+    #[case] wrong: &str,
+    #[case] code: &str,
+) {
+    let program = Orchspec::new(&format!("told_once_{code}"));
+    assert_eq!(program.call(&["suite", "export", "suite"]).code, 0);
+    let path = format!("suite/{file}");
+    let text = program.read(&path);
+    assert!(text.contains(right));
+    let program = program.file(&path, text.replacen(right, wrong, 1));
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 2, "{ended}");
+    let told: Vec<&str> = ended.stderr.lines().filter(|line| line.starts_with("error[")).collect();
+    assert!(told.len() == 1 && told[0].starts_with(&format!("error[{code}]")), "{told:?}");
+}

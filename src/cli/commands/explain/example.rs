@@ -45,7 +45,7 @@ fn written(exchange: &RecordedExchange) -> String {
     match &exchange.answer {
         RecordedAnswer::Response { status, message: answer } => {
             let took = describe::time(exchange.complete.saturating_sub(exchange.sent));
-            let _ = writeln!(text, "      < {status}, after {took}");
+            let _ = writeln!(text, "      < {status}, in {took}");
             text.push_str(&message('<', answer));
         }
         RecordedAnswer::None(reason) => {

@@ -20,6 +20,12 @@ pub enum RedirectAuth {
     InitialOnly,
 }
 
+impl RedirectAuth {
+    /// The words for them.
+    pub(super) const WORDS: [(&str, Self); 2] =
+        [("required", Self::Required), ("initial-only", Self::InitialOnly)];
+}
+
 /// Everything that decides how a mock behaves.
 #[derive(Debug, Clone)]
 pub struct Configuration {

@@ -20,6 +20,7 @@ pub mod policy;
 mod protocol;
 mod self_check;
 mod server;
+pub mod setup;
 
 pub use clock::ClockMode;
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};

@@ -18,6 +18,7 @@ mod orchspec;
 mod readme;
 mod server;
 mod snapshots;
+mod standalone;
 mod stored;
 mod stranger;
 mod target_check;

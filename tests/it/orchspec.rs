@@ -32,6 +32,11 @@ impl Orchspec {
         Self { folder, variables: Vec::new() }
     }
 
+    /// The folder of nobody, where nothing is done.
+    pub(crate) fn nowhere() -> Self {
+        Self { folder: PathBuf::new(), variables: Vec::new() }
+    }
+
     /// Sets an environment variable for the program.
     pub(crate) fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
         self.variables.push((name.to_owned(), value.into()));

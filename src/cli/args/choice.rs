@@ -110,6 +110,8 @@ pub(crate) enum SchemaName {
     Requirements,
     /// Baselines: failures that are known
     Baseline,
+    /// Configurations of `mock --config FILE`
+    Mock,
     /// The report of `--report json=PATH`
     Report,
     /// The kill matrix of `mutants --report json=PATH`

@@ -52,6 +52,9 @@ pub(crate) struct ServerPlaceArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Behaviour")]
 pub(crate) struct MannerArguments {
+    /// A file that says how it behaves and what it offers (`orchspec schema mock`); the other options come on top
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["quick", "target_out"])]
+    pub(crate) config: Option<PathBuf>,
     /// How time passes: `real`, `scale:N`, `virtual` or `auto`
     #[arg(long, value_name = "MODE", value_parser = clock)]
     pub(crate) clock: Option<ClockMode>,
@@ -100,13 +103,13 @@ pub(crate) struct WrittenArguments {
 }
 
 impl MannerArguments {
-    /// As `run` has them for the embedded mock.
-    pub(crate) fn mock(&self) -> MockArguments {
+    /// As `run` has them for the embedded mock; `seed` is for where none is given.
+    pub(crate) fn mock(&self, seed: u64) -> MockArguments {
         MockArguments {
             defects: self.defects.clone(),
             mock_policies: self.policies.clone(),
             noises: self.noises.clone(),
-            mock_seed: self.seed.unwrap_or_default(),
+            mock_seed: self.seed.unwrap_or(seed),
             ..MockArguments::default()
         }
     }

@@ -8,7 +8,7 @@ use super::args::SchemaName;
 use crate::outcome::baseline;
 use crate::profile::PROFILES;
 use crate::yaml::Shape;
-use crate::{check, requirement, scenario, target};
+use crate::{check, mock, requirement, scenario, target};
 use emit::Emitter;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -24,6 +24,7 @@ pub(crate) fn text(name: SchemaName) -> String {
         }
         SchemaName::Requirements => document(&requirement::SHAPE, Emitter::default()),
         SchemaName::Baseline => document(&baseline::SHAPE, Emitter::default()),
+        SchemaName::Mock => document(&mock::setup::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
     }

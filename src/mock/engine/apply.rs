@@ -100,6 +100,13 @@ impl Engine {
         });
     }
 
+    /// Somebody looks at a job.
+    pub(crate) fn look(&mut self, key: JobKey, now: Duration) {
+        if self.read(key).is_some_and(Job::ends_by_looks) {
+            self.touch(key, |job| job.look(now));
+        }
+    }
+
     /// Ends a job at once as it would have ended, or with this output.
     pub(crate) fn complete(&mut self, key: JobKey, output: Option<Value>, now: Duration) {
         self.touch(key, |job| job.complete(output, now));

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::mock::fixture::Ends;
+
 use super::{Cause, Ending, Order, State, Transition};
 
 /// Names one job inside the engine; never seen on the wire.
@@ -133,8 +135,8 @@ impl Job {
         self.edge = match self.state {
             State::Prepared => Edge::At(now + script.prepares.unwrap_or_default()),
             State::Queued => self.gate(now, script.queued),
-            State::Running => self.gate(now, script.runs),
-            State::Done | State::Failed | State::Cancelled => Edge::Never,
+            State::Running if script.ends == Ends::InTime => self.gate(now, script.runs),
+            State::Running | State::Done | State::Failed | State::Cancelled => Edge::Never,
         };
     }
 
@@ -156,6 +158,9 @@ impl Job {
         match self.edge {
             Edge::Paused(rest) => self.edge = Edge::At(now + rest),
             Edge::At(_) if was_held => self.edge = Edge::At(now),
+            Edge::Never if self.state == State::Running && self.order.script.ends == Ends::ByHand => {
+                self.step(now);
+            }
             Edge::At(_) | Edge::Never => {}
         }
         was_held
@@ -175,6 +180,21 @@ impl Job {
             Ending::Fault(_) => State::Failed,
         };
         self.enter(end, Cause::Hook, now);
+    }
+
+    pub(super) fn ends_by_looks(&self) -> bool {
+        matches!(self.order.script.ends, Ends::AfterLooks(_))
+    }
+
+    /// Somebody looks: a job that ends by being looked at comes nearer to its end.
+    pub(super) fn look(&mut self, now: Duration) {
+        let Ends::AfterLooks(left) = &mut self.order.script.ends else { return };
+        if self.state == State::Running && !self.held {
+            match left.checked_sub(1) {
+                Some(fewer) => *left = fewer,
+                None => self.step(now),
+            }
+        }
     }
 
     /// Nothing is left to wait for: the run begins now.

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use crate::mock::fixture::Ends;
+
 /// How long each part of a life takes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Script {
@@ -14,6 +16,7 @@ pub(crate) struct Script {
     /// The job does not leave the queue until it is released.
     pub(crate) held: bool,
     pub(crate) runs: Duration,
+    pub(crate) ends: Ends,
     /// The longest life from creation to end; beyond it the job is stopped.
     pub(crate) limit: Option<Duration>,
 }

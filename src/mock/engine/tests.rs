@@ -6,6 +6,8 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde_json::{Map, json};
 
+use crate::mock::fixture::Ends;
+
 use super::{Cause, Ending, Engine, JobKey, Order, Script, State};
 
 fn seconds(seconds: u64) -> Duration {
@@ -37,6 +39,7 @@ const SLOW: Script = Script {
     queued: Duration::from_secs(2),
     held: false,
     runs: Duration::from_secs(3),
+    ends: Ends::InTime,
     limit: None,
 };
 
@@ -132,8 +135,16 @@ enum Deed {
 
 fn script() -> impl Strategy<Value = Script> {
     let short = || (0..5000u64).prop_map(Duration::from_millis);
-    (proptest::option::of(short()), short(), any::<bool>(), short(), proptest::option::of(short()))
-        .prop_map(|(prepares, queued, held, runs, limit)| Script { prepares, queued, held, runs, limit })
+    (proptest::option::of(short()), short(), any::<bool>(), short(), proptest::option::of(short())).prop_map(
+        |(prepares, queued, held, runs, limit)| Script {
+            prepares,
+            queued,
+            held,
+            runs,
+            limit,
+            ends: Ends::InTime,
+        },
+    )
 }
 
 fn deed() -> impl Strategy<Value = Deed> {

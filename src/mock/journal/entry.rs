@@ -20,6 +20,24 @@ pub struct Entry {
     pub event: Event,
 }
 
+impl Entry {
+    /// About how many bytes of memory it takes.
+    pub(super) fn weight(&self) -> usize {
+        let own = match &self.event {
+            Event::Opened(opened) => {
+                opened.method.len() + opened.target.len() + opened.head.len() + opened.body.len()
+            }
+            Event::Decided(decided) => {
+                let because = decided.because.as_ref().map_or(0, String::len);
+                decided.head.len() + decided.body.len() + because
+            }
+            Event::Closed(_) => 0,
+            Event::Steered(what) => what.len(),
+        };
+        own + 2 * size_of::<Self>()
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone)]
 pub enum Event {

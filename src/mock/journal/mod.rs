@@ -28,6 +28,9 @@ pub(super) struct Journal {
     written: Notify,
 }
 
+/// How many bytes all entries may hold.
+const HEAVIEST: usize = 128 << 20;
+
 #[derive(Debug, Default)]
 struct Ring {
     entries: VecDeque<Entry>,
@@ -35,6 +38,8 @@ struct Ring {
     count: u64,
     /// How many exchanges were ever opened.
     exchanges: u64,
+    /// What the entries weigh together.
+    weight: usize,
 }
 
 /// A part of a journal.
@@ -73,9 +78,11 @@ impl Journal {
         let mut ring = self.lock();
         ring.count += 1;
         let entry = Entry { number: ring.count, exchange, wall, now: moment.now, event };
+        ring.weight += entry.weight();
         ring.entries.push_back(entry);
-        if ring.entries.len() > self.capacity {
-            ring.entries.pop_front();
+        while ring.entries.len() > self.capacity || ring.weight > HEAVIEST {
+            let Some(oldest) = ring.entries.pop_front() else { break };
+            ring.weight -= oldest.weight();
         }
         drop(ring);
         self.written.notify_waiters();
@@ -133,6 +140,25 @@ mod tests {
             journal.write(exchange, Moment::default(), event);
         }
         journal
+    }
+
+    #[test]
+    fn long_bodies_do_not_fill_the_memory() {
+        let journal = Journal::new(Timestamp::UNIX_EPOCH, usize::MAX, Mask::default());
+        let body = bytes::Bytes::from(vec![b'a'; HEAVIEST / 4]);
+        for exchange in 1..=9 {
+            let opened = Opened {
+                connection: 1,
+                nth: exchange,
+                method: String::new(),
+                target: String::new(),
+                head: bytes::Bytes::new(),
+                body: body.clone(),
+                length: body.len(),
+            };
+            journal.write(exchange, Moment::default(), Event::Opened(Box::new(opened)));
+        }
+        assert_eq!(numbers(&journal.page(0, 10)), [7, 8, 9]);
     }
 
     fn numbers(page: &Page) -> Vec<u64> {

@@ -41,9 +41,14 @@ impl Operation {
         matches!(self, Self::Status | Self::Poll)
     }
 
-    /// Whether a call of it may wait for its job.
-    pub(in crate::mock) fn may_wait(self) -> bool {
-        matches!(self, Self::Invoke | Self::Wait)
+    /// Whether it follows a job that there is.
+    pub(in crate::mock) fn is_follow_up(self) -> bool {
+        matches!(self, Self::Status | Self::Poll | Self::Wait)
+    }
+
+    /// Whether a call of it may wait for its job, or start one.
+    pub(in crate::mock) fn may_take_room(self) -> bool {
+        matches!(self, Self::Create | Self::Invoke | Self::Wait)
     }
 
     pub(super) fn is_elma(self) -> bool {

@@ -97,7 +97,7 @@ impl Shared {
         noises: &Noises,
     ) -> (Scene, Answer, Remark) {
         let mut exchange = self.open(operation, request, noises);
-        if operation.may_wait() && self.is_full() {
+        if operation.may_take_room() && self.is_full() {
             return (exchange.scene(), overloaded(), Remark::default());
         }
         match self.decide(&mut exchange) {
@@ -109,9 +109,10 @@ impl Shared {
         (exchange.scene(), answer, remark)
     }
 
-    /// Whether more calls wait than one session can hold.
+    /// Whether as many calls wait, or as many jobs are under way, as one session can hold.
     fn is_full(&self) -> bool {
-        self.lock().parked >= self.room
+        let world = self.lock();
+        world.parked >= self.room || world.is_crowded()
     }
 
     fn open(&self, operation: Operation, request: Request, noises: &Noises) -> Exchange<'_> {
@@ -135,6 +136,9 @@ impl Shared {
         world.advance(exchange.now);
         exchange.receive(&world)?;
         let patience = protocol::accept(exchange, &mut world)?;
+        if let Some(key) = exchange.job.filter(|_| exchange.operation.is_follow_up()) {
+            world.engine.look(key, exchange.now);
+        }
         world.notify();
         Ok(exchange.patience(&world, patience))
     }
@@ -152,7 +156,8 @@ impl Shared {
             protocol::refuse(exchange, refusal)
         });
         exchange.distort(&mut world, &mut answer);
-        if let Some(key) = exchange.job {
+        // Nobody but a defect remembers how a job was answered for.
+        if let Some(key) = exchange.job.filter(|_| !self.defects().is_empty()) {
             let past = Past { operation: exchange.operation, status: answer.status, at: exchange.now };
             world.remember(key, past);
         }
@@ -184,6 +189,6 @@ fn bad_gateway() -> Answer {
 
 /// What a mock says that holds as many calls as it can.
 fn overloaded() -> Answer {
-    let message = json!({ "errorCode": 1500, "message": "too many calls wait" });
+    let message = json!({ "errorCode": 1500, "message": "the mock holds as many calls and jobs as it can" });
     Answer::json(StatusCode::SERVICE_UNAVAILABLE, &message).with(RETRY_AFTER, "1")
 }

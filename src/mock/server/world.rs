@@ -114,6 +114,11 @@ impl World {
         *ordinal
     }
 
+    /// Whether more jobs are under way than can be remembered, so that forgetting does not help.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.room.is_some_and(|room| self.engine.count() >= room.saturating_mul(2))
+    }
+
     /// Makes room where jobs that have ended are remembered for too long.
     pub(super) fn forget_oldest(&mut self) {
         let Some(room) = self.room.filter(|room| self.engine.count() > *room) else { return };

@@ -69,6 +69,7 @@ fn an_exported_suite_is_the_built_in_one() {
 #[case::target("target")]
 #[case::requirements("requirements")]
 #[case::baseline("baseline")]
+#[case::mock("mock")]
 #[case::report("report")]
 #[case::mutants("mutants")]
 fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {

@@ -160,6 +160,22 @@ fn a_secret_is_needed_to_run_but_not_to_look_for_mistakes() {
     assert!(program.call(&["lint", "target.yaml"]).stderr.contains("[unknown-word]"));
 }
 
+const CONFIGURATION: &str = "\
+mock: 1
+clock: auto
+uipath: { triggers: { report: { runs: 5s, output: { ok: true } } } }
+elma: { processes: { bill: { process: a-b, files: { a.txt: { text: a } } } } }
+";
+
+#[rstest]
+#[case("clock", "clock: auto", "clock: automatic")]
+#[case("file-content", "{ text: a }", "{ text: a, size: 1 }")]
+#[case("name", "a.txt:", "../a.txt:")]
+fn in_a_configuration(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let program = folder(code).file("mock.yaml", changed(CONFIGURATION, right, wrong));
+    assert_told(code, &program.call(&["mock", "--config", "mock.yaml"]));
+}
+
 #[rstest]
 #[case("duplicate-requirement", "UIP-ASYNC-11", "UIP-ASYNC-02")]
 #[case("requirement-id", "UIP-ASYNC-11", "uip-async-11")]

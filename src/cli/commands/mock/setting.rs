@@ -4,20 +4,23 @@ use std::path::Path;
 
 use crate::cli::args::{MannerArguments, ServerArguments, Tls};
 use crate::cli::configuration::configure;
+use crate::cli::exit_code::Exit;
 use crate::cli::files;
 use crate::cli::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
+use crate::mock::setup::{self, Input, Setup};
 use crate::mock::{Builder, Configuration, Identity, Limits, Mock};
+use crate::plan;
 use crate::system::System as _;
 
 /// The mock as the arguments want it.
 pub(super) fn builder(session: &mut Session, arguments: &ServerArguments) -> Result<Builder, Stop> {
     let (place, manner) = (&arguments.place, &arguments.manner);
-    let configuration = configuration(session, manner)?;
+    let Setup { configuration, clock, .. } = setup(session, manner)?;
     let journal = usize::try_from(arguments.written.journal_size).unwrap_or(usize::MAX);
     let mut builder = Mock::builder()
         .configuration(configuration)
-        .clock(manner.clock.unwrap_or_default())
+        .clock(clock.unwrap_or_default())
         .limits(Limits { journal, ..Limits::default() })
         .listen(place.listen)
         .control(place.control)
@@ -31,15 +34,35 @@ pub(super) fn builder(session: &mut Session, arguments: &ServerArguments) -> Res
     }
 }
 
-fn configuration(session: &mut Session, manner: &MannerArguments) -> Result<Configuration, Stop> {
+/// The file's settings, and over them those of the arguments.
+fn setup(session: &mut Session, manner: &MannerArguments) -> Result<Setup, Stop> {
     let start = if manner.quick { Configuration::quick() } else { Configuration::embedded() };
-    let mut start = Configuration { epoch: session.machine.now(), ..start };
-    start.hold = manner.hold.unwrap_or(start.hold);
-    start.cap = manner.cap.unwrap_or(start.cap);
+    let start = Configuration { epoch: session.machine.now(), ..start };
+    let mut setup = match &manner.config {
+        Some(file) => read(session, file, start)?,
+        None => Setup { configuration: start, clock: None, seed: None },
+    };
+    setup.clock = manner.clock.or(setup.clock);
+    let mut configuration = setup.configuration;
+    configuration.hold = manner.hold.unwrap_or(configuration.hold);
+    configuration.cap = manner.cap.unwrap_or(configuration.cap);
     let speaks = |name: &str| manner.profiles.is_empty() || manner.profiles.iter().any(|own| own == name);
-    let start = start.speaking(speaks("elma"), speaks("uipath"));
-    let configuration = configure(start, &manner.mock());
-    session.settled(configuration)
+    let configuration = configuration.speaking(speaks("elma"), speaks("uipath"));
+    let configuration = configure(configuration, &manner.mock(setup.seed.unwrap_or_default()));
+    Ok(Setup { configuration: session.settled(configuration)?, ..setup })
+}
+
+fn read(session: &mut Session, file: &Path, start: Configuration) -> Result<Setup, Stop> {
+    let bytes = files::read(file)
+        .map_err(|missing| missing.help("`orchspec schema mock` tells what may stand in such a file"));
+    let bytes = session.settled(bytes)?;
+    let name = file.display().to_string();
+    let decoded = plan::decode(&name, &bytes, &mut session.sources, &mut session.diagnostics);
+    let setup = decoded.and_then(|(source, text)| {
+        setup::parse(Input { source, text: &text, configuration: start }, &mut session.diagnostics)
+    });
+    session.settle()?;
+    setup.ok_or(Stop(Exit::Usage))
 }
 
 fn identity(session: &mut Session, tls: &Tls) -> Result<Identity, Stop> {

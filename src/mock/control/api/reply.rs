@@ -5,7 +5,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::Frame;
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, SERVER};
+use hyper::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, SERVER};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -45,11 +45,15 @@ impl Reply {
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN_CONTENT));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(SERVER, HeaderValue::from_static("orchspec-mock"));
         response
     }
 }
+
+/// The page loads nothing from elsewhere and is shown within no other.
+const OWN_CONTENT: &str = "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 fn whole(text: String) -> Body {
     Full::new(Bytes::from(text)).boxed_unsync()

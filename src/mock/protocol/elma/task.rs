@@ -110,7 +110,7 @@ fn script(exchange: &Exchange<'_>, world: &World, process: &Process) -> Script {
         }
         WaitingState::QueueOnly => (None, span.queued),
     };
-    Script { prepares, queued, held, runs: span.runs, limit: None }
+    Script { prepares, queued, held, runs: span.runs, ends: span.ends, limit: None }
 }
 
 pub(super) fn find(

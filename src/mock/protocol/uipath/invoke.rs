@@ -121,6 +121,7 @@ fn script(exchange: &Exchange<'_>, world: &World, trigger: &Trigger, mode: Mode)
         queued: span.queued,
         held: span.held || world.held_labels.contains(&trigger.name),
         runs: span.runs,
+        ends: span.ends,
         limit: (mode == Mode::LongPolling).then_some(exchange.configuration.cap),
     }
 }

@@ -1,0 +1,10 @@
+//! The configuration file of a mock, decoded: what a team's own processes and triggers are, and how the mock behaves.
+
+mod decode;
+mod fixtures;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+pub use decode::{Input, Setup, parse};
+pub use shape::SHAPE;

@@ -1,0 +1,140 @@
+//! What a configuration file may hold: one table for the decoder, its messages and the editors' schema.
+
+use crate::mock::configuration::RedirectAuth;
+use crate::mock::fixture::{Mode, Pace};
+use crate::yaml::{Key, Shape, Value, words};
+
+/// A whole configuration file.
+pub static SHAPE: Shape = Shape {
+    name: "a mock's configuration",
+    doc: "How a mock behaves, and what it offers.",
+    keys: &[
+        Key::required("mock", Value::Integer, "The version of this form: 1."),
+        Key::optional(
+            "built_in",
+            Value::Choice(&words(&BUILT_IN)),
+            "Which of its own processes and triggers the mock offers besides: with long jobs, with quick ones, or none.",
+        ),
+        Key::optional("clock", Value::Text, "How time passes: `real`, `scale:N`, `virtual` or `auto`."),
+        Key::optional("seed", Value::Integer, "Where ids and chances come from."),
+        Key::optional("hold", Value::Duration, "How long a waiting call is held before it is redirected."),
+        Key::optional("cap", Value::Duration, "The longest life of a job that a caller waits for."),
+        Key::optional(
+            "redirect_auth",
+            Value::Choice(&words(&RedirectAuth::WORDS)),
+            "Which calls of a long poll need the bearer.",
+        ),
+        Key::optional(
+            "policy",
+            Value::Map(&Value::Scalar),
+            "Open choices of the documents, and how they are settled.",
+        ),
+        Key::optional("defects", Value::List(&Value::Text), "Deliberate violations."),
+        Key::optional("noises", Value::List(&Value::Text), "Harmless differences."),
+        Key::optional("elma", Value::Object(&ELMA), "The task queue."),
+        Key::optional("uipath", Value::Object(&UIPATH), "The triggers."),
+    ],
+};
+
+/// The words for the mock's own fixtures.
+pub(super) const BUILT_IN: [(&str, Option<Pace>); 3] =
+    [("long", Some(Pace::Embedded)), ("quick", Some(Pace::Quick)), ("none", None)];
+
+pub(super) static ELMA: Shape = Shape {
+    name: "the elma block",
+    doc: "The task queue.",
+    keys: &[
+        Key::optional(
+            "principals",
+            Value::Map(&Value::Object(&SYSTEM)),
+            "The external systems that may call.",
+        ),
+        Key::optional("processes", Value::Map(&Value::Object(&PROCESS)), "What tasks can be created for."),
+    ],
+};
+
+pub(super) static UIPATH: Shape = Shape {
+    name: "the uipath block",
+    doc: "The triggers.",
+    keys: &[
+        Key::optional("principals", Value::Map(&Value::Object(&BEARER)), "Who may call."),
+        Key::optional("triggers", Value::Map(&Value::Object(&TRIGGER)), "What starts jobs."),
+    ],
+};
+
+pub(super) static SYSTEM: Shape = Shape {
+    name: "a system",
+    doc: "An external system.",
+    keys: &[
+        Key::required("token", Value::Text, "The token that calls carry as `auth_tkn`."),
+        Key::optional("locked", Value::Bool, "Whether it is refused everywhere."),
+    ],
+};
+
+pub(super) static BEARER: Shape = Shape {
+    name: "a bearer",
+    doc: "Somebody with a bearer token.",
+    keys: &[
+        Key::required("bearer", Value::Text, "The token behind `Authorization: Bearer`."),
+        Key::optional("views_jobs", Value::Bool, "Whether it may look at jobs; `yes` if not said."),
+    ],
+};
+
+macro_rules! job_keys {
+    ($($own:expr),* $(,)?) => {
+        &[
+            $($own,)*
+            Key::optional("queued", HELD_OR_DURATION, "How long a job waits before it runs, or `held`: until it is released."),
+            Key::optional("runs", RUNS, "How long it runs; `manual`: until it is completed; `polls`: so many looks."),
+            Key::optional("output", Value::Any, "What it gives in the end; its own arguments, if nothing is said."),
+            Key::optional("fault", Value::Text, "The error that it ends with, instead of an output."),
+        ]
+    };
+}
+
+pub(super) static PROCESS: Shape = Shape {
+    name: "a process",
+    doc: "What tasks can be created for.",
+    keys: job_keys![
+        Key::required("process", Value::Text, "The token of the process."),
+        Key::optional("versions", Value::Integer, "The highest version; all from 1 up to it exist."),
+        Key::optional("prepares", Value::Duration, "How much of the time in the queue is preparation."),
+        Key::optional("files", Value::Map(&Value::Object(&FILE)), "The files that a task leaves behind."),
+    ],
+};
+
+pub(super) static TRIGGER: Shape = Shape {
+    name: "a trigger",
+    doc: "What starts jobs.",
+    keys: job_keys![
+        Key::optional("verb", Value::Choice(VERBS), "The method that starts a job; `POST` if not said."),
+        Key::optional("mode", Value::Choice(&words(&Mode::WORDS)), "The mode of a call that names none."),
+        Key::optional("enabled", Value::Bool, "Whether it starts jobs at all."),
+    ],
+};
+
+pub(super) const VERBS: &[&str] = &["GET", "POST", "PUT", "DELETE"];
+
+/// The word for a job that stays in the queue.
+pub(super) const HELD: &str = "held";
+/// The word for a job that nobody but a hook or the control API ends.
+pub(super) const MANUAL: &str = "manual";
+
+const HELD_OR_DURATION: Value = Value::AnyOf(&[Value::Duration, Value::Choice(&[HELD])]);
+const RUNS: Value = Value::AnyOf(&[Value::Duration, Value::Choice(&[MANUAL]), Value::Object(&POLLS)]);
+
+pub(super) static POLLS: Shape = Shape {
+    name: "a number of looks",
+    doc: "A job that ends once it was looked at.",
+    keys: &[Key::required("polls", Value::Integer, "How many looks find it running.")],
+};
+
+pub(super) static FILE: Shape = Shape {
+    name: "a file",
+    doc: "What is in a file: exactly one of these.",
+    keys: &[
+        Key::optional("text", Value::Text, "A text."),
+        Key::optional("base64", Value::Text, "Any bytes, in Base64."),
+        Key::optional("size", Value::Integer, "So many bytes, it does not matter which."),
+    ],
+};

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_told_apart() {
-        for format in [Format::Text, Format::Junit, Format::Markdown] {
+        for format in [Format::Text, Format::Junit, Format::Markdown, Format::Html] {
             assert_shows(&format!("{}-known", format.name()), format, &sample::known());
         }
     }

@@ -7,7 +7,7 @@ mod article;
 mod data;
 mod facts;
 mod page;
-mod program;
+pub(in crate::report) mod program;
 mod prose;
 
 use askama::Template;

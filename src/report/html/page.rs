@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::article::Article;
-use super::{facts, program};
+use super::facts;
 use crate::outcome::gate::GateExit;
 use crate::outcome::{
     CaseOutcome, Counts, RequirementOutcome, RunOutcome, SnapshotOutcome, SnapshotState, Verdict, phrase,
 };
 use crate::report::counted::{self, COLUMNS};
 use crate::report::reasons::{self, Group};
-use crate::report::{cause, describe, difference, terminal};
+use crate::report::{cause, describe, difference, known, terminal};
 use crate::requirement::Level;
 use crate::source::SourceMap;
 
@@ -98,9 +98,11 @@ impl<'a> Page<'a> {
         self.outcome.counts.iter().filter(|(_, counts)| counts.registered > 0)
     }
 
-    /// What is wanting, the gravest first: failing cases, then those that only warn.
+    /// What is wanting and was not known, the gravest first: failing cases, then those that only warn.
     fn wanting(&self) -> Vec<&'a CaseOutcome> {
-        let of = |verdict| self.outcome.cases.iter().filter(move |case| case.verdict() == verdict);
+        let is_new = |case: &&CaseOutcome| self.outcome.excuses(case).is_empty();
+        let of =
+            |verdict| self.outcome.cases.iter().filter(move |case| case.verdict() == verdict).filter(is_new);
         of(Verdict::Fail).chain(of(Verdict::Warn)).collect()
     }
 

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
 
 /// The style sheet.
-pub(super) const STYLE: &str = concat!(
+pub(in crate::report) const STYLE: &str = concat!(
     include_str!("style/tokens.css"),
     include_str!("style/page.css"),
     include_str!("style/tables.css"),
@@ -17,7 +17,7 @@ pub(super) const STYLE: &str = concat!(
 );
 
 /// The script, one scope for all its parts.
-pub(super) const SCRIPT: &str = concat!(
+pub(in crate::report) const SCRIPT: &str = concat!(
     "'use strict';\n(() => {\n",
     include_str!("script/element.js"),
     include_str!("script/theme.js"),
@@ -36,7 +36,7 @@ pub(super) const SCRIPT: &str = concat!(
 );
 
 /// What the page may do: show its own style, run its own script, and load nothing.
-pub(super) static POLICY: LazyLock<String> = LazyLock::new(|| {
+pub(in crate::report) static POLICY: LazyLock<String> = LazyLock::new(|| {
     let (style, script) = (source(STYLE), source(SCRIPT));
     format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
 });

@@ -42,14 +42,17 @@ function showRequirement(row, cell) {
   cell.append(element('ul', { class: 'members' }, ...list));
 }
 
-startRows(tables.requirement, 'requirement', showRequirement);
-startRows(tables.case, 'case', showCase);
+// A page that compares runs has neither table.
+if (tables.requirement) {
+  startRows(tables.requirement, 'requirement', showRequirement);
+  startRows(tables.case, 'case', showCase);
+}
 document.querySelectorAll('form.filter').forEach(startFilter);
 
 // The data of the cases comes last in the page.
 document.addEventListener('DOMContentLoaded', () => {
   startCommands(document);
   document.querySelectorAll('#wanting details.case').forEach(startDetails);
-  const asked = Object.keys(tables).map((key) => [tables[key], address.get(key)]).filter(([, id]) => id);
+  const asked = Object.keys(tables).map((key) => [tables[key], address.get(key)]).filter(([table, id]) => table && id);
   for (const [table, id] of asked) showRow(table, id);
 });

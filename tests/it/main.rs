@@ -15,6 +15,7 @@ mod judged;
 mod memory;
 mod null_servers;
 mod orchspec;
+mod partition;
 mod readme;
 mod server;
 mod snapshots;

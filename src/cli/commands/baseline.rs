@@ -21,7 +21,7 @@ pub(crate) fn baseline(session: &mut Session, command: &BaselineCommand) -> Endi
     let rewritten = baseline::rewrite(&text, &placed, &proposals);
     match path {
         None => session.show_exactly(&rewritten)?,
-        Some(_) if proposals.is_empty() && text.is_empty() => {
+        Some(_) if proposals.is_empty() => {
             session.show(&format!("nothing to excuse: {}\n", unproposed(&outcome)))?;
         }
         Some(path) => {

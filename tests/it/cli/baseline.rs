@@ -167,6 +167,9 @@ fn where_nothing_is_wrong_nothing_is_written() {
     let ended = program.call(&["baseline", "write", "report.json"]);
     assert_shows!("baseline_nothing", ended);
     assert!(!program.path("baseline.yaml").exists());
+    let program = program.file("baseline.yaml", "# Ours.\nbaseline: 1\nentries: {}\n");
+    assert_eq!(program.call(&["baseline", "write", "report.json"]).code, 0);
+    assert_eq!(program.read("baseline.yaml"), "# Ours.\nbaseline: 1\nentries: {}\n");
 }
 
 #[test]

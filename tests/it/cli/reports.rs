@@ -60,6 +60,37 @@ fn a_report_that_cannot_be_written_is_noticed(#[case] format: &str) {
     assert!(stdout.contains("gate satisfied: "), "{stdout}");
 }
 
+/// Each of these replaces a file of which somebody still needs the old content.
+#[rstest]
+#[case::report("old.yaml", &["run", CASE, "--report", "json=old.yaml"])]
+#[case::other_format("old.yaml", &["report", "junit", "stored.json", "--output", "old.yaml"])]
+#[case::baseline("old.yaml", &["baseline", "write", "stored.json", "--output", "old.yaml"])]
+#[case::baseline_where_nothing_can_be("/proc/baseline.yaml", &["baseline", "write", "stored.json", "--output", "/proc/baseline.yaml"])]
+fn what_was_there_stays_whole_if_the_new_cannot_be_written(
+    #[context] context: Context,
+    #[case] place: &str,
+    #[case] arguments: &[&str],
+) {
+    const OLD: &str = "baseline: 1\nentries: {}\n";
+    let program = Orchspec::new(&format!("old_{}", context.description.unwrap())).file("old.yaml", OLD);
+    let failing = ["elma/cancel/stranger-cancels-nothing", "--defect", "ELMA-CANCEL-03/stranger-may-cancel"];
+    let ended = program.call(&[&["run", "--report", "json=stored.json"], failing.as_slice()].concat());
+    assert_eq!(ended.code, 1, "{ended}");
+    let files = || {
+        let names = std::fs::read_dir(program.path("")).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        names
+    };
+    let before = files();
+    let output = without_room(&program, arguments).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(4), "{stderr}");
+    assert!(stderr.contains(&format!("error[unwritable-file]: cannot write `{place}`: ")), "{stderr}");
+    assert!(stderr.contains(" = help: "), "{stderr}");
+    assert_eq!((program.read("old.yaml").as_str(), files()), (OLD, before));
+}
+
 #[test]
 fn a_report_that_cannot_be_written_takes_no_other_with_it() {
     let program = Orchspec::new("report_reader_gone");

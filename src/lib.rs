@@ -28,7 +28,8 @@
 //! - [`comparison`]: several recorded runs beside each other: what differs, shards put together, vendors in columns.
 //! - [`report`]: formats, as pure functions of outcome and sources.
 //! - [`mock`]: an orchestrator to be judged. It shares no code with the judge: if both used one encoder, one mistake
-//!   would hide the other. Its engine is told the time.
+//!   would hide the other. Its engine is told the time. Embedded it is a session for each case; by itself it listens
+//!   on sockets, with clocks, a journal and a control API.
 //! - [`mutation`]: the mock with one defect after another, and which checks find it. It shows that the suite can fail.
 //! - [`cli`]: arguments, files, printing, processes, exit codes. It alone may know everything.
 //!

@@ -1,9 +1,31 @@
 //! The mock orchestrator: one job engine, two protocols on it.
 //!
-//! It shares no code with the judge: the two meet only as HTTP bytes. The engine is a state machine
-//! that is told the time; the server alone waits; the protocols turn requests into decisions and
-//! jobs into answers; defects change single decisions, and noise is what any two
-//! conformant servers may differ in.
+//! It shares no code with the judge: the two meet only as HTTP bytes. The engine is a state machine that is told the
+//! time; the server alone waits, and asks one clock; the protocols turn requests into decisions and jobs into answers;
+//! defects change single decisions, and noise is what any two conformant servers may differ in.
+//!
+//! A [`Session`] is one such world. The embedded mock is a session for every case, in this process. A [`Mock`] listens
+//! on sockets, and leads its callers to the sessions that it holds; everything that its control API does is a method
+//! of [`Session`]:
+//!
+//! ```
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! use std::time::Duration;
+//! use orchspec::mock::{Awaited, ClockMode, Mock, Until};
+//!
+//! let mock = Mock::builder().clock(ClockMode::Virtual).policy("redirect_codes", "302")?.start().await?;
+//! let (_url, _bearer) = (mock.uipath_url(), mock.bearer("owner"));
+//! // … a client starts a job there, and waits for it …
+//! let session = mock.session();
+//! session.wait(Awaited { parked: Some(1), ..Awaited::default() }, Duration::from_millis(100)).await;
+//! session.advance(Until::After(Duration::from_secs(25))).await?;
+//! for job in session.jobs() {
+//!     session.complete(job.id, None, Some(job.version))?;
+//! }
+//! assert_eq!(mock.finish().await.foreign, 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # }).unwrap();
+//! ```
 
 mod caller;
 mod chance;

@@ -43,7 +43,6 @@ fn listed(partition: &[&str]) -> BTreeMap<String, bool> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that shows nothing says so")]
 fn every_trial_is_in_one_part_of_nextest() {
     if !cargo(&["nextest", "--version"]).status.success() {
         eprintln!("no partition was tried, because cargo-nextest is not installed");

@@ -31,6 +31,8 @@
 //!   would hide the other. Its engine is told the time. Embedded it is a session for each case; by itself it listens
 //!   on sockets, with clocks, a journal and a control API.
 //! - [`mutation`]: the mock with one defect after another, and which checks find it. It shows that the suite can fail.
+//! - [`record`]: a real client's traffic through a proxy, written as a scenario. What the language cannot say is told,
+//!   and no credential gets into a file.
 //! - [`cli`]: arguments, files, printing, processes, exit codes. It alone may know everything.
 //!
 //! # Who may import what
@@ -58,6 +60,7 @@
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
 //! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `http::message` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
+//! | `record` | `source`, `yaml`, `clock`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check` |
 //! | `cli` | everything |
 
 pub mod check;
@@ -72,6 +75,7 @@ pub mod mutation;
 pub mod outcome;
 pub mod plan;
 pub mod profile;
+pub mod record;
 pub mod report;
 pub mod requirement;
 pub mod runner;

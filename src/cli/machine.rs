@@ -20,6 +20,16 @@ impl Machine {
         u64::try_from(clock & u128::from(u64::MAX)).unwrap_or_default()
     }
 
+    /// Starts a program that shares the terminal of this one; it is killed when this is dropped.
+    pub(crate) fn accompany(
+        command: &[String],
+        variables: &[(String, String)],
+    ) -> io::Result<process::Child> {
+        let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+        let variables = variables.iter().map(|(name, value)| (name, value));
+        Command::new(program).args(arguments).envs(variables).kill_on_drop(true).spawn()
+    }
+
     /// Whether this is an automatic build, where nobody watches and nothing new may be taken for granted.
     pub(crate) fn is_ci(self) -> bool {
         self.variable("CI").is_some_and(|value| !value.is_empty() && value != "false")

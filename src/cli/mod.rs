@@ -84,6 +84,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         Command::Baseline(command) => commands::baseline::baseline(session, &command),
         Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
         Command::Mock(arguments) => commands::mock::mock(session, &arguments),
+        Command::Record(arguments) => commands::record::record(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),
         Command::Man => commands::manual::man(session),
     }

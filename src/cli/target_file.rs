@@ -195,7 +195,8 @@ fn listening(mut target: Target, configuration: &Configuration) -> Result<(Targe
     Ok((target, listening))
 }
 
-fn tls(target: &Target) -> TlsSettings {
+/// How TLS connections to a target are made.
+pub(crate) fn tls(target: &Target) -> TlsSettings {
     let certificate = target.tls.client_cert.as_ref();
     TlsSettings {
         ca: target.tls.ca.clone(),

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 
 use crate::http::message::{Request, Response, Url};
 use crate::requirement::Policies;
-use crate::target::{Job, Secret};
+use crate::target::{Job, Protocol, Secret};
 use crate::yaml::Shape;
 
 /// Every protocol there is.
@@ -60,6 +60,17 @@ pub struct Words<'a> {
     pub credential: Option<&'a Secret>,
     /// The text to send as the job's mark, if the scenario counts and the job has one.
     pub mark: Option<&'a str>,
+}
+
+/// What a request says in the words of a profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognized<'t> {
+    /// What it does.
+    pub operation: Operation,
+    /// The job that it creates.
+    pub job: Option<&'t Job>,
+    /// The words; the one that creates holds the job's label.
+    pub words: Map<String, Value>,
 }
 
 /// A request that is ready, and what must be remembered to judge its answer.
@@ -109,6 +120,12 @@ pub trait Profile: Sync {
 
     /// Builds a request; the error says which word cannot be used and why.
     fn build(&self, words: Words<'_>) -> Result<Call, String>;
+
+    /// What somebody else's request says in the words that [`Profile::build`] takes; none if they cannot say it.
+    fn recognize<'t>(&self, request: &Request, protocol: &'t Protocol) -> Option<Recognized<'t>>;
+
+    /// The credential that a request carries.
+    fn credential(&self, request: &Request) -> Option<String>;
 
     /// Reads an answer.
     fn read(&self, response: &Response, judged: Judged<'_>) -> Reading;

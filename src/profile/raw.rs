@@ -99,6 +99,11 @@ pub(super) fn locate(base: &Url, path: &str) -> Result<Url, String> {
     Url::parse(&text).map_err(explain)
 }
 
+/// The body, if it is a JSON object.
+pub(super) fn json_object(request: &Request) -> Option<Map<String, Json>> {
+    serde_json::from_slice(request.body.as_deref()?).ok()
+}
+
 fn parse(word: &str, text: &str) -> Result<Url, String> {
     Url::parse(text).map_err(|reason| format!("`{word}`: {} {reason}", Json::from(text)))
 }

@@ -18,7 +18,7 @@ mod shape;
 mod size;
 mod template;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod widen;
 
 pub use decode::{Input, parse};

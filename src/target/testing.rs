@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::{Input, Setting, Target, parse};
+use super::{Input, Protocol, Setting, Target, parse};
 use crate::diagnostic::{Diagnostic, render};
 use crate::requirement::{self, Registry};
 use crate::source::SourceMap;
@@ -12,7 +12,7 @@ use crate::system::{Child, System, SystemFuture};
 
 /// A machine with these variables and files.
 #[derive(Default)]
-pub(super) struct Machine {
+pub(crate) struct Machine {
     pub(super) variables: BTreeMap<&'static str, &'static str>,
     pub(super) files: BTreeMap<&'static str, &'static str>,
 }
@@ -37,7 +37,7 @@ impl System for Machine {
 }
 
 /// The registries of this repository.
-pub(super) fn registries() -> Vec<Registry> {
+pub(crate) fn registries() -> Vec<Registry> {
     let texts =
         [include_str!("../../requirements/elma.yaml"), include_str!("../../requirements/uipath.yaml")];
     let mut sources = SourceMap::default();
@@ -46,7 +46,7 @@ pub(super) fn registries() -> Vec<Registry> {
 }
 
 /// Reads a target file in the folder `targets` on this machine; the second part is what is wrong with it.
-pub(super) fn read(text: &str, settings: &[&str], machine: &Machine) -> (Option<Target>, String) {
+pub(crate) fn read(text: &str, settings: &[&str], machine: &Machine) -> (Option<Target>, String) {
     let mut sources = SourceMap::default();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let source = sources.add("targets/a.yaml", text);
@@ -74,4 +74,11 @@ pub(super) const ELMA: &str = "elma:\n  base: \"http://127.0.0.1:48080/\"\n";
 /// What is wrong with a file that holds this below its head.
 pub(super) fn messages(rest: &str) -> String {
     read(&format!("{HEAD}{rest}"), &[], &Machine::default()).1
+}
+
+/// A protocol at `http://host/base` with these entries of `jobs`.
+pub(crate) fn protocol(profile: &str, jobs: &str) -> Protocol {
+    let text = format!("{HEAD}{profile}:\n  base: \"http://host/base\"\n  jobs:{jobs}");
+    let (target, messages) = read(&text, &[], &Machine::default());
+    target.unwrap_or_else(|| panic!("{messages}")).protocols.remove(0)
 }

@@ -61,6 +61,28 @@ impl Node {
         }
     }
 
+    /// A tree of these values, all at one place.
+    pub fn from_json(value: &serde_json::Value, span: Span) -> Self {
+        use serde_json::Value;
+        let kind = match value {
+            Value::Null => Kind::Null,
+            Value::Bool(value) => Kind::Bool(*value),
+            Value::Number(number) => number
+                .as_i64()
+                .map_or_else(|| Kind::Float(number.as_f64().unwrap_or(f64::NAN)), Kind::Integer),
+            Value::String(text) => Kind::Text(text.clone()),
+            Value::Array(items) => {
+                Kind::Sequence(items.iter().map(|item| Self::from_json(item, span)).collect())
+            }
+            Value::Object(members) => {
+                let entry =
+                    |(name, value)| (Spanned::new(String::clone(name), span), Self::from_json(value, span));
+                Kind::Mapping(members.iter().map(entry).collect())
+            }
+        };
+        Self { span, kind }
+    }
+
     /// The same value without its places.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.kind {

@@ -18,6 +18,7 @@ mod null_servers;
 mod orchspec;
 mod partition;
 mod readme;
+mod record;
 mod server;
 mod snapshots;
 mod standalone;

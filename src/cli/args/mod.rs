@@ -4,6 +4,7 @@ mod baseline;
 mod choice;
 mod mock;
 mod mutants;
+mod record;
 mod report;
 mod run;
 mod selection;
@@ -22,6 +23,7 @@ pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolera
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
 pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
+pub(super) use record::{OutputPath, RecordArguments};
 pub(super) use report::{OutputArguments, ReportArguments};
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
@@ -113,6 +115,8 @@ pub(super) enum Command {
     Mutants(MutantsArguments),
     /// Start a mock orchestrator, to develop and test a client with
     Mock(Box<ServerArguments>),
+    /// Write what a real client does as a scenario: a proxy passes it on to your server
+    Record(Box<RecordArguments>),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]

@@ -8,6 +8,7 @@ pub(crate) mod manual;
 pub(crate) mod mock;
 pub(crate) mod mutants;
 pub(crate) mod plan;
+pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod snapshot;

@@ -11,6 +11,9 @@ use crate::yaml::{Key, Shape, Value};
 /// The word that creates a task.
 pub(super) const CREATE: &str = "create";
 
+/// The member that says who calls.
+pub(super) const TOKEN: &str = "auth_tkn";
+
 const OWN: &[Key] = &[
     Key::optional(CREATE, Value::Text, "Creates a task of the job with this alias."),
     Key::optional("inputs", Value::Map(&Value::Any), "The input context of `create`, by input name."),
@@ -46,7 +49,7 @@ pub(super) static SHAPE: Shape =
     Shape { name: "an elma request", doc: "A call of the ELMA task queue.", keys: &KEYS };
 
 /// The operations: word, meaning, path.
-const OPERATIONS: [(&str, Operation, &str); 4] = [
+pub(super) const OPERATIONS: [(&str, Operation, &str); 4] = [
     (CREATE, Operation::Create, "/v1/orchestra/task/create"),
     ("status", Operation::Status, "/v1/orchestra/task/status"),
     ("cancel", Operation::Cancel, "/v1/orchestra/task/cancel"),
@@ -125,7 +128,7 @@ fn body(
 ) -> Result<Map<String, Json>, String> {
     let mut body = Map::new();
     if let Some(token) = words.credential {
-        body.insert("auth_tkn".to_owned(), token.expose().into());
+        body.insert(TOKEN.to_owned(), token.expose().into());
     }
     body.append(&mut operands(words, operation, sent)?);
     body.extend(word::mapping(words.words, "members")?.cloned().unwrap_or_default());

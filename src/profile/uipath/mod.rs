@@ -3,13 +3,14 @@
 mod answer;
 mod output;
 mod property;
+mod recognize;
 mod request;
 
 use serde_json::Value;
 
-use super::{Call, Difference, Judged, Profile, Reading, Words};
-use crate::http::message::Response;
-use crate::target::Job;
+use super::{Call, Difference, Judged, Profile, Reading, Recognized, Words};
+use crate::http::message::{Request, Response};
+use crate::target::{Job, Protocol};
 use crate::yaml::Shape;
 
 /// The protocol.
@@ -26,6 +27,14 @@ impl Profile for Uipath {
 
     fn create_word(&self) -> &'static str {
         request::INVOKE
+    }
+
+    fn recognize<'t>(&self, request: &Request, protocol: &'t Protocol) -> Option<Recognized<'t>> {
+        recognize::recognize(request, protocol)
+    }
+
+    fn credential(&self, request: &Request) -> Option<String> {
+        recognize::credential(request)
     }
 
     fn build(&self, words: Words<'_>) -> Result<Call, String> {

@@ -32,7 +32,7 @@ pub(super) static SHAPE: Shape =
     Shape { name: "a uipath request", doc: "A call of an API trigger, or of a URI it gave.", keys: &KEYS };
 
 /// The member or query entry that forces a mode.
-const CALL_MODE: &str = "$callMode";
+pub(super) const CALL_MODE: &str = "$callMode";
 
 /// The mode in which calls are held.
 pub(super) const HELD: &str = "LongPolling";
@@ -94,7 +94,7 @@ fn invoke(words: Words<'_>) -> Result<Call, String> {
 }
 
 /// Whether arguments travel in the body; another verb is called in the form that fits it.
-fn takes_body(method: &str) -> bool {
+pub(super) fn takes_body(method: &str) -> bool {
     matches!(method, "POST" | "PUT" | "DELETE" | "PATCH")
 }
 

@@ -25,6 +25,7 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_baseline(&["baseline"])]
 #[case::help_baseline_write(&["baseline", "write"])]
 #[case::help_mutants(&["mutants"])]
+#[case::help_record(&["record"])]
 #[case::help_completions(&["completions"])]
 #[case::help_man(&["man"])]
 fn help_is_short(#[context] context: Context, #[case] command: &[&str]) {

@@ -87,6 +87,13 @@ impl SourceMap {
         id
     }
 
+    /// Adds the files of another map, and gives what a span of that map is here.
+    pub fn append(&mut self, other: Self) -> impl Fn(Span) -> Span + use<> {
+        let offset = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.extend(other.files);
+        move |span| Span { source: SourceId(span.source.0.saturating_add(offset)), ..span }
+    }
+
     /// The name of a file; empty for an id of another map.
     pub fn name(&self, id: SourceId) -> &str {
         self.file(id).map_or("", |file| &file.name)
@@ -119,6 +126,15 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_of_an_appended_map_point_at_the_same_text() {
+        let (mut first, mut second) = (SourceMap::default(), SourceMap::default());
+        first.add("a.yaml", "a: 1\n");
+        let span = Span::new(second.add("b.yaml", "\nb: 2\n"), 1..2);
+        let moved = first.append(second);
+        assert_eq!(first.describe(moved(span)), "b.yaml:2:1");
+    }
 
     #[test]
     fn positions_count_lines_and_characters_from_one() {

@@ -69,6 +69,11 @@ impl Console {
         }
     }
 
+    /// How wide the terminal is that shows results, if one does.
+    pub(crate) fn width_of_results(self) -> Option<usize> {
+        self.width_of_results
+    }
+
     /// The colours of results.
     pub(crate) fn palette_of_results(self) -> Palette {
         Palette::new(self.colour_of_results)

@@ -2,9 +2,13 @@
 
 pub mod difference;
 pub mod matrix;
+mod merge;
+mod recount;
 
 pub use difference::Difference;
 pub use matrix::Matrix;
+pub use merge::merge;
+pub use recount::recount;
 
 #[cfg(test)]
 mod sample;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CaseOutcome, Counts, RequirementOutcome, Verdict, verdict};
-use crate::requirement::{Level, Registry, Requirement, Who};
+use crate::requirement::{Level, Registry, Requirement, RequirementId, Who};
 
 /// Every requirement that binds servers, in the registries' order, over all cases that cite it.
 pub fn requirements(registries: &[&Registry], cases: &[CaseOutcome]) -> Vec<RequirementOutcome> {
@@ -14,6 +14,15 @@ pub fn requirements(registries: &[&Registry], cases: &[CaseOutcome]) -> Vec<Requ
             .collect()
     };
     registries.iter().flat_map(of_registry).collect()
+}
+
+/// The same requirements over these cases.
+pub fn again(requirements: &[RequirementOutcome], cases: &[CaseOutcome]) -> Vec<RequirementOutcome> {
+    let rolled_up = |requirement: &RequirementOutcome| {
+        let (verdict, cases) = citing(&requirement.id, cases);
+        RequirementOutcome { verdict, cases, ..requirement.clone() }
+    };
+    requirements.iter().map(rolled_up).collect()
 }
 
 /// How many requirements of each level there are, and how far they got; every level has its row.
@@ -59,16 +68,23 @@ fn is_exercised(requirement: &RequirementOutcome, cases: &[CaseOutcome]) -> bool
 }
 
 fn roll_up(profile: &str, requirement: &Requirement, cases: &[CaseOutcome]) -> RequirementOutcome {
-    let citing = || cases.iter().filter_map(|case| Some((case, case.verdict_on(&requirement.id)?)));
+    let (verdict, cases) = citing(&requirement.id, cases);
     RequirementOutcome {
         id: requirement.id.clone(),
         profile: profile.to_owned(),
         level: requirement.level,
         statement: requirement.statement.clone(),
         untested: requirement.untested.clone(),
-        verdict: verdict::roll_up(citing().map(|(_, verdict)| verdict)),
-        cases: citing().map(|(case, _)| case.id.clone()).collect(),
+        verdict,
+        cases,
     }
+}
+
+/// What the cases that cite a requirement come to, and which they are.
+fn citing(id: &RequirementId, cases: &[CaseOutcome]) -> (Verdict, Vec<String>) {
+    let citing = || cases.iter().filter_map(|case| Some((case, case.verdict_on(id)?)));
+    let verdict = verdict::roll_up(citing().map(|(_, verdict)| verdict));
+    (verdict, citing().map(|(case, _)| case.id.clone()).collect())
 }
 
 #[cfg(test)]

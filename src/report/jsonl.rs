@@ -3,8 +3,9 @@
 //! The three kinds of line can be written while a run goes on; header and cases need nothing that comes later.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::json::{SCHEMA, form, write};
+use super::json::{self, SCHEMA, form, write};
 use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary};
 use crate::source::SourceMap;
 
@@ -12,7 +13,7 @@ use crate::source::SourceMap;
 pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
     let cases = outcome.cases.iter().map(|outcome| case(outcome, sources));
     let header = header(&outcome.suite_digest, &outcome.target, &outcome.selection);
-    std::iter::once(header).chain(cases).chain([footer(outcome)]).collect()
+    std::iter::once(header).chain(cases).chain([footer(outcome, sources)]).collect()
 }
 
 /// The first line: what is about to be judged.
@@ -34,22 +35,17 @@ pub fn case(case: &CaseOutcome, sources: &SourceMap) -> String {
     })
 }
 
-/// The last line: the gate and the totals.
-pub fn footer(outcome: &RunOutcome) -> String {
-    line(&Line::Footer {
-        complete: !outcome.interrupted,
-        gate: write::gate(outcome),
-        baseline: outcome.baseline.as_ref().map(write::baseline),
-        totals: write::totals(&outcome.cases),
-        counts: write::counts(outcome),
-        requirements: write::requirements(outcome),
-        unreferenced_snapshots: outcome.unreferenced.clone(),
-        volatile: Run {
-            started: outcome.volatile.started.to_string(),
-            duration_ms: form::milliseconds(outcome.volatile.duration),
-            seed: outcome.volatile.seed,
-        },
-    })
+/// The last line: everything that only the end knows, with the digests of the one document that all lines are.
+pub fn footer(outcome: &RunOutcome, sources: &SourceMap) -> String {
+    let mut rest = json::document(outcome, sources);
+    for part in ["schema", "tool", "suite", "target", "selection", "cases"] {
+        rest.shift_remove(part);
+    }
+    if let Some(Value::Object(volatile)) = rest.get_mut("volatile") {
+        volatile.shift_remove("cases");
+        volatile.shift_remove("evidence");
+    }
+    line(&Line::Footer { complete: !outcome.interrupted, rest })
 }
 
 #[derive(Serialize)]
@@ -70,13 +66,8 @@ enum Line {
     Footer {
         /// Whether the run came to its end.
         complete: bool,
-        gate: form::Gate,
-        baseline: Option<form::Baseline>,
-        totals: form::Totals,
-        counts: form::CountsByLevel,
-        requirements: Vec<form::Requirement>,
-        unreferenced_snapshots: Vec<String>,
-        volatile: Run,
+        #[serde(flatten)]
+        rest: Map<String, Value>,
     },
 }
 
@@ -85,13 +76,6 @@ struct Course {
     #[serde(flatten)]
     course: form::Course,
     evidence: Vec<form::Exchange>,
-}
-
-#[derive(Serialize)]
-struct Run {
-    started: String,
-    duration_ms: f64,
-    seed: u64,
 }
 
 fn line(content: &Line) -> String {

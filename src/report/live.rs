@@ -53,7 +53,7 @@ impl<W: Write> State<W> {
                 self.line(&jsonl::case(case, sources));
             }
         }
-        self.line(&jsonl::footer(outcome));
+        self.line(&jsonl::footer(outcome, sources));
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod alike;
 pub mod cause;
+pub mod comparison;
 mod counted;
 pub mod curl;
 pub mod describe;

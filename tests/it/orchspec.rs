@@ -126,7 +126,7 @@ impl Orchspec {
 }
 
 /// What differs from run to run.
-const VARYING: [(&str, &str); 6] = [
+const VARYING: [(&str, &str); 7] = [
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\bin \d+(\.\d+)? ?(ms|s)\b", "in [time]"),
     // A word that nobody can know.
@@ -135,6 +135,7 @@ const VARYING: [(&str, &str); 6] = [
     (r"(not judged +)\d+ cases", "$1[cases]"),
     (r"\d+ cases, \d+ run, (.*), at most \d+ jobs", "[cases], $1, at most [jobs]"),
     (r"orchspec \d+\.\d+\.\d+", "orchspec [version]"),
+    (r"\b[0-9a-f]{64}\b", "[digest]"),
 ];
 
 impl fmt::Display for Ended {

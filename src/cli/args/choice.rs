@@ -116,6 +116,10 @@ pub(crate) enum SchemaName {
     Report,
     /// The kill matrix of `mutants --report json=PATH`
     Mutants,
+    /// The difference of `report diff --format json`
+    Difference,
+    /// The matrix of `report matrix --format json`
+    Matrix,
 }
 
 /// `--report FORMAT=PATH`.

@@ -24,7 +24,8 @@ pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, Snapsho
 pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
 pub(super) use record::{OutputPath, RecordArguments};
-pub(super) use report::{OutputArguments, ReportArguments};
+pub(super) use report::{ComparisonFormat, DiffArguments, MatrixArguments, MergeArguments, VerifyArguments};
+pub(super) use report::{OutputArguments, ReportArguments, ReportCommand};
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
 pub(super) use server::{MannerArguments, ServerArguments, Tls, WrittenArguments};
@@ -103,7 +104,7 @@ pub(super) enum Command {
     /// Take the built-in suite out of the program
     #[command(subcommand)]
     Suite(SuiteCommand),
-    /// Write a stored report in another format
+    /// Write a stored report in another format; compare, join and check reports
     Report(ReportArguments),
     /// Look at proposed snapshots, and decide on them
     #[command(subcommand, after_help = SNAPSHOT_EXAMPLES)]

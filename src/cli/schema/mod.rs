@@ -14,6 +14,8 @@ use emit::Emitter;
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const REPORT: &str = include_str!("../../../schemas/report.json");
 const MUTANTS: &str = include_str!("../../../schemas/mutants.json");
+const DIFFERENCE: &str = include_str!("../../../schemas/difference.json");
+const MATRIX: &str = include_str!("../../../schemas/matrix.json");
 
 /// A schema as the text of a file.
 pub(crate) fn text(name: SchemaName) -> String {
@@ -27,6 +29,8 @@ pub(crate) fn text(name: SchemaName) -> String {
         SchemaName::Mock => document(&mock::setup::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
+        SchemaName::Difference => DIFFERENCE.to_owned(),
+        SchemaName::Matrix => MATRIX.to_owned(),
     }
 }
 

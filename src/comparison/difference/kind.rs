@@ -71,13 +71,13 @@ impl Kind {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::NewFailure => "new failure",
-            Self::OtherFailure => "another failure",
-            Self::Undecided => "undecided now",
-            Self::Unjudged => "not judged any more",
+            Self::NewFailure => "new-failure",
+            Self::OtherFailure => "other-failure",
+            Self::Undecided => "undecided",
+            Self::Unjudged => "unjudged",
             Self::Otherwise => "different",
             Self::Fixed => "fixed",
-            Self::Passing => "passes now",
+            Self::Passing => "passing",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What became different from one run to the next: verdict by verdict, and what the two were judged by.
 
 mod kind;
-mod setting;
+pub(super) mod setting;
 mod verdict;
 
 pub use kind::Kind;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::outcome::baseline::Applied;
 use crate::outcome::{RunOutcome, Selection, gate};
 
 /// Something that differs.
@@ -16,7 +17,7 @@ pub struct Setting {
 }
 
 /// Whatever differs, by name within its section.
-pub(super) fn settings(old: &RunOutcome, new: &RunOutcome) -> Vec<Setting> {
+pub(in crate::comparison) fn settings(old: &RunOutcome, new: &RunOutcome) -> Vec<Setting> {
     let mut settings = differing(&general(old), &general(new));
     settings.extend(differing(&policies(old), &policies(new)));
     settings.extend(differing(&capabilities(old), &capabilities(new)));
@@ -33,17 +34,32 @@ fn differing(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> 
 
 fn general(outcome: &RunOutcome) -> BTreeMap<String, String> {
     let Selection { filters, shard, .. } = &outcome.selection;
-    let gate::Options { fail_on_warn, full, .. } = outcome.gate.options;
     let rows = [
-        ("suite", Some(outcome.suite_digest.clone())),
-        ("target", Some(outcome.target.identity.clone())),
-        ("shard", shard.clone()),
-        ("gate fails on warnings", fail_on_warn.then(|| "yes".to_owned())),
-        ("gate is full", full.then(|| "yes".to_owned())),
+        ("baseline", outcome.baseline.as_ref().map(tolerated)),
+        ("gate", Some(rules(&outcome.gate.options))),
         ("interrupted", outcome.interrupted.then(|| "yes".to_owned())),
         ("selection", (!filters.is_empty()).then(|| filters.join(" "))),
+        ("shard", shard.clone()),
+        ("suite", Some(outcome.suite_digest.clone())),
+        ("target", Some(outcome.target.identity.clone())),
     ];
     rows.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+fn tolerated(baseline: &Applied) -> String {
+    let number = match baseline.entries.len() {
+        1 => "1 entry".to_owned(),
+        number => format!("{number} entries"),
+    };
+    format!("{} with {number}", baseline.file)
+}
+
+/// What besides a violated obligation closes the gate.
+fn rules(options: &gate::Options) -> String {
+    let flags = [("warn", options.fail_on_warn), ("full", options.full)];
+    let flags = flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| name.to_owned());
+    let snapshots = options.refused_snapshots.iter().map(|state| format!("{state} snapshot"));
+    flags.chain(snapshots).collect::<Vec<_>>().join(", ")
 }
 
 fn policies(outcome: &RunOutcome) -> BTreeMap<String, String> {

@@ -53,7 +53,7 @@ pub struct Row {
     pub level: Level,
     /// Its statement.
     pub statement: String,
-    /// Its verdict in each column; none where the report does not know it.
+    /// Its verdict in each column; none where no case judged it.
     pub verdicts: Vec<Option<Verdict>>,
 }
 
@@ -99,7 +99,9 @@ fn group(name: &str, runs: &[Run<'_>]) -> Group {
 }
 
 fn row(requirement: &RequirementOutcome, runs: &[Run<'_>]) -> Row {
-    let verdict = |run: &Run<'_>| judgeable(run).find(|row| row.id == requirement.id).map(|row| row.verdict);
+    let verdict = |run: &Run<'_>| {
+        judgeable(run).find(|row| row.id == requirement.id && !row.cases.is_empty()).map(|row| row.verdict)
+    };
     Row {
         id: requirement.id.clone(),
         level: requirement.level,

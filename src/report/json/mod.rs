@@ -6,10 +6,13 @@
 pub(super) mod form;
 pub mod read;
 mod seal;
+mod verify;
 mod word;
 pub(super) mod write;
 
-use serde_json::Value;
+pub use verify::{Whole, verify};
+
+use serde_json::{Map, Value};
 
 use crate::outcome::RunOutcome;
 use crate::source::SourceMap;
@@ -19,14 +22,18 @@ pub const SCHEMA: &str = "orchspec/report/1";
 
 /// The document, indented, with a newline at its end.
 pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
-    let mut document = serde_json::to_value(write::report(outcome, sources)).unwrap_or_default();
-    if let Value::Object(report) = &mut document {
-        *report = seal::seal(std::mem::take(report));
-    }
-    // Plain structs with text keys: there is nothing in them that JSON could not say.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&document(outcome, sources)).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The document with its digests.
+pub(super) fn document(outcome: &RunOutcome, sources: &SourceMap) -> Map<String, Value> {
+    // Plain structs with text keys: there is nothing in them that JSON could not say.
+    match serde_json::to_value(write::report(outcome, sources)) {
+        Ok(Value::Object(document)) => seal::seal(document),
+        _ => Map::new(),
+    }
 }
 
 #[cfg(test)]

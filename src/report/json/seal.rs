@@ -1,12 +1,14 @@
 //! Digests over a report, by which damage is told from results: one over everything outside `volatile`, one over what is
 //! in it. They do not depend on how the JSON is indented.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 /// The member that holds a digest over its siblings.
-const DIGEST: &str = "digest";
+pub(super) const DIGEST: &str = "digest";
 /// The member that has a digest of its own.
-const VOLATILE: &str = "volatile";
+pub(super) const VOLATILE: &str = "volatile";
 
 /// Puts the digests into a report.
 pub(super) fn seal(mut report: Map<String, Value>) -> Map<String, Value> {
@@ -29,10 +31,11 @@ pub(super) fn broken(report: &Map<String, Value>) -> Option<&'static str> {
     volatile.is_none_or(is_broken).then_some("the part `volatile`")
 }
 
-/// Over the members of an object but the digest itself and what has one of its own.
+/// Over the members of an object in any order, but the digest itself and what has one of its own.
 fn digest(part: &Map<String, Value>) -> String {
+    let members: BTreeMap<&String, &Value> = part.iter().collect();
     let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-    for (key, value) in part.iter().filter(|(key, _)| ![DIGEST, VOLATILE].contains(&key.as_str())) {
+    for (key, value) in members.into_iter().filter(|(key, _)| ![DIGEST, VOLATILE].contains(&key.as_str())) {
         // Both print as JSON that says where it ends, so that no two parts look alike.
         context.update(Value::from(key.as_str()).to_string().as_bytes());
         context.update(value.to_string().as_bytes());

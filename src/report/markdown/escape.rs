@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::report::visible;
 
 /// A text in a line: every sign that could mean something is written as its number.
-pub(super) fn text(words: &str) -> String {
+pub(in crate::report) fn text(words: &str) -> String {
     let words = one_line(words);
     let mut line = String::with_capacity(words.len());
     for (index, character) in words.char_indices() {
@@ -19,7 +19,7 @@ pub(super) fn text(words: &str) -> String {
 }
 
 /// A text in a line that is shown letter by letter; it may stand in a table, which a bar would divide.
-pub(super) fn code(words: &str) -> String {
+pub(in crate::report) fn code(words: &str) -> String {
     let line = one_line(words);
     if line.contains('|') || line.trim().is_empty() {
         return format!("<code>{}</code>", text(&line));
@@ -30,14 +30,14 @@ pub(super) fn code(words: &str) -> String {
 }
 
 /// Lines that are shown as they are, in a fence that is longer than any in them.
-pub(super) fn block(language: &str, lines: &str) -> String {
+pub(in crate::report) fn block(language: &str, lines: &str) -> String {
     let lines = visible::harmless(lines, &[]);
     let fence = "`".repeat(longest_run(&lines).max(2) + 1);
     format!("{fence}{language}\n{}\n{fence}\n", lines.trim_end())
 }
 
 /// What stands folded behind a line; the line is HTML.
-pub(super) fn folded(summary: &str, content: &str) -> String {
+pub(in crate::report) fn folded(summary: &str, content: &str) -> String {
     format!("<details><summary>{summary}</summary>\n\n{}\n\n</details>\n", content.trim_end())
 }
 

@@ -3,7 +3,7 @@
 
 mod bound;
 mod doubt;
-mod escape;
+pub(super) mod escape;
 mod failure;
 mod snapshot;
 

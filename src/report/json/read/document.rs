@@ -1,9 +1,11 @@
 //! The text of a stored report, understood as far as its form goes; whatever it is instead of one is told by name.
 
+use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::{Error, Map, Value};
 
-use super::{Stored, outcome};
+use super::lines::Flaw;
+use super::{Stored, lines, outcome};
 use crate::diagnostic::Diagnostic;
 use crate::report::json::form::Report;
 use crate::report::json::{SCHEMA, seal};
@@ -19,10 +21,23 @@ pub struct Document {
 impl Document {
     /// Understands a text; `name` is what messages call it.
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostic> {
+        match lines::document(text) {
+            Some(document) => Self::of_lines(name, document.map_err(|flaw| flawed(name, flaw))?),
+            None => Self::of_text(name, text),
+        }
+    }
+
+    fn of_text(name: &str, text: &str) -> Result<Self, Diagnostic> {
         let value: Value = serde_json::from_str(text).map_err(|error| no_json(name, &error))?;
         let Value::Object(value) = value else { return Err(no_report(name)) };
         check_schema(name, &value)?;
         let report = serde_json::from_str(text).map_err(|error| broken(name, &located(&error)))?;
+        Ok(Self { name: name.to_owned(), value, report })
+    }
+
+    fn of_lines(name: &str, value: Map<String, Value>) -> Result<Self, Diagnostic> {
+        check_schema(name, &value)?;
+        let report = Report::deserialize(&value).map_err(|error| broken(name, &error.to_string()))?;
         Ok(Self { name: name.to_owned(), value, report })
     }
 
@@ -46,12 +61,22 @@ impl Document {
 
 fn no_json(name: &str, error: &Error) -> Diagnostic {
     if error.classify() == Category::Eof {
-        let message = format!("`{name}` ends too early: {}", located(error));
-        return Diagnostic::error("report-truncated", message)
-            .help("it was cut off while it was written or copied: take the whole file, or run again");
+        return cut(name, &located(error));
     }
     Diagnostic::error("report-not-json", format!("`{name}` is no JSON: {}", located(error)))
         .help("give a report that `orchspec run --report json=PATH` wrote")
+}
+
+fn flawed(name: &str, flaw: Flaw) -> Diagnostic {
+    match flaw {
+        Flaw::Cut(what) => cut(name, &what),
+        Flaw::Broken(what) => broken(name, &what),
+    }
+}
+
+fn cut(name: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("report-truncated", format!("`{name}` ends too early: {what}"))
+        .help("it was cut off while it was written or copied: take the whole file, or run again")
 }
 
 fn check_schema(name: &str, value: &Map<String, Value>) -> Result<(), Diagnostic> {

@@ -3,6 +3,7 @@
 mod baseline;
 mod document;
 mod exchange;
+mod lines;
 mod outcome;
 mod place;
 

@@ -1,0 +1,4 @@
+//! Several runs beside each other, for terminals, for Markdown and for programs.
+
+pub mod difference;
+pub mod matrix;

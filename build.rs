@@ -7,8 +7,12 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Each folder with the name of its list.
-const FOLDERS: [(&str, &str); 3] =
-    [("scenarios", "SCENARIOS"), ("requirements", "REQUIREMENTS"), ("schemas", "SCHEMAS")];
+const FOLDERS: [(&str, &str); 4] = [
+    ("scenarios", "SCENARIOS"),
+    ("requirements", "REQUIREMENTS"),
+    ("schemas", "SCHEMAS"),
+    ("situations", "SITUATIONS"),
+];
 
 fn main() -> io::Result<()> {
     let mut text = String::new();

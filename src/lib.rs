@@ -30,6 +30,8 @@
 //! - [`mock`]: an orchestrator to be judged. It shares no code with the judge: if both used one encoder, one mistake
 //!   would hide the other. Its engine is told the time. Embedded it is a session for each case; by itself it listens
 //!   on sockets, with clocks, a journal and a control API.
+//! - [`client`]: the other side under judgement: situations, what a client did there by the mock's journal, and the rules
+//!   for it. It starts nothing.
 //! - [`mutation`]: the mock with one defect after another, and which checks find it. It shows that the suite can fail.
 //! - [`record`]: a real client's traffic through a proxy, written as a scenario. What the language cannot say is told,
 //!   and no credential gets into a file.
@@ -59,11 +61,13 @@
 //! | `comparison` | `source`, `diagnostic`, `requirement`, `outcome` |
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
 //! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `http::message` |
+//! | `client` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::url`, `outcome`, `mock` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
 //! | `record` | `source`, `yaml`, `clock`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check` |
 //! | `cli` | everything |
 
 pub mod check;
+pub mod client;
 pub mod cli;
 pub mod clock;
 pub mod comparison;

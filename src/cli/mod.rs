@@ -83,6 +83,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),
         Command::Baseline(command) => commands::baseline::baseline(session, &command),
         Command::Mutants(arguments) => commands::mutants::mutants(session, &arguments),
+        Command::Client(command) => commands::client::client(session, &command),
         Command::Mock(arguments) => commands::mock::mock(session, &arguments),
         Command::Record(arguments) => commands::record::record(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),

@@ -67,6 +67,11 @@ pub(crate) fn built_in(part: Part) -> impl Iterator<Item = (&'static str, &'stat
     part.built_in().iter().copied().filter(move |(path, _)| part.holds(path))
 }
 
+/// The built-in situations for clients, by path below their folder.
+pub(crate) fn situations() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    built_in::SITUATIONS.iter().copied()
+}
+
 fn scenarios(folder: Option<&Path>) -> Result<Vec<SuiteFile>, Diagnostic> {
     let found = part(folder, Part::Scenarios)?;
     match folder {

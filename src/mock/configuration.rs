@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::mock::defect::{self, Arming, DEFECTS, Defect};
+use crate::mock::fault::Fault;
 use crate::mock::fixture::{Fixtures, Pace};
 use crate::mock::noise::{NOISES, Noise};
 use crate::mock::policy::{POLICIES, Policies};
@@ -41,6 +42,8 @@ pub struct Configuration {
     pub policies: Policies,
     /// The deliberate violations, and when each of them strikes.
     pub defects: Vec<(&'static Defect, Arming)>,
+    /// What happens to calls on their way.
+    pub faults: Vec<Fault>,
     /// The harmless differences, in the order of their table.
     pub noises: Vec<&'static Noise>,
     /// The source of every id and of every chance.
@@ -64,6 +67,7 @@ impl Configuration {
             redirect_auth: RedirectAuth::Required,
             policies: Policies::default(),
             defects: Vec::new(),
+            faults: Vec::new(),
             noises: Vec::new(),
             seed: 0,
             epoch: Timestamp::constant(EPOCH, 0),

@@ -34,6 +34,7 @@ pub mod configuration;
 mod control;
 pub mod defect;
 mod engine;
+pub mod fault;
 pub mod fixture;
 mod host;
 mod journal;
@@ -48,6 +49,7 @@ pub use clock::ClockMode;
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};
 pub use control::{Advanced, Awaited, ClockError, Count, JobView, Move, SteerError, Until};
 pub use defect::{ARMINGS, Arming, Aspect, DEFECTS, Defect, Provenance};
+pub use fault::Fault;
 pub use fixture::Fixtures;
 pub use host::{
     Addresses, Builder, DEFAULT_SESSION, Finished, Identity, Mock, Place, SessionError, StartError, TlsError,

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod client;
 mod deploy;
 mod determinism;
 mod embedded;

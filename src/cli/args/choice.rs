@@ -112,6 +112,8 @@ pub(crate) enum SchemaName {
     Baseline,
     /// Configurations of `mock --config FILE`
     Mock,
+    /// Situations for clients
+    Situation,
     /// The report of `--report json=PATH`
     Report,
     /// The kill matrix of `mutants --report json=PATH`

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod choice;
+mod client;
 mod mock;
 mod mutants;
 mod record;
@@ -19,6 +20,7 @@ use clap_complete::Shell;
 use crate::clock::parse_duration;
 
 pub(super) use baseline::{BaselineCommand, BaselineWriteArguments};
+pub(super) use client::{ClientCommand, ClientRunArguments, Language};
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
 pub(super) use mock::MockArguments;
@@ -114,6 +116,9 @@ pub(super) enum Command {
     Baseline(BaselineCommand),
     /// Show that the suite can fail: run it once for each deliberate violation of the mock
     Mutants(MutantsArguments),
+    /// Judge a client of an orchestrator
+    #[command(subcommand)]
+    Client(ClientCommand),
     /// Start a mock orchestrator, to develop and test a client with
     Mock(Box<ServerArguments>),
     /// Write what a real client does as a scenario: a proxy passes it on to your server

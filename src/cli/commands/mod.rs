@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments in, exit code out.
 
 pub(crate) mod baseline;
+pub(crate) mod client;
 pub(crate) mod explain;
 pub(crate) mod lint;
 pub(crate) mod list;

@@ -8,7 +8,7 @@ use super::args::SchemaName;
 use crate::outcome::baseline;
 use crate::profile::PROFILES;
 use crate::yaml::Shape;
-use crate::{check, mock, requirement, scenario, target};
+use crate::{check, client, mock, requirement, scenario, target};
 use emit::Emitter;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -27,6 +27,7 @@ pub(crate) fn text(name: SchemaName) -> String {
         SchemaName::Requirements => document(&requirement::SHAPE, Emitter::default()),
         SchemaName::Baseline => document(&baseline::SHAPE, Emitter::default()),
         SchemaName::Mock => document(&mock::setup::SHAPE, Emitter::default()),
+        SchemaName::Situation => document(&client::situation::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
         SchemaName::Difference => DIFFERENCE.to_owned(),

@@ -1,5 +1,6 @@
 //! One entry of the journal. Bytes are kept as they are, but for secrets.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -89,6 +90,8 @@ pub struct Decided {
     pub length: usize,
     /// Why the call was refused, or why nothing is served there.
     pub because: Option<String>,
+    /// The fault that the call met.
+    pub fault: Option<Arc<str>>,
     /// The defects that took part.
     pub defects: Vec<&'static str>,
 }

@@ -56,6 +56,7 @@ fn answer(decided: &Decided) -> Value {
         "body": text(&decided.body),
         "length": decided.length,
         "because": decided.because,
+        "fault": decided.fault.as_deref(),
         "defects": decided.defects,
     })
 }

@@ -180,6 +180,7 @@ fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
         body: mask.body(&answer.body),
         length: answer.body.len(),
         because: remark.because,
+        fault: remark.fault,
         defects: remark.defects,
     }
 }

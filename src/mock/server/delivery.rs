@@ -27,12 +27,33 @@ pub(crate) struct Delivery {
     pub(crate) interim: &'static [&'static str],
     /// Where the sizes of packets come from, and the pause between the first of them.
     pub(crate) packets: Option<(Chance, Duration)>,
+    /// Where the connection breaks, if it does.
+    pub(crate) cut: Option<Cut>,
+}
+
+/// Where in an answer a connection breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// Before its first byte.
+    Before,
+    /// In the middle of its body.
+    Halfway,
+}
+
+impl Cut {
+    /// How many of these bytes still leave, `head` of which are the head.
+    fn spares(self, head: usize, all: usize) -> usize {
+        match self {
+            Self::Before => 0,
+            Self::Halfway => head + (all - head) / 2,
+        }
+    }
 }
 
 impl Delivery {
     /// Whether the bytes of the HTTP library go out as they are.
     pub(super) fn is_plain(&self) -> bool {
-        self.spelling.is_none() && self.interim.is_empty() && self.packets.is_none()
+        self.spelling.is_none() && self.interim.is_empty() && self.packets.is_none() && self.cut.is_none()
     }
 
     /// The bytes of an answer, of which the first are its head, as they are to go out.
@@ -46,6 +67,10 @@ impl Delivery {
             _ => rewritten.extend_from_slice(head),
         }
         rewritten.extend_from_slice(rest);
+        if let Some(cut) = self.cut {
+            let head = rewritten.len() - rest.len() + END_OF_HEAD;
+            rewritten.truncate(cut.spares(head.min(rewritten.len()), rewritten.len()));
+        }
         rewritten.freeze()
     }
 
@@ -56,6 +81,9 @@ impl Delivery {
         usize::try_from(1 + chance.below(40)).ok()
     }
 }
+
+/// How long the empty line behind a head is.
+const END_OF_HEAD: usize = 4;
 
 /// Header lines in odd case, with odd blanks around their values.
 fn spell(chance: &mut Chance, head: &str) -> String {

@@ -1,9 +1,12 @@
 //! The way of one request through a session: through the network and a gateway to the server, and back.
 
+use std::sync::Arc;
+
 use hyper::StatusCode;
 use hyper::header::RETRY_AFTER;
 use serde_json::json;
 
+use super::delivery::Cut;
 use super::exchange::Exchange;
 use super::message::{Answer, Request};
 use super::session::{Listener, Shared};
@@ -11,6 +14,7 @@ use super::wait::wait;
 use super::world::{Past, World};
 use crate::mock::defect::Patience;
 use crate::mock::engine::Job;
+use crate::mock::fault::Action;
 use crate::mock::noise::{self, Edge, Noises, Scene};
 use crate::mock::protocol::{Operation, Refusal};
 use crate::mock::{control, defect, protocol};
@@ -22,6 +26,7 @@ pub(super) struct Remark {
     /// The job's number in the engine, and how often it had moved.
     pub(super) job: Option<(u64, u64)>,
     pub(super) because: Option<String>,
+    pub(super) fault: Option<Arc<str>>,
     pub(super) defects: Vec<&'static str>,
 }
 
@@ -47,7 +52,7 @@ impl Shared {
         self.lock().traffic.count(operation);
         let (scene, mut answer, remark) = match operation {
             None => self.unserved(&request),
-            Some(operation) => self.through_gateway(operation, request, &mut noises).await,
+            Some(operation) => self.past_faults(operation, request, &mut noises).await,
         };
         self.clock().sleep(noises.after()).await;
         noises.answer(scene, &mut answer);
@@ -57,6 +62,29 @@ impl Shared {
     fn unserved(&self, request: &Request) -> (Scene, Answer, Remark) {
         let because = Some(protocol::nearest_route(self.configuration(), request));
         (Scene::NOWHERE, protocol::unknown_route(request), Remark { because, ..Remark::default() })
+    }
+
+    /// What a fault does to the call, if it meets one.
+    async fn past_faults(
+        &self,
+        operation: Operation,
+        request: Request,
+        noises: &mut Noises,
+    ) -> (Scene, Answer, Remark) {
+        let met = self.lock().meetings.meet(&self.configuration().faults, operation).cloned();
+        let Some(fault) = met else { return self.through_gateway(operation, request, noises).await };
+        let here = Scene { operation: Some(operation), ..Scene::NOWHERE };
+        let noted = |remark| Remark { operation: Some(operation), fault: Some(fault.name), ..remark };
+        if let Some(answer) = instead(fault.action) {
+            return (here, answer, noted(Remark::default()));
+        }
+        let (scene, mut answer, remark) = self.exchange(operation, request, noises).await;
+        match fault.action {
+            Action::Drop => answer.delivery.cut = Some(Cut::Before),
+            Action::Truncate => answer.delivery.cut = Some(Cut::Halfway),
+            _ => answer = bad_gateway(),
+        }
+        (scene, answer, noted(remark))
     }
 
     async fn through_gateway(
@@ -177,7 +205,25 @@ fn remark(exchange: &Exchange<'_>, world: &World) -> Remark {
         operation: Some(exchange.operation),
         job: exchange.job.map(|key| (key.number(), version.unwrap_or_default())),
         because: exchange.refusal.map(Refusal::message),
+        fault: None,
         defects: exchange.defects.iter().map(|defect| defect.id).collect(),
+    }
+}
+
+/// The answer to a call that the server never hears of; nothing if it does.
+fn instead(action: Action) -> Option<Answer> {
+    let busy = json!({ "errorCode": 1500, "message": "busy; come again" });
+    match action {
+        Action::LostCall => Some(bad_gateway()),
+        Action::Busy(seconds) => {
+            let answer = Answer::json(StatusCode::SERVICE_UNAVAILABLE, &busy);
+            Some(answer.with(RETRY_AFTER, &seconds.to_string()))
+        }
+        Action::Gone => {
+            let gone = json!({ "errorCode": 1002, "message": "there is no such job" });
+            Some(Answer::json(StatusCode::NOT_FOUND, &gone))
+        }
+        Action::LostAnswer | Action::Drop | Action::Truncate => None,
     }
 }
 

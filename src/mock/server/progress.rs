@@ -48,6 +48,12 @@ impl Progress {
         close(open);
     }
 
+    /// The connection breaks; so many bytes of the answer have left.
+    pub(super) fn cut(&self, bytes: usize) {
+        let open = self.lock().take();
+        close(open.map(|open| Open { answered: false, bytes: bytes as u64, ..open }));
+    }
+
     /// The connection has ended.
     pub(super) fn end(&self) {
         let open = self.lock().take();

@@ -78,6 +78,19 @@ impl<I> Drop for Wire<I> {
     }
 }
 
+impl<I> Wire<I> {
+    /// Ends the connection where that was ordered; what has left has left.
+    fn breaks(&self) -> io::Result<()> {
+        if self.delivery.as_ref().is_none_or(|delivery| delivery.cut.is_none()) {
+            return Ok(());
+        }
+        if let Some(progress) = &self.progress {
+            progress.cut(self.sent);
+        }
+        Err(io::ErrorKind::ConnectionAborted.into())
+    }
+}
+
 impl<I: AsyncWrite + Unpin> Wire<I> {
     /// Sends what waits, packet by packet.
     fn drain(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -162,6 +175,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Wire<I> {
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(self.drain(context))?;
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+        self.breaks()?;
         if let Some(progress) = &self.progress {
             progress.flushed();
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::mock::clock::Parking;
 use crate::mock::engine::{Engine, Job, JobKey};
+use crate::mock::fault::Meetings;
 use crate::mock::fixture::Mode;
 use crate::mock::protocol::Operation;
 use crate::mock::server::Traffic;
@@ -43,6 +44,8 @@ pub(crate) struct World {
     pub(super) closing: bool,
     /// How often the gateway answered in the server's stead.
     pub(crate) lost: u64,
+    /// Which calls there were for faults to meet.
+    pub(super) meetings: Meetings,
     pasts: BTreeMap<JobKey, Vec<Past>>,
     watched: BTreeMap<JobKey, BTreeMap<u64, Arc<Parking>>>,
     watchers: u64,

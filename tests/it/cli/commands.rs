@@ -14,6 +14,9 @@ use crate::orchspec::{Orchspec, assert_shows};
 #[case::help_target(&["target"])]
 #[case::help_target_init(&["target", "init"])]
 #[case::help_target_check(&["target", "check"])]
+#[case::help_client(&["client"])]
+#[case::help_client_run(&["client", "run"])]
+#[case::help_client_init(&["client", "init"])]
 #[case::help_schema(&["schema"])]
 #[case::help_suite(&["suite"])]
 #[case::help_suite_export(&["suite", "export"])]
@@ -71,6 +74,7 @@ fn an_exported_suite_is_the_built_in_one() {
 #[case::requirements("requirements")]
 #[case::baseline("baseline")]
 #[case::mock("mock")]
+#[case::situation("situation")]
 #[case::report("report")]
 #[case::mutants("mutants")]
 fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {

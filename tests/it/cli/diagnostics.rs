@@ -47,6 +47,12 @@ elma:
   jobs: { quick: { process: "1", kind: echo, echoes: { a: b } } }
 "#;
 
+const SITUATION: &str = "title: a task
+task: { action: run, fixture: echo }
+client: success
+exercises: [CV-OUT-3]
+";
+
 const REGISTRY: &str = "profile: uipath
 title: Call modes
 source: nowhere
@@ -242,6 +248,10 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("not-utf-8", &["lint", "latin.yaml"])]
 #[case("nothing-failed", &["run", "--last-failed"])]
 #[case("nothing-recorded", &["record", "--target", "target.yaml", "--", "/bin/true"])]
+#[case("no-client", &["client", "run", "--situation", "elma/run", "--", "./nobody"])]
+#[case("no-such-situation", &["client", "run", "--situation", "elma/rum", "--", "true"])]
+#[case("situation-setting", &["client", "run", "--situations-dir", "unfit", "--", "true"])]
+#[case("unknown-rule", &["client", "run", "--situations-dir", "unruly", "--", "true"])]
 #[case("nothing-selected", &["run", "elma/*", "--tag", "slow"])]
 #[case("setting", &["run", "--set", "timing=5s"])]
 #[case("shard", &["run", "--shard", "auto"])]
@@ -266,6 +276,8 @@ fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
         .file("snapshots/embedded/elma/a/answer.snap.new", "---\nsource: a.yaml\n---\nstatus: 200\n")
         .file("damaged/embedded/elma/a/answer.snap", "status: 200\n")
         .file("latin.yaml", b"title: caf\xe9\n")
+        .file("unfit/elma/a.yaml", SITUATION.replace("echo", "ehco"))
+        .file("unruly/elma/a.yaml", SITUATION.replace("CV-OUT-3", "CV-OUT-33"))
         .folder("empty");
     symlink("ends.yaml", program.path("linked/scenarios/uipath/again.yaml")).unwrap();
     assert_told(code, &program.call(arguments));

@@ -1,0 +1,232 @@
+//! Courses to outcomes: what each rule found becomes a verdict, a finding and a line of the table.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::course::{Course, Exchange, Report};
+use super::situation::{Conduct, Situation};
+use super::verdict::{Deviation, Judgement, RULES, Rule};
+use crate::outcome::verdict::{Circumstances, roll_up, verdict};
+use crate::outcome::{
+    CaseOutcome, CaseVerdict, CheckOutcome, Finding, Recorded, RecordedAnswer, RecordedExchange,
+    RequirementOutcome, RunOutcome, Selection, TargetSummary, Verdict, Volatile,
+    baseline::{self, Baseline},
+    gate, signature, totals,
+};
+use crate::requirement::RequirementId;
+
+/// What came of one situation.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// As reports show it.
+    pub case: CaseOutcome,
+    /// How often each rule had something to look at, by its id.
+    pub exercised: BTreeMap<&'static str, u64>,
+}
+
+/// What is known of a run besides what was judged.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// Digest over all situations.
+    pub digest: String,
+    /// The command line of the client.
+    pub client: String,
+    /// What was asked for.
+    pub selection: Selection,
+    /// What is known to fail.
+    pub baseline: Option<Baseline>,
+    /// What closes the gate.
+    pub options: gate::Options,
+    /// When it began.
+    pub started: Timestamp,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+/// Judges one course.
+pub fn judge(situation: &Situation, course: &Course, duration: Duration) -> Judged {
+    let mut found = Vec::new();
+    for rule in &RULES {
+        let judgement = (rule.judge)(course);
+        let bound = situation.exercises.iter().any(|own| own.id == rule.id);
+        if (bound && is_binding(rule)) || judgement.outcome() != CheckOutcome::Vacuous {
+            found.push((rule, judgement));
+        }
+    }
+    let because = unexercised(situation, course);
+    let case = CaseOutcome {
+        id: situation.id.clone(),
+        title: situation.title.clone(),
+        profile: situation.task.action.profile().to_owned(),
+        span: situation.span,
+        verdicts: found.iter().map(|(rule, judgement)| verdict_of(rule, judgement, &because)).collect(),
+        findings: found
+            .iter()
+            .flat_map(|(rule, judgement)| findings(situation, course, rule, judgement))
+            .collect(),
+        failed_controls: Vec::new(),
+        not_run: (course.end.report == Report::Stopped).then(|| STOPPED.to_owned()),
+        snapshots: Vec::new(),
+        exchanges: course.exchanges.iter().map(recorded).collect(),
+        disturbances: count(course.exchanges.iter().filter(|own| own.fault.is_some()).count()),
+        jobs_created: count(jobs(course)),
+        duration,
+    };
+    Judged { case, exercised: found.iter().map(|(rule, own)| (rule.id, own.exercised)).collect() }
+}
+
+/// What is only recorded is not missed where there was nothing to record.
+fn is_binding(rule: &Rule) -> bool {
+    rule.level.is_must() || rule.level.is_should()
+}
+
+const STOPPED: &str = "the client had to be stopped";
+
+/// All situations as one run.
+pub fn conclude(judged: &[Judged], suite: Suite) -> RunOutcome {
+    let mut cases: Vec<CaseOutcome> = judged.iter().map(|own| own.case.clone()).collect();
+    cases.sort_by(|one, other| one.id.cmp(&other.id));
+    let requirements: Vec<RequirementOutcome> = RULES.iter().filter_map(|rule| row(rule, &cases)).collect();
+    let baseline = suite.baseline.as_ref().map(|known| baseline::judge(known, &cases));
+    let gate = gate::close(&cases, &requirements, baseline.as_ref(), &suite.options);
+    RunOutcome {
+        suite_digest: suite.digest,
+        target: TargetSummary { identity: suite.client, ..TargetSummary::default() },
+        selection: suite.selection,
+        counts: totals::counts(&requirements, &cases),
+        gate,
+        baseline,
+        requirements,
+        cases,
+        unreferenced: Vec::new(),
+        interrupted: suite.options.interrupted,
+        volatile: Volatile { started: suite.started, duration: suite.duration, seed: 0, rerun: Vec::new() },
+    }
+}
+
+/// The roll-up of a rule over the situations that exercise it; a rule that none of these does is not spoken of.
+fn row(rule: &Rule, cases: &[CaseOutcome]) -> Option<RequirementOutcome> {
+    let id = RequirementId::new(rule.id);
+    let citing: Vec<(&CaseOutcome, Verdict)> =
+        cases.iter().filter_map(|case| Some((case, case.verdict_on(&id)?))).collect();
+    (!citing.is_empty()).then(|| RequirementOutcome {
+        profile: "client".to_owned(),
+        level: rule.level,
+        statement: format!("{} ({})", rule.statement, rule.clauses.join(", ")),
+        untested: None,
+        verdict: roll_up(citing.iter().map(|(_, verdict)| *verdict)),
+        cases: citing.iter().map(|(case, _)| case.id.clone()).collect(),
+        id,
+    })
+}
+
+fn verdict_of(rule: &Rule, judgement: &Judgement, unexercised: &str) -> CaseVerdict {
+    let circumstances = Circumstances {
+        level: rule.level,
+        recorded: false,
+        controls_held: true,
+        declared_off: false,
+        lenient: false,
+    };
+    let vacuous = judgement.outcome() == CheckOutcome::Vacuous;
+    CaseVerdict {
+        requirement: RequirementId::new(rule.id),
+        verdict: verdict(judgement.outcome(), circumstances),
+        because: vacuous.then(|| unexercised.to_owned()),
+        policy: None,
+    }
+}
+
+/// Why a rule that should have had something to look at had nothing.
+fn unexercised(situation: &Situation, course: &Course) -> String {
+    let fired = |name: &str| course.exchanges.iter().any(|exchange| exchange.fault.as_deref() == Some(name));
+    let silent = situation.setting.faults.iter().find(|fault| !fired(&fault.name));
+    match (silent, course.exchanges.is_empty()) {
+        (_, true) => "the client made no request".to_owned(),
+        (Some(fault), _) => format!("the client did not come as far as the disturbance {:?}", fault.name),
+        (None, _) => "the client did not come so far".to_owned(),
+    }
+}
+
+fn findings(situation: &Situation, course: &Course, rule: &Rule, judgement: &Judgement) -> Vec<Finding> {
+    let first = judgement.deviations.first().into_iter();
+    first.map(|deviation| finding((situation, course), rule, deviation, judgement)).collect()
+}
+
+/// One finding a rule: the first deviation shows it, the others are counted.
+fn finding(
+    (situation, course): (&Situation, &Course),
+    rule: &Rule,
+    deviation: &Deviation,
+    judgement: &Judgement,
+) -> Finding {
+    let clauses = rule.clauses.iter().filter(|clause| !clause.starts_with("AMB-"));
+    let requirements: Vec<RequirementId> =
+        [rule.id].iter().chain(clauses).map(|id| RequirementId::new(id)).collect();
+    let step = format!("journal {}: {}", deviation.exchange, rule.fix);
+    let more = judgement.deviations.len() - 1;
+    let actual = match more {
+        0 => deviation.actual.clone(),
+        more => format!("{} (and {more} more of {})", deviation.actual, judgement.exercised),
+    };
+    let (place, expected) = (deviation.place.to_owned(), deviation.expected.clone());
+    Finding {
+        signature: signature::of(&requirements, rule.id, &place, &expected, &deviation.actual),
+        exchange: course.exchanges.iter().position(|own| own.number == deviation.exchange),
+        span: situation.span,
+        requirements,
+        step,
+        place,
+        expected,
+        actual,
+    }
+}
+
+fn recorded(exchange: &Exchange) -> RecordedExchange {
+    let message = |headers: &[(String, String)], body: &str, length| Recorded {
+        headers: headers.to_vec(),
+        body: body.to_owned(),
+        body_length: length,
+    };
+    let answer = match &exchange.answer {
+        Some(answer) => RecordedAnswer::Response {
+            status: answer.status,
+            message: message(&answer.headers, &answer.body, answer.length),
+        },
+        None => RecordedAnswer::None("no byte of an answer was sent".to_owned()),
+    };
+    RecordedExchange {
+        step: format!("journal {}", exchange.number),
+        principal: String::new(),
+        method: exchange.method.clone(),
+        url: exchange.url().map_or_else(|| exchange.target.clone(), |url| url.to_string()),
+        request: message(&exchange.headers, &exchange.body, exchange.length),
+        answer,
+        sent: exchange.at,
+        first_byte: exchange.answered,
+        complete: exchange.answered.unwrap_or(exchange.at),
+        note: exchange.fault.as_ref().map(|name| format!("disturbed: {name}")),
+        oddities: Vec::new(),
+    }
+}
+
+fn jobs(course: &Course) -> usize {
+    let jobs: std::collections::BTreeSet<u64> = course.here().filter_map(|exchange| exchange.job).collect();
+    jobs.len()
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Whether a client ended as a right one does.
+pub fn ended_right(situation: &Situation, course: &Course) -> bool {
+    match (situation.client, course.end.report) {
+        (_, Report::Stopped) => false,
+        (Conduct::Either, _) => true,
+        (Conduct::Success, report) => report == Report::Success,
+        (Conduct::Failure, report) => report == Report::Failure,
+    }
+}

@@ -1,0 +1,86 @@
+//! What a file of a situation may hold: one table for the decoder, its messages and the editors' schema.
+
+use super::{Action, Conduct};
+use crate::mock::{Operation, fault};
+use crate::yaml::{Key, Shape, Value, words};
+
+/// What a situation looks like.
+pub static SHAPE: Shape = Shape {
+    name: "a situation",
+    doc: "What a mock is like, what a client is to do there, and how a right one ends.",
+    keys: &[
+        Key::required("title", Value::Text, "What happens, in one sentence."),
+        Key::required("task", Value::Object(&TASK), "What the client is to do."),
+        Key::optional(
+            "mock",
+            Value::Object(&MOCK),
+            "What the mock is like, as far as that is not the default.",
+        ),
+        Key::optional("limits", Value::Object(&LIMITS), "How long and how often the client may ask."),
+        Key::required("client", Value::Choice(&words(&Conduct::WORDS)), "How a right client ends."),
+        Key::required("exercises", Value::List(&Value::Text), "The rules that a right client exercises."),
+    ],
+};
+
+pub(super) static TASK: Shape = Shape {
+    name: "a task",
+    doc: "What the client is to do.",
+    keys: &[
+        Key::required("action", Value::Choice(&words(&Action::WORDS)), "What kind of thing."),
+        Key::required("fixture", Value::Text, "The name of the mock's trigger or process."),
+        Key::optional("arguments", Value::Map(&Value::Any), "The arguments of the job."),
+        Key::optional("file", Value::Text, "The file to fetch."),
+        Key::optional("fails", Value::Bool, "Whether the job ends in an error."),
+        Key::optional("endless", Value::Bool, "Whether the job never ends."),
+    ],
+};
+
+pub(super) static MOCK: Shape = Shape {
+    name: "a mock's setting",
+    doc: "What the mock is like, as far as that is not the default.",
+    keys: &[
+        Key::optional("policy", Value::Map(&Value::Scalar), "Open choices of the documents, settled."),
+        Key::optional("principal", Value::Text, "Whose credential the client gets; `owner` if not said."),
+        Key::optional(
+            "redirect_auth",
+            Value::Choice(&words(&REDIRECT_AUTH)),
+            "Which calls of a long poll need the bearer.",
+        ),
+        Key::optional("hold", Value::Duration, "How long a waiting call is held."),
+        Key::optional("foreign", Value::Bool, "Whether references lead to another origin."),
+        Key::optional("faults", Value::List(&Value::Object(&FAULT)), "What happens to calls on their way."),
+    ],
+};
+
+pub(super) static FAULT: Shape = Shape {
+    name: "a fault",
+    doc: "A disturbance of one call.",
+    keys: &[
+        Key::required("name", Value::Text, "Its name in reports."),
+        Key::required("on", Value::Choice(&words(&OPERATIONS)), "The operation that it meets."),
+        Key::optional("nth", Value::Integer, "Which call of that operation it meets; the first if not said."),
+        Key::optional("does", Value::Choice(&words(&fault::Action::WORDS)), "What it does to the call."),
+        Key::optional("busy", Value::Integer, "Answers 503, and says after how many seconds to come again."),
+    ],
+};
+
+pub(super) static LIMITS: Shape = Shape {
+    name: "limits",
+    doc: "How long and how often the client may ask.",
+    keys: &[
+        Key::optional("interval", Value::Duration, "The pause between two looks that the client is told."),
+        Key::optional("attempts", Value::Integer, "How many looks the client is told to make at the most."),
+        Key::optional("time", Value::Duration, "How long the client may run."),
+        Key::optional("requests", Value::Integer, "After how many requests it is stopped."),
+    ],
+};
+
+pub(super) const REDIRECT_AUTH: [(&str, bool); 2] = [("required", false), ("initial-only", true)];
+pub(super) const OPERATIONS: [(&str, Operation); 6] = [
+    ("invoke", Operation::Invoke),
+    ("poll", Operation::Poll),
+    ("wait", Operation::Wait),
+    ("output", Operation::Output),
+    ("status", Operation::Status),
+    ("download", Operation::Download),
+];

@@ -67,8 +67,8 @@
 //! | `cli` | everything |
 
 pub mod check;
-pub mod client;
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod comparison;
 pub mod diagnostic;

@@ -17,8 +17,8 @@ fn root(path: &str) -> String {
 /// The program with what its clients need of this machine.
 fn program(name: &str) -> Orchspec {
     let inherited = ["PATH", "HOME", "PYENV_ROOT", "PYENV_VERSION"];
-    let set = inherited.iter().filter_map(|variable| Some((variable, std::env::var(variable).ok()?)));
-    set.fold(Orchspec::new(name), |program, (variable, value)| program.variable(variable, value))
+    let set = std::env::vars().filter(|(variable, _)| inherited.contains(&variable.as_str()));
+    set.fold(Orchspec::new(name), |program, (variable, value)| program.variable(&variable, value))
 }
 
 /// Judges a client in these situations; none are all.
@@ -42,7 +42,8 @@ fn rules<'a>(report: &'a Value, verdicts: &[&str]) -> Vec<&'a str> {
 
 /// The example, built beside this test.
 fn built() -> PathBuf {
-    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--example", "client"]).status().unwrap();
+    let built =
+        Command::new(env!("CARGO")).args(["build", "--quiet", "--example", "client"]).status().unwrap();
     assert!(built.success());
     let tests = std::env::current_exe().unwrap();
     tests.parent().and_then(Path::parent).unwrap().join("examples/client")

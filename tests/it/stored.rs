@@ -51,14 +51,14 @@ fn judged(text: &str) -> Value {
 fn the_shards_of_a_run_merge_to_its_report(#[context] context: Context, #[case] arguments: &[&str]) {
     let program = Orchspec::new(&format!("merged_{}", context.description.unwrap()));
     let run = |more: &[&str]| program.call(&[&["run"], arguments, more].concat());
-    run(&["--report", "json=whole.json"]);
+    let whole = run(&["--report", "json=whole.json"]);
     for shard in 1..=3 {
         let format = if shard == 2 { "jsonl" } else { "json" };
         run(&["--shard", &format!("{shard}/3"), "--report", &format!("{format}={shard}.report")]);
     }
     let ended =
         program.call(&["report", "merge", "3.report", "1.report", "2.report", "--output", "merged.json"]);
-    assert_eq!(ended.code, 0, "{ended}");
+    assert_eq!(ended.code, whole.code, "{ended}");
     assert!(judged(&program.read("merged.json")) == judged(&program.read("whole.json")));
     let ended = program.call(&["report", "verify", "whole.json", "merged.json", "2.report"]);
     assert_eq!((ended.code, ended.stdout.lines().count()), (0, 3), "{ended}");

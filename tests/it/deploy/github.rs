@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::assert_complete;
+use super::assert_merged;
 use super::file::{documents, path, run_lines, text};
 use crate::orchspec::Orchspec;
 use crate::validators::validators;
@@ -63,7 +63,7 @@ fn the_files_are_valid_by_the_schemas_of_github() {
 }
 
 #[test]
-fn its_jobs_judge_every_case_once() {
+fn its_jobs_judge_every_case_once_and_merge_into_the_report_of_one_run() {
     let program = Orchspec::new("deploy_github");
     let (workflow, action) = (&documents(WORKFLOW)[0], &documents(ACTION)[0]);
     let judge = &workflow["jobs"]["judge"];
@@ -75,9 +75,15 @@ fn its_jobs_judge_every_case_once() {
         assert_eq!(code, 0, "{printed}");
         assert!(program.read(&format!("shard-{shard}.xml")).contains("<testsuites "), "{printed}");
     }
+    let summary = program.path("summary.md").display().to_string();
+    for name in ["Merge the shards", "Summarize"] {
+        let lines = text(step(&workflow["jobs"]["merge"]["steps"], name), "/run");
+        let (code, printed) = run_lines(&program, lines, &[("GITHUB_STEP_SUMMARY", &summary)]);
+        assert_eq!(code, 0, "{printed}");
+    }
+    assert!(program.read("summary.md").starts_with("## orchspec embedded: satisfied\n"));
     program.call(&["run", "--wait", "60s", "--report", "json=whole.json"]);
-    let shards: Vec<String> = (1..=3).map(|shard| format!("shard-{shard}.json")).collect();
-    assert_complete(&program, &shards, "whole.json");
+    assert_merged(&program, "report.json", "whole.json");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::assert_complete;
+use super::assert_merged;
 use super::file::{documents, path, run_lines};
 use crate::orchspec::Orchspec;
 use crate::validators::validators;
@@ -22,7 +22,7 @@ fn the_file_is_valid_by_the_schema_of_gitlab() {
 }
 
 #[test]
-fn its_jobs_judge_every_case_once() {
+fn its_jobs_judge_every_case_once_and_merge_into_the_report_of_one_run() {
     let program = Orchspec::new("deploy_gitlab");
     let file = &documents(FILE)[0];
     let job = &file["orchspec"];
@@ -37,7 +37,11 @@ fn its_jobs_judge_every_case_once() {
         assert_eq!(code, 0, "{printed}");
         assert!(program.read(&format!("shard-{index}.xml")).contains("<testsuites "), "{printed}");
     }
+    let merge = &file["orchspec:merge"];
+    let (code, printed) =
+        run_lines(&program, &(script(merge, "script") + &script(merge, "after_script")), &[]);
+    assert_eq!(code, 0, "{printed}");
+    assert!(program.read("report.html").contains("orchspec embedded"), "{printed}");
     program.call(&["run", "elma/status/*", "--concurrency", "2", "--report", "json=whole.json"]);
-    let shards: Vec<String> = (1..=total).map(|shard| format!("shard-{shard}.json")).collect();
-    assert_complete(&program, &shards, "whole.json");
+    assert_merged(&program, "report.json", "whole.json");
 }

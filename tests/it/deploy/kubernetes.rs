@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::assert_complete;
+use super::assert_merged;
 use super::file::{documents, path, run_lines, text};
 use crate::formats;
 use crate::orchspec::Orchspec;
@@ -68,9 +68,9 @@ fn what_it_runs_as_may_do_nothing_but_judge() {
 }
 
 #[test]
-fn its_pods_judge_every_case_once() {
+fn its_pods_judge_every_case_once_and_merge_into_the_report_of_one_run() {
     let program = formats::program("deploy_kubernetes");
-    let (job, container) = (of_kind(JOB, "Job"), container(JOB));
+    let (job, container, merge) = (of_kind(JOB, "Job"), container(JOB), container(MERGE));
     let number = job["spec"]["completions"].as_i64().unwrap();
     let shards =
         container["env"].as_array().unwrap().iter().find(|own| own["name"] == "ORCHSPEC_SHARDS").unwrap();
@@ -82,7 +82,8 @@ fn its_pods_judge_every_case_once() {
         let (code, printed) = run_lines(&program, &command(&container, &program, &variables), &variables);
         assert_eq!(code, 1, "{printed}");
     }
+    let (code, printed) = run_lines(&program, &command(&merge, &program, &[]), &[]);
+    assert_eq!(code, 1, "{printed}");
     program.call(&["run", "--target", "target.yaml", "--wait", "60s", "--report", "json=whole.json"]);
-    let shards: Vec<String> = (0..number).map(|shard| format!("shard-{shard}.json")).collect();
-    assert_complete(&program, &shards, "whole.json");
+    assert_merged(&program, "report.json", "whole.json");
 }

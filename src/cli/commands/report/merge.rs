@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use crate::cli::args::MergeArguments;
-use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session};
 use crate::cli::stored;
 use crate::comparison;
 use crate::report::{describe, json};
 use crate::source::SourceMap;
 
-/// Writes the report of the whole run; how its gate came out is said beside it, and is no matter of the exit code.
+/// Writes the report of the whole run; the command ends as that run would have ended, since no shard knows what the others
+/// saw.
 pub(crate) fn merge(session: &mut Session, arguments: &MergeArguments) -> Ending {
     let files: Vec<&Path> = arguments.files.iter().map(AsRef::as_ref).collect();
     let mut reports = stored::read_all(session, &files)?;
@@ -26,5 +26,5 @@ pub(crate) fn merge(session: &mut Session, arguments: &MergeArguments) -> Ending
     let outcome = session.settled(merged)?;
     stored::publish(session, &arguments.output, &json::render(&outcome, &sources))?;
     session.console.note(&describe::gate(&outcome));
-    Ok(Exit::Satisfied)
+    Ok(outcome.gate.exit.into())
 }

@@ -2,7 +2,7 @@
 //!
 //! It is told what to do in its environment (`ORCHSPEC_…`), writes the result to standard output and ends with status
 //! 0; with any other status there is no result. Besides hyper it needs bytes, fluent-uri, http-body-util, hyper-util,
-//! percent-encoding, serde_json and tokio.
+//! percent-encoding, `serde_json` and tokio.
 //! Judge it: orchspec client run -- target/debug/client
 
 #![allow(clippy::disallowed_methods, reason = "a program of its own reads its own environment")]

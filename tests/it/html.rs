@@ -10,6 +10,7 @@ use rstest::rstest;
 
 use crate::formats;
 use crate::orchspec::Orchspec;
+use crate::stored;
 
 /// Where the packages are that drive the browser.
 static PACKAGES: LazyLock<Result<PathBuf, String>> = LazyLock::new(install);
@@ -19,6 +20,16 @@ static VIOLATED: LazyLock<Orchspec> = LazyLock::new(|| {
     let program = Orchspec::new("html_violated");
     let reports = ["--report", "html=page.html", "--report", "json=report.json"];
     program.call(&[&["run", "--defect", "UIP-ASYNC-12/no-location"], &reports[..]].concat());
+    program
+});
+
+/// The pages that compare a run without a defect with one that has one.
+static COMPARED: LazyLock<Orchspec> = LazyLock::new(|| {
+    let program = stored::before_and_after("html_compared");
+    for kind in ["matrix", "diff"] {
+        let page = format!("{kind}.html");
+        program.call(&["report", kind, "before.json", "after.json", "--format", "html", "--output", &page]);
+    }
     program
 });
 
@@ -37,6 +48,18 @@ static VIOLATED: LazyLock<Orchspec> = LazyLock::new(|| {
 #[case("nobody_is_kept_out_in_the_dark")]
 fn the_page_is_as_it_should_be(#[case] name: &str) {
     check(name, &VIOLATED.path("page.html"));
+}
+
+#[rstest]
+#[case("matrix", "a_matrix_opens_from_groups_to_what_was_found")]
+#[case("matrix", "a_filter_of_the_matrix_looks_into_closed_groups")]
+#[case("matrix", "a_matrix_can_be_read_without_scripts")]
+#[case("matrix", "everybody_can_use_the_matrix")]
+#[case("matrix", "a_phone_shows_the_matrix")]
+#[case("diff", "a_difference_leads_to_its_regressions")]
+#[case("diff", "everybody_can_use_the_difference")]
+fn a_comparison_is_as_it_should_be(#[case] kind: &str, #[case] name: &str) {
+    check(name, &COMPARED.path(&format!("{kind}.html")));
 }
 
 #[test]

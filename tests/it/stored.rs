@@ -67,7 +67,7 @@ fn the_shards_of_a_run_merge_to_its_report(#[context] context: Context, #[case] 
 }
 
 /// Two runs, the second on a mock with a defect.
-fn before_and_after(name: &str) -> Orchspec {
+pub(crate) fn before_and_after(name: &str) -> Orchspec {
     let program = Orchspec::new(name);
     let run = |more: &[&str]| program.call(&[&["run", "uipath/async/*"], more].concat()).code;
     assert_eq!(run(&["--report", "json=before.json"]), 0);

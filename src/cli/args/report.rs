@@ -72,7 +72,8 @@ leniently; non-conformant: a MUST is violated; unverified: none is violated, but
 
 Examples:
   orchspec report matrix acme.json other.json            vendors beside each other
-  orchspec report matrix v1.json v2.json --verbose       versions, requirement by requirement";
+  orchspec report matrix v1.json v2.json --verbose       versions, requirement by requirement
+  orchspec report matrix *.json --format html --output matrix.html";
 
 /// Show vendors or versions beside each other: which parts of the protocols each conforms to
 #[derive(Debug, Args)]
@@ -81,7 +82,7 @@ pub(crate) struct MatrixArguments {
     /// The reports, a column each
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// Also show each requirement
+    /// Also show each requirement; a page has them in any case, and opens its groups
     #[arg(long)]
     pub(crate) verbose: bool,
     /// How to write it
@@ -129,6 +130,8 @@ pub(crate) enum ComparisonFormat {
     Text,
     /// For a summary or a wiki
     Markdown,
+    /// For browsers: one page that needs nothing else
+    Html,
     /// For programs
     Json,
 }

@@ -8,7 +8,7 @@ mod data;
 mod facts;
 mod page;
 pub(in crate::report) mod program;
-mod prose;
+pub(in crate::report) mod prose;
 
 use askama::Template;
 
@@ -18,12 +18,18 @@ use crate::source::SourceMap;
 
 /// The page.
 pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
+    whole(&page::Page { outcome, sources }, &data::scripts(outcome, sources))
+}
+
+/// A page of the same look that has no data for its scripts.
+pub(in crate::report) fn page(template: &impl Template) -> String {
+    whole(template, "")
+}
+
+fn whole(template: &impl Template, data: &str) -> String {
     // Writing to memory cannot fail, and nothing else in the templates can.
-    let page = page::Page { outcome, sources }.render().unwrap_or_default();
-    let mut text = harmless(&page, &[]);
-    text.push_str(&data::scripts(outcome, sources));
-    text.push_str("</body>\n</html>\n");
-    text
+    let page = template.render().unwrap_or_default();
+    harmless(&page, &[]) + data + "</body>\n</html>\n"
 }
 
 #[cfg(test)]

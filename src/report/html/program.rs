@@ -31,6 +31,7 @@ pub(in crate::report) const SCRIPT: &str = concat!(
     include_str!("script/panel.js"),
     include_str!("script/course.js"),
     include_str!("script/disclosure.js"),
+    include_str!("script/groups.js"),
     include_str!("script/start.js"),
     "})();\n",
 );

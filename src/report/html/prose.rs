@@ -1,13 +1,13 @@
 //! Sentences of the registry, in which names of the protocol stand between backticks.
 
 /// A part of a sentence, and whether it is a name.
-pub(super) struct Part<'a> {
-    pub(super) text: &'a str,
-    pub(super) is_name: bool,
+pub(in crate::report) struct Part<'a> {
+    pub(in crate::report) text: &'a str,
+    pub(in crate::report) is_name: bool,
 }
 
 /// The parts of a sentence in order; a backtick without another stays as it is.
-pub(super) fn parts(sentence: &str) -> Vec<Part<'_>> {
+pub(in crate::report) fn parts(sentence: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = sentence;
     while let Some((before, name, after)) = split(rest) {

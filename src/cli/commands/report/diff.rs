@@ -23,6 +23,7 @@ pub(crate) fn diff(session: &mut Session, arguments: &DiffArguments) -> Ending {
             stored::publish(session, output, &difference::text(&difference, &Palette::plain()))?;
         }
         ComparisonFormat::Markdown => stored::publish(session, output, &difference::markdown(&difference))?,
+        ComparisonFormat::Html => stored::publish(session, output, &difference::html(&difference))?,
         ComparisonFormat::Json => stored::publish(session, output, &difference::json(&difference))?,
     }
     Ok(if difference.regressions() > 0 { Exit::Violation } else { Exit::Satisfied })

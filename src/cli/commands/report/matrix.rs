@@ -15,7 +15,8 @@ pub(crate) fn matrix(session: &mut Session, arguments: &MatrixArguments) -> Endi
     let MatrixArguments { files, verbose, format, output } = arguments;
     let files: Vec<&Path> = files.iter().map(AsRef::as_ref).collect();
     let reports = stored::read_all(session, &files)?;
-    let matrix = Matrix::of(&stored::runs(&reports));
+    let runs = stored::runs(&reports);
+    let matrix = Matrix::of(&runs);
     match format {
         ComparisonFormat::Text if output.output.is_none() => {
             let (palette, width) = (session.console.palette_of_results(), session.console.width_of_results());
@@ -25,6 +26,9 @@ pub(crate) fn matrix(session: &mut Session, arguments: &MatrixArguments) -> Endi
             stored::publish(session, output, &matrix::text(&matrix, (*verbose, None), &Palette::plain()))?;
         }
         ComparisonFormat::Markdown => stored::publish(session, output, &matrix::markdown(&matrix, *verbose))?,
+        ComparisonFormat::Html => {
+            stored::publish(session, output, &matrix::html(&matrix, &runs, *verbose))?;
+        }
         ComparisonFormat::Json => stored::publish(session, output, &matrix::json(&matrix))?,
     }
     Ok(Exit::Satisfied)

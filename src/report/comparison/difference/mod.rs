@@ -1,9 +1,11 @@
 //! What became different from one run to the next.
 
+mod html;
 mod json;
 mod markdown;
 mod text;
 
+pub use html::render as html;
 pub use json::render as json;
 pub use markdown::render as markdown;
 pub use text::render as text;
@@ -114,6 +116,13 @@ mod tests {
         )
     }
 
+    /// What a page says, without its style and script.
+    fn page(difference: &Difference) -> String {
+        let page = html(difference);
+        let (_, body) = page.split_once("<body>").unwrap();
+        body.split_once("<script>").unwrap().0.to_owned()
+    }
+
     fn changed(mut run: RunOutcome) -> RunOutcome {
         let case = |run: &mut RunOutcome, id: &str, change: &dyn Fn(&mut CaseOutcome)| {
             change(run.cases.iter_mut().find(|case| case.id == id).unwrap());
@@ -147,6 +156,7 @@ mod tests {
         insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!("difference-text", text(&difference, &Palette::plain()));
             insta::assert_snapshot!("difference-markdown", markdown(&difference));
+            insta::assert_snapshot!("difference-html", page(&difference));
             insta::assert_snapshot!("difference-json", json(&difference));
         });
     }

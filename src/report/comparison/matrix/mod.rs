@@ -1,9 +1,12 @@
 //! Vendors or versions beside each other.
 
+mod evidence;
+mod html;
 mod json;
 mod markdown;
 mod text;
 
+pub use html::render as html;
 pub use json::render as json;
 pub use markdown::render as markdown;
 pub use text::render as text;
@@ -53,22 +56,33 @@ mod tests {
         [green, red, third]
     }
 
-    fn matrix(runs: &[RunOutcome]) -> Matrix {
+    fn named(outcomes: &[RunOutcome]) -> Vec<Run<'_>> {
         let names = ["acme.json", "other.json", "acme-2.json"];
-        let runs: Vec<Run<'_>> =
-            names.iter().zip(runs).map(|(name, outcome)| Run { name, outcome }).collect();
-        Matrix::of(&runs)
+        names.iter().zip(outcomes).map(|(name, outcome)| Run { name, outcome }).collect()
+    }
+
+    fn matrix(outcomes: &[RunOutcome]) -> Matrix {
+        Matrix::of(&named(outcomes))
+    }
+
+    /// What a page says, without its style and script.
+    fn page(outcomes: &[RunOutcome]) -> String {
+        let page = html(&matrix(outcomes), &named(outcomes), false);
+        let (_, body) = page.split_once("<body>").unwrap();
+        body.split_once("<script>").unwrap().0.to_owned()
     }
 
     #[test]
     fn every_format_shows_the_matrix() {
-        let matrix = matrix(&runs());
+        let outcomes = runs();
+        let matrix = matrix(&outcomes);
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/tests/comparison");
         insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!("matrix-text", text(&matrix, (false, None), &Palette::plain()));
             insta::assert_snapshot!("matrix-text-verbose", text(&matrix, (true, None), &Palette::plain()));
             insta::assert_snapshot!("matrix-text-narrow", text(&matrix, (false, Some(60)), &Palette::plain()));
             insta::assert_snapshot!("matrix-markdown", markdown(&matrix, true));
+            insta::assert_snapshot!("matrix-html", page(&outcomes));
             insta::assert_snapshot!("matrix-json", json(&matrix));
         });
     }
@@ -82,6 +96,21 @@ mod tests {
             for line in table.flat_map(str::lines) {
                 assert!(line.chars().count() <= width, "{width}: {line:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_verdict_opens_to_what_was_found() {
+        let outcomes = runs();
+        let page = page(&outcomes);
+        let ids = matrix(&outcomes).protocols.into_iter().flat_map(|protocol| protocol.groups);
+        let ids: Vec<_> = ids.flat_map(|group| group.rows).map(|row| row.id).collect();
+        let findings = outcomes[1].cases.iter().flat_map(|case| &case.findings);
+        let judged: Vec<_> =
+            findings.filter(|finding| finding.requirements.iter().any(|id| ids.contains(id))).collect();
+        assert!(!judged.is_empty());
+        for finding in judged {
+            assert!(page.contains(&finding.expected) && page.contains(&finding.place), "{finding:?}");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 function startFilter(form) {
   const name = form.dataset.table;
-  const rows = [...document.querySelectorAll(`#${name}-table > tbody > tr[data-id]`)];
+  const table = document.getElementById(`${name}-table`);
+  const rows = [...table.querySelectorAll(':scope > tbody > tr[data-id]')];
   const texts = rows.map((row) => row.firstElementChild.textContent.toLowerCase());
   const output = form.querySelector('output');
 
@@ -15,13 +16,14 @@ function startFilter(form) {
     let shown = 0;
     rows.forEach((row, index) => {
       const fits = (levels.length === 0 || levels.includes(row.dataset.level))
-        && (verdicts.length === 0 || verdicts.includes(row.dataset.verdict))
+        && (verdicts.length === 0 || row.dataset.verdict.split(' ').some((verdict) => verdicts.includes(verdict)))
         && words.every((word) => texts[index].includes(word));
       if (row.hidden === fits) row.hidden = !fits;
       const opened = row.nextElementSibling;
       if (opened?.classList.contains('opened')) opened.hidden = !fits;
       shown += fits ? 1 : 0;
     });
+    table.classList.toggle('filtered', shown < rows.length);
     output.textContent = `${shown} of ${rows.length} ${name}`;
   }
 

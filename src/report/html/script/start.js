@@ -9,7 +9,7 @@ for (const link of document.querySelectorAll('.top nav a, .skip')) {
     event.preventDefault();
     const section = document.querySelector(link.hash);
     section.scrollIntoView();
-    section.querySelector('h2').focus({ preventScroll: true });
+    section.querySelector('h1, h2').focus({ preventScroll: true });
   });
 }
 
@@ -42,17 +42,18 @@ function showRequirement(row, cell) {
   cell.append(element('ul', { class: 'members' }, ...list));
 }
 
-// A page that compares runs has neither table.
-if (tables.requirement) {
+// A page that compares runs has no cases.
+if (tables.case) {
   startRows(tables.requirement, 'requirement', showRequirement);
   startRows(tables.case, 'case', showCase);
 }
+document.querySelectorAll('.matrix:has(.group)').forEach(startGroups);
 document.querySelectorAll('form.filter').forEach(startFilter);
 
 // The data of the cases comes last in the page.
 document.addEventListener('DOMContentLoaded', () => {
   startCommands(document);
   document.querySelectorAll('#wanting details.case').forEach(startDetails);
-  const asked = Object.keys(tables).map((key) => [tables[key], address.get(key)]).filter(([table, id]) => table && id);
+  const asked = Object.keys(tables).map((key) => [tables[key], address.get(key)]).filter(([table, id]) => table && id && tables.case);
   for (const [table, id] of asked) showRow(table, id);
 });

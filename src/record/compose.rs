@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::control;
 use super::dialect::{self, Concerned, Dialect, Scene, creates};
@@ -91,8 +91,8 @@ fn name_apart(steps: &mut [Step]) {
 /// A scenario without its frame.
 struct Composed {
     steps: Vec<Step>,
-    /// What is asked for under each alias.
-    needs: BTreeMap<String, Value>,
+    /// What is asked for under each alias, in the order of creation.
+    needs: Map<String, Value>,
     /// Whether the target must declare how long it holds calls.
     hold: bool,
 }
@@ -122,7 +122,7 @@ impl<'a> Composing<'a> {
         secrets: &'a Secrets<'a>,
         (lines, acts): (&'a [Line<'a>], &'a [Act]),
     ) -> Self {
-        let (aliases, variables) = (aliases(lines, acts), Variables::default());
+        let (aliases, variables) = (aliases(lines, acts), variables(lines, acts));
         let (concerns, limits) = (BTreeMap::new(), BTreeMap::new());
         Self {
             setting,
@@ -207,8 +207,8 @@ impl<'a> Composing<'a> {
     }
 
     /// What to ask for, so that the jobs which the client used are bound again; the creating step says where that fails.
-    fn needs(&self, steps: &mut [Step]) -> BTreeMap<String, Value> {
-        let mut needs = BTreeMap::new();
+    fn needs(&self, steps: &mut [Step]) -> Map<String, Value> {
+        let mut needs = Map::new();
         for (creation, alias) in &self.aliases {
             let line = &self.lines[self.acts[*creation].first()];
             let Some(job) = line.job else { continue };
@@ -237,6 +237,17 @@ fn aliases(lines: &[Line<'_>], acts: &[Act]) -> BTreeMap<usize, String> {
     let creations = acts.iter().enumerate().filter(|(_, act)| is_creation(&lines[act.first()]));
     let name = |number: usize| if number == 0 { "job".to_owned() } else { format!("job_{}", number + 1) };
     creations.enumerate().map(|(number, (at, _))| (at, name(number))).collect()
+}
+
+/// What later requests use of earlier answers.
+fn variables(lines: &[Line<'_>], acts: &[Act]) -> Variables {
+    let mut found = Variables::default();
+    for (at, act) in acts.iter().enumerate() {
+        if let Some((_, value)) = operand(&lines[act.first()]) {
+            found.find(&value, (acts, lines), at);
+        }
+    }
+    found.in_order_of_capture((acts, lines))
 }
 
 /// The word of a request that holds a value which some answer gave, and that value.

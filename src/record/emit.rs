@@ -1,6 +1,5 @@
 //! The scenario as YAML text, with comments: as somebody would write it who is to go on with it.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
@@ -17,8 +16,8 @@ use crate::yaml::{self, Node};
 pub(super) struct Page<'a> {
     /// What it is written with.
     pub setting: Setting<'a>,
-    /// What is asked for under each alias.
-    pub needs: BTreeMap<String, Value>,
+    /// What is asked for under each alias, in the order of creation.
+    pub needs: Map<String, Value>,
     /// Whether the target must declare how long it holds calls.
     pub hold: bool,
     /// The steps, and what is said in the place of some.
@@ -68,7 +67,7 @@ fn head(page: &Page<'_>) -> String {
         needs.insert("hold".to_owned(), true.into());
     }
     if !page.needs.is_empty() {
-        needs.insert("jobs".to_owned(), json!(page.needs));
+        needs.insert("jobs".to_owned(), page.needs.clone().into());
     }
     if !needs.is_empty() {
         top.insert("needs".to_owned(), needs.into());

@@ -162,9 +162,7 @@ impl Writing<'_> {
     pub(super) fn words(&self, remarks: &mut Vec<String>) -> Map<String, Value> {
         let (mut words, masked) = self.secrets.write_words(&self.line.words, self.line);
         if masked {
-            remarks.push(
-                "a secret of somebody else is masked in the request: a replay sends the mask".to_owned(),
-            );
+            remarks.push("a secret is masked in the request: a replay sends the mask".to_owned());
         }
         self.drop_inputs(&mut words, remarks);
         if let Some(Value::Object(inputs)) = words.get_mut("inputs") {

@@ -34,6 +34,8 @@ impl Taped {
 pub enum Mishap {
     /// The client went away before the answer came: method and path.
     HungUp(String),
+    /// The client went away before the body of its request was whole: method and path.
+    BrokenOff(String),
     /// A request was too long to be passed on: method and path.
     TooLong(String),
     /// A redirect led away from the target, where nothing is recorded.
@@ -47,6 +49,7 @@ impl Mishap {
     pub fn describe(&self) -> String {
         match self {
             Self::HungUp(what) => format!("left out: nobody waited for the answer to {what}"),
+            Self::BrokenOff(what) => format!("left out: the client broke off the body of {what}"),
             Self::TooLong(what) => format!("left out: the body of {what} is longer than `limits.body`"),
             Self::Foreign(origin) => {
                 format!("a redirect led to {origin}: what the client did there did not go through the proxy")

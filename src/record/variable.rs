@@ -16,7 +16,7 @@ pub(super) struct Variable {
     pub place: String,
 }
 
-/// All captured values, in the order in which they are first used.
+/// All captured values.
 #[derive(Debug, Default)]
 pub(super) struct Variables(Vec<Variable>);
 
@@ -36,6 +36,16 @@ impl Variables {
             None => self.add(act, place, &lines[acts[act].last()]),
         };
         Some((name, act))
+    }
+
+    /// The same values, numbered as a reader meets them: where they are captured, not where they are first used.
+    pub(super) fn in_order_of_capture(mut self, (acts, lines): (&[Act], &[Line<'_>])) -> Self {
+        self.0.sort_by_key(|variable| variable.act);
+        let mut ordered = Self::default();
+        for Variable { act, place, .. } in self.0 {
+            ordered.add(act, place, &lines[acts[act].last()]);
+        }
+        ordered
     }
 
     /// What an act captures.

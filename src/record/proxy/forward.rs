@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode};
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -82,12 +82,9 @@ impl Proxy {
     async fn pass(&self, door: &Door, request: http::Request<Incoming>) -> Reply {
         let (head, body) = request.into_parts();
         let what = format!("{} {}", head.method, head.uri.path());
-        let Ok(body) = Limited::new(body, self.longest_body).collect().await else {
-            self.tape.note(Mishap::TooLong(what));
-            return refusal(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "the body is longer than `limits.body` of the target file",
-            );
+        let body = match Limited::new(body, self.longest_body).collect().await {
+            Ok(body) => body,
+            Err(error) => return self.unread(what, error.is::<LengthLimitError>()),
         };
         let Some(request) = self.inward(door, &head, body.to_bytes()) else {
             return refusal(StatusCode::BAD_REQUEST, "the request names no path below the target's origin");
@@ -98,6 +95,17 @@ impl Proxy {
         let reply = self.outward(door, &exchange);
         self.tape.add(Taped { profile: door.profile.clone(), exchange });
         reply
+    }
+
+    /// The answer to a request whose body did not come whole, or is too long for the target.
+    fn unread(&self, what: String, is_too_long: bool) -> Reply {
+        if is_too_long {
+            self.tape.note(Mishap::TooLong(what));
+            let reason = "the body is longer than `limits.body` of the target file";
+            return refusal(StatusCode::PAYLOAD_TOO_LARGE, reason);
+        }
+        self.tape.note(Mishap::BrokenOff(what));
+        refusal(StatusCode::BAD_REQUEST, "the body is not whole")
     }
 
     /// The request as the target gets it.

@@ -1,5 +1,7 @@
 //! The proxy itself: what the server and the client get to see.
 
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpStream};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -85,6 +87,22 @@ fn a_client_that_hangs_up_is_told_of() {
     curl(&["--max-time", "0.3", &format!("{}/t/quick", recording.url)]);
     let ended = recording.end("-TERM");
     assert!(ended.stderr.contains("left out: nobody waited for the answer to GET /t/quick"), "{ended}");
+    assert_eq!(ended.code, 3, "{ended}");
+}
+
+#[test]
+fn a_body_that_breaks_off_is_not_called_too_long() {
+    let program = program("broken-body", upstream::start(mirror));
+    let recording = Recording::start(&program, &[]);
+    let place = recording.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(place).unwrap();
+    stream.write_all(b"POST /t/quick HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf").unwrap();
+    stream.shutdown(Shutdown::Write).unwrap();
+    let mut seen = String::new();
+    stream.read_to_string(&mut seen).unwrap();
+    let ended = recording.end("-TERM");
+    assert!(ended.stderr.contains("left out: the client broke off the body of POST /t/quick"), "{ended}");
+    assert!(!ended.stderr.contains("limits.body"), "{ended}");
     assert_eq!(ended.code, 3, "{ended}");
 }
 

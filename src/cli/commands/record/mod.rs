@@ -3,6 +3,7 @@
 mod place;
 mod traffic;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::args::{OutputPath, RecordArguments};
@@ -128,9 +129,10 @@ impl Scribe<'_> {
         Ok(if is_sound { Exit::Satisfied } else { Exit::Undecided })
     }
 
-    /// Each stands in the file, too.
+    /// Each stands in the file, too, at every place that it is about; here once.
     fn say(&self, remarks: &[String]) {
-        for remark in remarks {
+        let mut said = BTreeSet::new();
+        for remark in remarks.iter().filter(|remark| said.insert(*remark)) {
             self.session.console.note(&format!("  {remark}"));
         }
     }

@@ -52,7 +52,7 @@ function clock(plan, place) {
   const group = shape('g', { 'aria-hidden': 'true' });
   let [said, below] = ['', -Infinity];
   for (const moment of plan) {
-    const words = `+${time(moment.time)}`;
+    const words = sinceStart(moment.time);
     if (words === said || moment.y - below < 14) continue;
     [said, below] = [words, moment.y];
     group.append(shape('text', { class: 'clock', x: GUTTER - 26, y: moment.y + 4 }, words),

@@ -6,7 +6,7 @@ function panel(course, index) {
   const title = element('h4', { tabindex: -1 }, `${index + 1}: ${exchange.method} ${path(exchange.url)}`);
   const answered = exchange.response ? `answer: ${exchange.response.status}` : `no answer: ${exchange.no_answer}`;
   const first = exchange.first_byte_ms === null ? '' : `, first byte after ${time(exchange.first_byte_ms - exchange.sent_ms)}`;
-  const facts = [`step ${exchange.step}`, `as ${exchange.principal}`, `sent at +${time(exchange.sent_ms)}${first}, complete after ${time(exchange.complete_ms - exchange.sent_ms)}`,
+  const facts = [`step ${exchange.step}`, `as ${exchange.principal}`, `sent at ${sinceStart(exchange.sent_ms)}${first}, complete after ${time(exchange.complete_ms - exchange.sent_ms)}`,
     exchange.note, ...exchange.oddities].filter(Boolean);
   return element('section', { class: 'panel', 'aria-label': `exchange ${index + 1}` },
     element('header', {}, title, button('close', () => course.hide())),

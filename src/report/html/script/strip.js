@@ -96,7 +96,7 @@ function strip(course, indices, { place, from, to }) {
   const words = `${indices.length} × ${first.method} ${path(first.url)}`;
   const [start, end] = spanOf(exchanges, indices);
   const how = isCrowd(exchanges, indices) ? 'side by side, ' : '';
-  const span = `${how}${tally(exchanges, indices)}, from +${time(start)} to +${time(end)}`;
+  const span = `${how}${tally(exchanges, indices)}, from ${sinceStart(start)} to ${sinceStart(end)}`;
   const group = part(course, `strip-${indices[0]}`, `${words}: ${span}; unfold`, () => course.unfold(indices[0]));
   group.setAttribute('aria-expanded', 'false');
   const [left, right] = [client + 8, place.server - 8];

@@ -10,6 +10,11 @@ function time(milliseconds) {
   return parts.filter(([number]) => number > 0).map(([number, unit]) => `${number}${unit}`).join('');
 }
 
+// A moment of a case; what is shorter than anybody notices is its start.
+function sinceStart(milliseconds) {
+  return `+${time(milliseconds < 1 ? 0 : milliseconds)}`;
+}
+
 function path(url) {
   const rest = url.replace(/^[a-z]+:\/\//i, '');
   const slash = rest.indexOf('/');

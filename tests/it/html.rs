@@ -63,6 +63,16 @@ fn a_comparison_is_as_it_should_be(#[case] kind: &str, #[case] name: &str) {
 }
 
 #[test]
+fn a_kill_matrix_shows_which_checks_killed() {
+    let program = &*VIOLATED;
+    let mutants = ["mutants", "--requirement", "ELMA-CANCEL-03", "--report", "json=mutants.json"];
+    assert_eq!(program.call(&mutants).code, 0);
+    let page = ["report", "html", "report.json", "--mutants", "mutants.json", "--output", "kills.html"];
+    assert_eq!(program.call(&page).code, 0);
+    check("a_kill_matrix_can_be_read_by_everybody", &program.path("kills.html"));
+}
+
+#[test]
 fn what_a_hostile_server_says_stays_text() {
     let program = formats::program("html_hostile");
     formats::run(&program, &["--report", "html=page.html"]);
@@ -85,7 +95,7 @@ fn thousands_of_cases_stay_usable() {
 }
 
 /// Lets a browser look at a page; on a machine of one's own on which none can be installed it says so.
-#[expect(clippy::print_stderr, reason = "a test that shows nothing says so")]
+#[expect(clippy::print_stderr, reason = "a test that shows nothing says so, and one that measures says what")]
 fn check(name: &str, page: &Path) {
     let packages = match &*PACKAGES {
         Ok(packages) => packages,
@@ -101,6 +111,7 @@ fn check(name: &str, page: &Path) {
     let said =
         [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success(), "{said}");
+    eprint!("{said}");
 }
 
 fn install() -> Result<PathBuf, String> {

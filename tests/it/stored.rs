@@ -114,6 +114,7 @@ fn every_comparison_is_as_its_schema_says() {
 #[case::missing(&["report", "text", "nowhere.json"])]
 #[case::folder(&["report", "verify", "folder"])]
 #[case::other_kind(&["report", "matrix", "mutants.json"])]
+#[case::no_kill_matrix(&["report", "html", "report.json", "--mutants", "report.json"])]
 #[case::binary(&["report", "text", "binary"])]
 #[case::several(&["report", "diff", "binary", "mutants.json"])]
 #[case::unwritable(&["report", "junit", "report.json", "--output", "folder"])]

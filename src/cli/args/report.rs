@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   orchspec report text report.json                       what the run itself showed
   orchspec report junit report.json --output junit.xml   the same for a CI server
+  orchspec report html report.json --mutants matrix.json --output report.html
   orchspec report diff yesterday.json today.json         what became different; exit code 1 on a regression";
 
 /// Write a stored report in another format; compare, join and check reports
@@ -26,6 +27,9 @@ pub(crate) struct ReportArguments {
     /// A report that `orchspec run --report json=PATH` (or jsonl) wrote
     #[arg(value_name = "FILE", required = true)]
     pub(crate) file: Option<PathBuf>,
+    /// Show the kill matrix that `orchspec mutants --report json=PATH` wrote on the page, too; only with html
+    #[arg(long, value_name = "PATH")]
+    pub(crate) mutants: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArguments,
 }

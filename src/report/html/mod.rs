@@ -6,9 +6,12 @@
 mod article;
 mod data;
 mod facts;
+mod kills;
 mod page;
 pub(in crate::report) mod program;
 pub(in crate::report) mod prose;
+
+pub use kills::Kills;
 
 use askama::Template;
 
@@ -18,7 +21,16 @@ use crate::source::SourceMap;
 
 /// The page.
 pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
-    whole(&page::Page { outcome, sources }, &data::scripts(outcome, sources))
+    of_run(outcome, sources, None)
+}
+
+/// The page with a kill matrix in it.
+pub fn with_kills(outcome: &RunOutcome, sources: &SourceMap, kills: &Kills) -> String {
+    of_run(outcome, sources, Some(kills))
+}
+
+fn of_run(outcome: &RunOutcome, sources: &SourceMap, kills: Option<&Kills>) -> String {
+    whole(&page::Page { outcome, sources, kills }, &data::scripts(outcome, sources))
 }
 
 /// A page of the same look that has no data for its scripts.

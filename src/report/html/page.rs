@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::article::Article;
 use super::facts;
+use super::kills::{Fate, Kills};
 use crate::outcome::gate::GateExit;
 use crate::outcome::{
     CaseOutcome, Counts, RequirementOutcome, RunOutcome, SnapshotOutcome, SnapshotState, Verdict, phrase,
@@ -36,6 +37,7 @@ const IN_DOUBT: [(Verdict, &str); 5] = [
 pub(super) struct Page<'a> {
     pub(super) outcome: &'a RunOutcome,
     pub(super) sources: &'a SourceMap,
+    pub(super) kills: Option<&'a Kills>,
 }
 
 /// The requirements of one verdict, by reason.

@@ -306,6 +306,7 @@ fn in_a_stored_report_that_does_not_fit_together() {
 }
 
 #[rstest]
+#[case("no-page", &[], &["report", "text", "1.json", "--mutants", "1.json"])]
 #[case("no-shard", &[], &["report", "merge", "1.json"])]
 #[case("shard-gap", &["--shard", "1/2"], &["report", "merge", "1.json"])]
 #[case("shard-overlap", &["--shard", "1/2"], &["report", "merge", "1.json", "1.json"])]

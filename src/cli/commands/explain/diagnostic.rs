@@ -55,6 +55,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("no-matcher", "a matcher mapping is empty"),
     ("no-mock", "the mock cannot listen on this machine, or not at this address"),
     ("no-name", "`timing` names no time"),
+    ("no-page", "a kill matrix is shown on a page only: `--mutants` goes with the format `html`"),
     ("no-protocol", "a target file describes no protocol"),
     ("no-reason", "an entry of a baseline does not say why its failure is tolerated"),
     ("no-shard", "a report is to be merged that is not of a shard"),

@@ -17,6 +17,7 @@ mod judged;
 mod memory;
 mod null_servers;
 mod orchspec;
+mod packages;
 mod partition;
 mod readme;
 mod record;

@@ -39,9 +39,17 @@ pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether anything stands there.
+/// Why a path cannot be a folder; nothing if it is one, or if it can become one.
+pub(crate) fn why_no_folder(path: &Path) -> Option<String> {
+    match fs::metadata(path) {
+        Ok(found) => (!found.is_dir()).then(|| "it is no folder".to_owned()),
+        Err(error) => (error.kind() != ErrorKind::NotFound).then(|| reason(&error)),
+    }
+}
+
+/// Whether anything stands there, as far as one may look: what nobody may look at is not taken for nothing.
 pub(crate) fn is_there(path: &Path) -> bool {
-    path.exists()
+    path.try_exists().unwrap_or(true)
 }
 
 /// Whether a path ends with this extension.

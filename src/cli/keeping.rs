@@ -46,7 +46,7 @@ impl Keeper {
         let keeping = match arguments.snapshots {
             Some(SnapshotMode::Record) => Keeping::Record,
             Some(SnapshotMode::Verify) => comparing,
-            None if store.exists() => comparing,
+            None if store.is_there() => comparing,
             Some(SnapshotMode::Off) | None => Keeping::Nothing,
         };
         Self { store, keeping, deletes: arguments.delete_unreferenced }

@@ -11,7 +11,7 @@ pub use merge::merge;
 pub use recount::recount;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 use crate::outcome::RunOutcome;
 

@@ -154,6 +154,16 @@ impl CaseOutcome {
             .find(|verdict| verdict.requirement == *requirement)
             .map(|verdict| verdict.verdict)
     }
+
+    /// The first finding about a requirement. Of several at one place, such as those of rounds at the same time, it is
+    /// the same one on every run, whichever round happened to end first.
+    pub fn first_divergence(&self, requirement: &RequirementId) -> Option<&Finding> {
+        let about = || self.findings.iter().filter(|finding| finding.requirements.contains(requirement));
+        let first = about().next()?;
+        let at_one_place =
+            about().filter(|finding| (&finding.step, &finding.place) == (&first.step, &first.place));
+        at_one_place.min_by_key(|finding| &finding.signature)
+    }
 }
 
 /// The roll-up of one requirement over all test cases that cite it.

@@ -10,7 +10,7 @@ use crate::requirement::RequirementId;
 const CLASSES: [(&str, &str); 6] = [
     (r#"https?://[^\s"'<>]+"#, "<url>"),
     (r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b", "<uuid>"),
-    (r"\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?", "<instant>"),
+    (r"\b\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?", "<instant>"),
     (r"\b(?:\d+(?:\.\d+)?(?:h|ms|m|s))+\b", "<duration>"),
     // How often a poll asks within its time is chance.
     (r"\b\d+ (pending )?answers?\b", "<number> ${1}answers"),
@@ -19,6 +19,9 @@ const CLASSES: [(&str, &str); 6] = [
 
 /// From this length on a word with a digit is taken for an id.
 const OPAQUE_LENGTH: usize = 16;
+
+/// Of a text that was cut, so much counts: where it was cut depends on what changes before that.
+const SURE_OF_CUT: usize = 50;
 
 /// `requirement|step|place|expected|actual`, the last two made stable; requirements are joined by commas.
 pub fn of(requirements: &[RequirementId], step: &str, place: &str, expected: &str, actual: &str) -> String {
@@ -32,7 +35,13 @@ pub fn stable(text: &str) -> String {
     let text = PATTERNS
         .iter()
         .fold(text.to_owned(), |text, (pattern, class)| pattern.replace_all(&text, *class).into_owned());
-    without_opaque_ids(&without_repeats(&text))
+    without_cut(&without_opaque_ids(&without_repeats(&text)))
+}
+
+/// Ends a text that was cut at a place that is the same on every run.
+fn without_cut(text: &str) -> String {
+    let end = text.char_indices().nth(SURE_OF_CUT).filter(|_| text.ends_with('…'));
+    end.map_or_else(|| text.to_owned(), |(end, _)| format!("{}…", &text[..end]))
 }
 
 /// A sequence of statuses without how often each came in a row: `200 200 303` is `200 303`.
@@ -75,6 +84,7 @@ mod tests {
     #[case("http://127.0.0.1:8080/jobs/7/status", "<url>")]
     #[case("\"/jobs/5d5ec66f-357d-4c2d-bbc1-2012278d2361/output\"", "\"/jobs/<uuid>/output\"")]
     #[case("2026-11-22T01:17:01.5Z is before 2026-11-22T01:17:02+03:00", "<instant> is before <instant>")]
+    #[case("[INF] 2026/11/22 09:18:20 | bot", "[INF] <instant> | bot")]
     #[case("at least 1m30s, came after 250ms", "at least <duration>, came after <duration>")]
     #[case("none of 15 answers does", "none of <number> answers does")]
     #[case("1 pending answer seen, at least 3 needed", "<number> pending answers seen, at least 3 needed")]
@@ -85,6 +95,18 @@ mod tests {
     #[case("asynchronous-request-reply", "asynchronous-request-reply")]
     fn only_what_changes_is_replaced(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(stable(text), expected);
+    }
+
+    #[rstest]
+    #[case("{\"id\":9999,\"log\":\"a task that runs, and then ends as it should", 60)]
+    #[case(
+        "not JSON: \"<p>call 5d5ec66f-357d-4c2d-bbc1-2012278d2361 failed, say so to the administrator\"",
+        90
+    )]
+    fn where_a_text_was_cut_says_nothing(#[case] text: &str, #[case] end: usize) {
+        let [one, other] = [end, end - 1].map(|end| stable(&format!("{}…", &text[..end])));
+        assert_eq!(one, other);
+        assert!(one.chars().count() > 20 && one.ends_with('…'), "{one}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{describe, known, terminal};
-use crate::outcome::{CaseOutcome, Finding, RunOutcome, Verdict};
+use crate::outcome::{CaseOutcome, RunOutcome, Verdict};
 use crate::requirement::RequirementId;
 use crate::source::SourceMap;
 
@@ -98,10 +98,8 @@ fn status(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> Test
 fn message(case: &CaseOutcome) -> String {
     let verdict = case.verdict();
     let decisive = case.verdicts.iter().find(|own| own.verdict == verdict);
-    let cites = |finding: &&Finding| {
-        decisive.is_some_and(|decisive| finding.requirements.contains(&decisive.requirement))
-    };
-    if let (Verdict::Fail, Some(finding)) = (verdict, case.findings.iter().find(cites)) {
+    let divergence = decisive.and_then(|decisive| case.first_divergence(&decisive.requirement));
+    if let (Verdict::Fail, Some(finding)) = (verdict, divergence) {
         let ids: Vec<&str> = finding.requirements.iter().map(RequirementId::as_str).collect();
         return format!(
             "{}: {}: expected {}, actual {}",

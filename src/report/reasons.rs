@@ -54,7 +54,7 @@ pub(super) struct Warning<'a> {
 pub(super) fn warnings(outcome: &RunOutcome) -> Vec<Warning<'_>> {
     let warned = |requirement| {
         let cases: Vec<&CaseOutcome> = judged(outcome, requirement, Verdict::Warn).collect();
-        let finding = cases.first()?.findings.iter().find(|own| own.requirements.contains(&requirement.id));
+        let finding = cases.first()?.first_divergence(&requirement.id);
         Some(Warning { requirement, cases, finding })
     };
     outcome.requirements.iter().filter_map(warned).collect()

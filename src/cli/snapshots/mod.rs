@@ -45,17 +45,21 @@ impl Store {
         files::is_folder(&self.folder)
     }
 
+    /// Whether anything stands where the folder is to be.
+    pub(crate) fn is_there(&self) -> bool {
+        files::is_there(&self.folder)
+    }
+
     /// Makes sure that snapshots can be written.
     pub(crate) fn make_room(&self) -> Result<(), Diagnostic> {
         files::make_room_below(&self.folder)
     }
 
-    /// Refuses a place where something else stands: there would be nothing to compare with, and nobody would notice.
+    /// Refuses a place where something else stands, or where nobody may look: there would be nothing to compare with,
+    /// and nobody would notice.
     pub(crate) fn refuse_what_is_no_folder(&self) -> Result<(), Diagnostic> {
-        if self.exists() || !files::is_there(&self.folder) {
-            return Ok(());
-        }
-        let message = format!("cannot read `{}`: it is no folder", self.folder.display());
+        let Some(reason) = files::why_no_folder(&self.folder) else { return Ok(()) };
+        let message = format!("cannot read `{}`: {reason}", self.folder.display());
         Err(Diagnostic::error("unreadable-file", message).help("give another folder: --snapshots-dir DIR"))
     }
 

@@ -93,7 +93,7 @@ fn change(
 }
 
 fn said(case: Option<&CaseOutcome>, requirement: &RequirementId) -> Option<Said> {
-    let finding = case?.findings.iter().find(|finding| finding.requirements.contains(requirement))?;
+    let finding = case?.first_divergence(requirement)?;
     Some(Said {
         step: finding.step.clone(),
         place: finding.place.clone(),

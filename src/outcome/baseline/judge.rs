@@ -27,8 +27,7 @@ pub fn is_violation(baseline: Option<&Baseline>, case: &CaseOutcome) -> bool {
 
 /// What a verdict rests on, the same on every run: the first finding about the requirement, or else the reason.
 pub fn divergence(case: &CaseOutcome, verdict: &CaseVerdict) -> String {
-    let cites = |requirements: &[_]| requirements.contains(&verdict.requirement);
-    match case.findings.iter().find(|finding| cites(&finding.requirements)) {
+    match case.first_divergence(&verdict.requirement) {
         Some(finding) => finding.signature.clone(),
         None => stable(verdict.because.as_deref().or(case.not_run.as_deref()).unwrap_or_default()),
     }
@@ -51,7 +50,7 @@ fn standing(entry: &Entry, case: &CaseOutcome, today: Date) -> Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::sample;
+    use crate::outcome::{Finding, sample};
     use crate::requirement::RequirementId;
     use jiff::civil::date;
     use rstest::rstest;
@@ -65,6 +64,9 @@ mod tests {
         let other = RequirementId::new("TST-MAIN-02");
         for (id, signature) in [(&other, "other"), (&id, signature), (&id, "later")] {
             let mut finding = sample::finding(id);
+            if signature == "later" {
+                finding.step = "2, \"call again\"".to_owned();
+            }
             signature.clone_into(&mut finding.signature);
             case.findings.push(finding);
         }
@@ -141,6 +143,15 @@ mod tests {
         let case = came(verdict, signature);
         assert_eq!(is_violation(Some(&baseline), &case), expected);
         assert_eq!(is_violation(None, &case), verdict == Verdict::Fail);
+    }
+
+    #[rstest]
+    #[case(["round 1", "round 5"])]
+    #[case(["round 5", "round 1"])]
+    fn whichever_round_ends_first_the_divergence_is_the_same(#[case] ended: [&str; 2]) {
+        let mut case = came(Verdict::Fail, ended[0]);
+        case.findings.insert(2, Finding { signature: ended[1].to_owned(), ..case.findings[1].clone() });
+        assert_eq!(divergence(&case, &case.verdicts[0]), "round 1");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Baseline, Entry, Judged, Standing, divergence, judge};
-use crate::outcome::{CaseOutcome, CaseVerdict, RunOutcome, gate};
+use crate::outcome::{CaseOutcome, CaseVerdict, RunOutcome, Verdict, gate};
 use crate::requirement::{Level, RequirementId};
 
 /// What becomes of an entry.
@@ -61,7 +61,10 @@ pub fn propose(outcome: &RunOutcome, baseline: &Baseline, remark: &Remark) -> Ve
         let came = closing.iter().find(|came| is_same(came, &judged.entry));
         proposal(judged, came)
     });
-    let new = closing.iter().filter(|came| !baseline.entries.iter().any(|own| is_same(own, came)));
+    // What a run left open because it was interrupted is no failure that anybody knows.
+    let is_known = |came: &Entry| !(outcome.interrupted && came.expect == Verdict::Inconclusive);
+    let is_new = |came: &&Entry| is_known(came) && !baseline.entries.iter().any(|own| is_same(own, came));
+    let new = closing.iter().filter(is_new);
     let new =
         new.map(|came| Proposal { entry: came.clone(), standing: Standing::Excused, change: Change::Added });
     old.chain(new).collect()
@@ -91,4 +94,26 @@ fn proposal(Judged { entry, standing }: Judged, came: Option<&Entry>) -> Proposa
         (Standing::Excused | Standing::Expired | Standing::Undecided | Standing::Unjudged, _) => Change::Kept,
     };
     Proposal { entry, standing, change }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::sample;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::whole(false, &[Verdict::Inconclusive, Verdict::Fail])]
+    #[case::interrupted(true, &[Verdict::Fail])]
+    fn what_an_interrupted_run_left_open_is_not_proposed(
+        #[case] interrupted: bool,
+        #[case] expected: &[Verdict],
+    ) {
+        let run = sample::run(&[Verdict::Inconclusive, Verdict::Pass, Verdict::Fail]);
+        let run = RunOutcome { interrupted, ..run };
+        let baseline = Baseline { file: String::new(), entries: Vec::new(), day: Date::MIN };
+        let proposed = propose(&run, &baseline, &Remark::default());
+        let verdicts: Vec<Verdict> = proposed.iter().map(|proposal| proposal.entry.expect).collect();
+        assert_eq!(verdicts, expected);
+    }
 }

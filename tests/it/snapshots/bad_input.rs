@@ -34,6 +34,16 @@ fn a_folder_that_is_none_is_refused_before_anything_is_sent(
     assert_eq!(program.read("taken"), "a file");
 }
 
+#[rstest]
+#[case("taken", "it is no folder")]
+#[case("taken/below", "a part of its path is no folder")]
+fn what_hides_the_folder_is_not_taken_for_a_first_run(#[case] folder: &str, #[case] reason: &str) {
+    let program = Orchspec::new(&format!("snapshots_hidden_{}", folder.len())).file("taken", "a file");
+    let ended = program.call(&["run", CASE, "--snapshots-dir", folder]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended}");
+    assert!(ended.stderr.contains(&format!("cannot read `{folder}`: {reason}")), "{ended}");
+}
+
 /// The place of a proposal is taken by a folder: what changed is told all the same.
 #[test]
 fn a_proposal_that_cannot_be_written_hides_no_change() {

@@ -141,7 +141,8 @@ steps:
     "`elma/a@A` and another case would keep their snapshots in one folder"
 )]
 fn a_name_that_is_no_file_name_is_a_mistake(#[case] first: &str, #[case] cases: &str, #[case] message: &str) {
-    let program = Orchspec::new("snapshots_name")
+    let own: String = [first, cases].concat().chars().filter(char::is_ascii_alphanumeric).collect();
+    let program = Orchspec::new(&format!("snapshots_name_{own}"))
         .file("suite/scenarios/elma/a.yaml", SCENARIO.replace("FIRST", first).replace("CASES", cases));
     let ended = program.call(&["lint", "--suite", "suite"]);
     assert_eq!(ended.code, 2, "{ended}");

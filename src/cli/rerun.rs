@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{Embedded, RunArguments};
 
-/// Suite and target, as they were given.
+/// Suite, target and stored snapshots, as they were given.
 pub(crate) fn arguments(run: &RunArguments) -> Vec<String> {
     let mut words = Vec::new();
     let mut add = |name: &str, value: &str| words.extend([name.to_owned(), value.to_owned()]);
@@ -17,6 +17,9 @@ pub(crate) fn arguments(run: &RunArguments) -> Vec<String> {
     }
     if run.place.mock.embedded == Embedded::Tcp {
         add("--embedded", "tcp");
+    }
+    if let Some(folder) = &run.snapshot.snapshots_dir {
+        add("--snapshots-dir", &shown(folder));
     }
     run.place.settings.iter().for_each(|setting| add("--set", setting));
     words.extend(run.place.mock.words());

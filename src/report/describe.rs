@@ -19,10 +19,12 @@ pub fn request(exchange: &RecordedExchange) -> String {
 
 /// What came of a request: `answered 200 in 12 ms`, or in words why nothing did.
 pub fn answer(exchange: &RecordedExchange) -> String {
-    let took = time(exchange.complete.saturating_sub(exchange.sent));
+    let took = exchange.complete.saturating_sub(exchange.sent);
     let answer = match &exchange.answer {
-        RecordedAnswer::Response { status, .. } => format!("answered {status} in {took}"),
-        RecordedAnswer::None(reason) => format!("got no answer after {took}: {reason}"),
+        RecordedAnswer::Response { status, .. } => format!("answered {status} in {}", time(took)),
+        // Who gave up at once did not wait.
+        RecordedAnswer::None(reason) if took.as_millis() == 0 => format!("got no answer: {reason}"),
+        RecordedAnswer::None(reason) => format!("got no answer after {}: {reason}", time(took)),
     };
     let notes: Vec<&str> = exchange.note.iter().chain(&exchange.oddities).map(String::as_str).collect();
     if notes.is_empty() { answer } else { format!("{answer} ({})", notes.join(", ")) }

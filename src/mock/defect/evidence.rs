@@ -7,7 +7,7 @@ use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, LOCATION};
 use serde_json::{Map, Value, json};
 
-use crate::mock::engine::{Ending, Order};
+use crate::mock::engine::{Ending, JobKey, Order};
 use crate::mock::fixture::{File, Mode};
 use crate::mock::protocol::{Operation, elma, uipath};
 use crate::mock::server::message::Answer;
@@ -53,6 +53,11 @@ impl Exchange<'_> {
         let token = self.sent_body();
         let token = token["auth_tkn"].as_str().unwrap_or_default();
         world.job(self.job).is_some_and(|job| job.order.owner == token)
+    }
+
+    /// The task that the call names, also where the call was refused.
+    pub(super) fn named_task(&self, world: &World) -> Option<JobKey> {
+        world.engine.find(self.sent_body()["id"].as_u64()?)
     }
 
     /// The first file of the task that a download is about.

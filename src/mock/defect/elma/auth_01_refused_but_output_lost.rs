@@ -24,8 +24,7 @@ impl Behaviour for Deviation {
         if exchange.refusal != Some(Refusal::MissingCredential) {
             return;
         }
-        let number = exchange.sent_body()["id"].as_u64().unwrap_or_default();
-        if let Some(key) = world.engine.find(number) {
+        if let Some(key) = exchange.named_task(world) {
             world.engine.distort(key, |job| job.order.ending = Ending::Output(json!({})));
         }
     }

@@ -2,6 +2,7 @@
 //! changes the call's way, never what the server does.
 
 mod action;
+pub mod damage;
 mod meeting;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use action::Action;
+pub use damage::Damage;
 pub(in crate::mock) use meeting::Meetings;
 
 use crate::mock::protocol::Operation;

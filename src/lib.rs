@@ -27,11 +27,12 @@
 //!   an outcome.
 //! - [`comparison`]: several recorded runs beside each other: what differs, shards put together, vendors in columns.
 //! - [`report`]: formats, as pure functions of outcome and sources.
+//! - [`rule`]: the rules for clients. A rule sees what a client did, as data, and nothing else.
 //! - [`mock`]: an orchestrator to be judged. It shares no code with the judge: if both used one encoder, one mistake
 //!   would hide the other. Its engine is told the time. Embedded it is a session for each case; by itself it listens
-//!   on sockets, with clocks, a journal and a control API.
-//! - [`client`]: the other side under judgement: situations, what a client did there by the mock's journal, and the rules
-//!   for it. It starts nothing.
+//!   on sockets, with clocks, a journal and a control API, and judges its clients.
+//! - [`client`]: the other side under judgement: situations, and an outcome of what the rules found there. It starts
+//!   nothing.
 //! - [`mutation`]: the mock with one defect after another, and which checks find it. It shows that the suite can fail.
 //! - [`record`]: a real client's traffic through a proxy, written as a scenario. What the language cannot say is told,
 //!   and no credential gets into a file.
@@ -60,8 +61,9 @@
 //! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |
 //! | `comparison` | `source`, `diagnostic`, `requirement`, `outcome` |
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
-//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `http::message` |
-//! | `client` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::url`, `outcome`, `mock` |
+//! | `rule` | `clock`, `requirement`, `http::url`, `outcome` |
+//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `rule` |
+//! | `client` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::url`, `outcome`, `rule`, `mock` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
 //! | `record` | `source`, `yaml`, `clock`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check` |
 //! | `cli` | everything |
@@ -82,6 +84,7 @@ pub mod profile;
 pub mod record;
 pub mod report;
 pub mod requirement;
+pub mod rule;
 pub mod runner;
 pub mod scenario;
 pub mod source;

@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::course::{Course, Exchange, Report};
 use super::situation::{Conduct, Situation};
-use super::verdict::{Deviation, Judgement, RULES, Rule};
 use crate::outcome::verdict::{Circumstances, roll_up, verdict};
 use crate::outcome::{
     CaseOutcome, CaseVerdict, CheckOutcome, Finding, Recorded, RecordedAnswer, RecordedExchange,
@@ -16,6 +14,8 @@ use crate::outcome::{
     gate, signature, totals,
 };
 use crate::requirement::RequirementId;
+use crate::rule::course::{Course, Exchange, Report};
+use crate::rule::{Deviation, Judgement, RULES, Rule};
 
 /// What came of one situation.
 #[derive(Debug, Clone)]

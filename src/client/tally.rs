@@ -1,8 +1,8 @@
 //! The table of a client's verdicts: a line each rule, with how often it was exercised and where it was not kept.
 
 use super::judge::Judged;
-use super::verdict::{RULES, Rule};
 use crate::outcome::{RunOutcome, Verdict};
+use crate::rule::{RULES, Rule};
 
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]

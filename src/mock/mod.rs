@@ -44,6 +44,7 @@ mod protocol;
 mod self_check;
 mod server;
 pub mod setup;
+pub mod verdict;
 
 pub use clock::ClockMode;
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};

@@ -60,13 +60,13 @@ fn a_right_client_passes(#[case] command: &[&str]) {
     }
     let path = root(command[1]);
     let (ended, report) = judge(&format!("client_{}", command[0]), &[], &[command[0], &path]);
-    assert_eq!((ended.code, rules(&report, &["pass"]).len()), (0, orchspec::client::RULES.len()), "{ended}");
+    assert_eq!((ended.code, rules(&report, &["pass"]).len()), (0, orchspec::rule::RULES.len()), "{ended}");
 }
 
 #[test]
 fn a_right_client_in_rust_passes() {
     let (ended, report) = judge("client_rust", &[], &[&built().display().to_string()]);
-    assert_eq!((ended.code, rules(&report, &["pass"]).len()), (0, orchspec::client::RULES.len()), "{ended}");
+    assert_eq!((ended.code, rules(&report, &["pass"]).len()), (0, orchspec::rule::RULES.len()), "{ended}");
 }
 
 #[test]

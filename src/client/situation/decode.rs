@@ -4,9 +4,9 @@ use serde_json::{Value as Json, json};
 
 use super::shape::{FAULT, LIMITS, MOCK, OPERATIONS, REDIRECT_AUTH, SHAPE, TASK};
 use super::{Action, Conduct, Limits, Setting, Situation, Task};
-use crate::client::verdict::{RULES, Rule, rule};
 use crate::diagnostic::Diagnostic;
 use crate::mock::{Fault, fault};
+use crate::rule::{RULES, Rule, rule};
 use crate::source::SourceId;
 use crate::yaml::{self, Fields, Node};
 

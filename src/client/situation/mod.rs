@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::verdict::Rule;
 use crate::mock::Fault;
+use crate::rule::Rule;
 use crate::source::Span;
 
 pub use decode::parse;

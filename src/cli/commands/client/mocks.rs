@@ -1,10 +1,11 @@
 //! The mocks of one situation: the orchestrator, and another origin where references lead there.
 
-use crate::client::course::{Course, End, Task};
 use crate::client::situation::{Action, Limits};
-use crate::client::{Situation, contract, observe};
+use crate::client::{Situation, contract};
 use crate::diagnostic::Diagnostic;
+use crate::mock::verdict;
 use crate::mock::{ClockMode, Configuration, Entry, Mock, Place, RedirectAuth, Session};
+use crate::rule::course::{Course, End, Task};
 
 /// The mocks of one situation, which run until the client has ended.
 pub(super) struct Mocks {
@@ -105,7 +106,7 @@ impl Mocks {
             Some(mock) => entries(mock).await,
             None => Vec::new(),
         };
-        Course { exchanges: observe::exchanges(&here, &elsewhere), end, task }
+        Course { exchanges: verdict::exchanges(&here, &elsewhere), end, task }
     }
 }
 

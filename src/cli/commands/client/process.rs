@@ -9,7 +9,7 @@ use tokio::process::{Child, Command};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::client::{End, Report};
+use crate::rule::course::{End, Report};
 
 /// How a client ended, with what it wrote beside its result.
 pub(super) struct Ended {

@@ -81,8 +81,8 @@ async fn play_one(command: &[String], situation: &Situation) -> Result<Played, D
     Ok(Played { judged, remark })
 }
 
-fn how(report: crate::client::Report) -> &'static str {
-    use crate::client::Report::{Failure, Stopped, Success};
+fn how(report: crate::rule::course::Report) -> &'static str {
+    use crate::rule::course::Report::{Failure, Stopped, Success};
     match report {
         Success => "the client reported success",
         Failure => "the client reported a failure",

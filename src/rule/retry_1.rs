@@ -1,0 +1,44 @@
+//! The initial call is not sent again of a client's own accord: its job may have started.
+
+use super::course::{Course, Exchange, Operation};
+use super::judging::{each, unless};
+use super::{Judgement, Rule};
+use crate::requirement::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "CV-RETRY-1",
+    level: Level::DerivedMust,
+    statement: "After a 502 or a lost answer to the initial call, a client starts no second job.",
+    clauses: &["UIP-GEN-17", "UIP-GEN-20", "UIP-FNF-08"],
+    fix: "report that the outcome of the initial call is unknown, and leave it to somebody to send it again",
+    judge,
+};
+
+fn judge(course: &Course) -> Judgement {
+    let unknown = |call: &&Exchange| call.job.is_some() && (call.met_bad_gateway() || call.was_lost());
+    let unknown = course.of(Operation::Invoke).filter(unknown).take(1);
+    each(unknown, |call| {
+        let more = course.after(call).filter(|next| next.operation == Some(Operation::Invoke)).count();
+        let started = course.of(Operation::Invoke).filter(|call| call.job.is_some()).count();
+        let actual = format!("sent again {more} times; {started} jobs were started");
+        unless(more == 0, call, "the same call again", "none", actual)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::sample::{Expect, Sample, course, invoke, poll};
+    use super::*;
+
+    #[rstest]
+    #[case(vec![invoke().bad_gateway()], Expect::Held(1))]
+    #[case(vec![invoke().bad_gateway(), invoke().accepted()], Expect::Violated)]
+    #[case(vec![invoke().lost(), invoke().accepted()], Expect::Violated)]
+    #[case(vec![invoke().bad_gateway().jobless(), invoke().accepted()], Expect::Vacuous)]
+    #[case(vec![invoke().accepted(), poll().bad_gateway()], Expect::Vacuous)]
+    fn nothing_is_started_twice(#[case] exchanges: Vec<Sample>, #[case] expected: Expect) {
+        expected.of(&judge(&course(exchanges)));
+    }
+}

@@ -17,8 +17,14 @@ pub(crate) fn configure(
     noises.iter().map(String::as_str).try_fold(configuration, with_noise)
 }
 
-/// The built-in target as it is when the mock is noisy: what varies more is declared more widely.
-pub(crate) fn declare(mut target: Target, configuration: &Configuration) -> Target {
+/// The built-in target as the mock is set: reports name what it was told to do, and what varies more is declared
+/// more widely.
+pub(crate) fn declare(
+    mut target: Target,
+    configuration: &Configuration,
+    arguments: &MockArguments,
+) -> Target {
+    target.identity.version = told(arguments);
     for noise in &configuration.noises {
         match noise.widening {
             Widening::None => {}
@@ -28,6 +34,12 @@ pub(crate) fn declare(mut target: Target, configuration: &Configuration) -> Targ
         }
     }
     target
+}
+
+/// What was asked of the mock: two runs that differ in it are runs against two servers.
+fn told(arguments: &MockArguments) -> Option<String> {
+    let words = arguments.words();
+    (!words.is_empty()).then(|| format!("with {}", words.join(" ")))
 }
 
 fn with_defect(configuration: Configuration, text: &str) -> Result<Configuration, Diagnostic> {

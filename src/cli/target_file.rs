@@ -96,7 +96,7 @@ pub(crate) fn choose(
             let configuration = configuration::configure(Configuration::embedded(), &place.mock);
             let configuration = Box::new(session.settled(configuration)?);
             let target = built_in(session, target::EMBEDDED, place, registries)?;
-            let target = configuration::declare(target, &configuration);
+            let target = configuration::declare(target, &configuration, &place.mock);
             Ok(Chosen { target, folder: PathBuf::new(), server: Server::Memory(configuration) })
         }
         (None, Embedded::Tcp) => {
@@ -104,7 +104,7 @@ pub(crate) fn choose(
             let configuration = configuration::configure(quick, &place.mock);
             let configuration = session.settled(configuration)?;
             let target = built_in(session, target::EMBEDDED_TCP, place, registries)?;
-            let target = configuration::declare(target, &configuration);
+            let target = configuration::declare(target, &configuration, &place.mock);
             let listening = listening(target, &configuration);
             let (target, listening) = session.settled(listening)?;
             Ok(Chosen { target, folder: PathBuf::new(), server: Server::Sockets(listening) })

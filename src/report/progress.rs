@@ -11,6 +11,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use super::describe;
 use super::palette::{Palette, paint};
 use crate::clock::format_duration;
+use crate::outcome::baseline::{Baseline, is_violation};
 use crate::outcome::{CaseOutcome, Event, Sink, Verdict, Wait};
 
 /// How long a run that waits says nothing.
@@ -22,18 +23,19 @@ pub struct Bar {
     screen: MultiProgress,
     cases: ProgressBar,
     palette: Palette,
+    known: Option<Baseline>,
 }
 
 impl Bar {
-    /// A bar on `screen`, which decides where it is drawn and whether at all.
-    pub fn new(screen: &MultiProgress, palette: Palette) -> Self {
+    /// A bar on `screen`, which decides where it is drawn and whether at all. What is `known` to fail is no news.
+    pub fn new(screen: &MultiProgress, palette: Palette, known: Option<Baseline>) -> Self {
         let cases = screen.add(ProgressBar::no_length());
         cases.set_style(style());
-        Self { screen: screen.clone(), cases, palette }
+        Self { screen: screen.clone(), cases, palette, known }
     }
 
     fn finished(&self, case: &CaseOutcome) {
-        if let Some(line) = headline(case, &self.palette) {
+        if let Some(line) = headline(case, self.known.as_ref(), &self.palette) {
             // A screen that cannot be written to is no reason to end a run.
             _ = self.screen.println(line);
         }
@@ -43,10 +45,15 @@ impl Bar {
 }
 
 /// What is worth knowing before the run is over.
-fn headline(case: &CaseOutcome, palette: &Palette) -> Option<String> {
+fn headline(case: &CaseOutcome, known: Option<&Baseline>, palette: &Palette) -> Option<String> {
     let verdict = case.verdict();
+    let is_news = match verdict {
+        Verdict::Error => true,
+        Verdict::Fail => known.is_none_or(|known| is_violation(Some(known), case)),
+        _ => false,
+    };
     let word = paint(palette.verdict(verdict), &verdict.word().to_uppercase());
-    matches!(verdict, Verdict::Fail | Verdict::Error).then(|| format!("{word}  {}", case.id))
+    is_news.then(|| format!("{word}  {}", case.id))
 }
 
 impl Sink for Bar {
@@ -148,8 +155,11 @@ fn style() -> ProgressStyle {
 mod tests {
     use super::*;
     use crate::outcome::RunOutcome;
+    use crate::outcome::baseline::divergence;
+    use crate::outcome::sample as rows;
     use crate::report::sample;
     use indicatif::ProgressDrawTarget;
+    use jiff::civil::date;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -189,7 +199,7 @@ mod tests {
     #[test]
     fn the_bar_counts_cases_and_announces_failures() {
         let hidden = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
-        let bar = Bar::new(&hidden, Palette::plain());
+        let bar = Bar::new(&hidden, Palette::plain(), None);
         let (outcome, _) = sample::run();
         let RunOutcome { suite_digest, target, selection, .. } = &outcome;
         bar.emit(Event::Started { cases: outcome.cases.len(), jobs: 0, suite_digest, target, selection });
@@ -198,7 +208,7 @@ mod tests {
         outcome.cases.iter().for_each(|case| bar.emit(Event::CaseFinished(case)));
         assert_eq!((bar.cases.position(), bar.cases.message().as_str()), (outcome.cases.len() as u64, ""));
         let headlines: Vec<String> =
-            outcome.cases.iter().filter_map(|case| headline(case, &Palette::plain())).collect();
+            outcome.cases.iter().filter_map(|case| headline(case, None, &Palette::plain())).collect();
         assert_eq!(
             headlines,
             [
@@ -207,5 +217,18 @@ mod tests {
                 "ERROR  tst/main/unreachable"
             ]
         );
+    }
+    #[test]
+    fn what_is_known_to_fail_is_no_news() {
+        let (outcome, _) = sample::run();
+        let case = outcome.cases.iter().find(|case| case.verdict() == Verdict::Fail).unwrap();
+        let failed = case.verdicts.iter().filter(|verdict| verdict.verdict == Verdict::Fail);
+        let entries = failed
+            .map(|verdict| rows::entry(&case.id, verdict.requirement.as_str(), &divergence(case, verdict)))
+            .collect();
+        let mut known = Baseline { file: "b.yaml".to_owned(), entries, day: date(2026, 11, 22) };
+        assert_eq!(headline(case, Some(&known), &Palette::plain()), None);
+        known.entries.pop();
+        assert!(headline(case, Some(&known), &Palette::plain()).is_some());
     }
 }

@@ -13,6 +13,7 @@ use crate::cli::session::{Ending, Session, Stop, unshown};
 use crate::cli::{baseline, files, github, header, interruption, last_failed, reports, rerun, shard};
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
+use crate::outcome::baseline::Baseline;
 use crate::outcome::gate::Options;
 use crate::outcome::{RunOutcome, Sink, phrase};
 use crate::report;
@@ -121,7 +122,7 @@ fn execute(
         Ok(streams) => streams,
         Err(unwritable) => return Err(session.refuse(unwritable)),
     };
-    let progress = progress(session.console);
+    let progress = progress(session.console, settings.baseline.as_ref());
     let mut listeners: Vec<&dyn Sink> = vec![progress.as_ref()];
     listeners.extend(streams.iter().map(|stream| stream as &dyn Sink));
     let ran = runner::run(&Run {
@@ -139,9 +140,9 @@ fn execute(
     ran.map(|outcome| (outcome, unwritten)).map_err(|reason| session.not_started(&reason))
 }
 
-fn progress(console: Console) -> Box<dyn Sink> {
+fn progress(console: Console, known: Option<&Baseline>) -> Box<dyn Sink> {
     if console.shows_progress() {
-        return Box::new(Bar::new(&MultiProgress::new(), console.palette_of_notes()));
+        return Box::new(Bar::new(&MultiProgress::new(), console.palette_of_notes(), known.cloned()));
     }
     Box::new(Heartbeat::new(std::io::stderr(), readers_clock()))
 }

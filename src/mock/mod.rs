@@ -48,14 +48,16 @@ pub mod verdict;
 
 pub use clock::ClockMode;
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};
-pub use control::{Advanced, Awaited, ClockError, Count, JobView, Move, SteerError, Until};
+pub use control::{
+    Advanced, Awaited, ClockError, Count, JobView, Move, ScriptError, Scripted, SteerError, Until,
+};
 pub use defect::{ARMINGS, Arming, Aspect, DEFECTS, Defect, Provenance};
 pub use fault::Fault;
-pub use fixture::Fixtures;
+pub use fixture::{Fixtures, NextJob};
 pub use host::{
     Addresses, Builder, DEFAULT_SESSION, Finished, Identity, Mock, Place, SessionError, StartError, TlsError,
 };
-pub use journal::{Closed, Decided, Entry, Event, Opened, Page};
+pub use journal::{Answers, Closed, Decided, Entry, Event, Opened, Origin, Page};
 pub use noise::{NOISES, Noise, Widening};
 pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;

@@ -102,11 +102,14 @@ impl Orchspec {
 
     /// The same under a watch that says in the end how much memory it held: `PEAK` and bytes, on standard error.
     pub(crate) fn measured(&self, arguments: &[&str]) -> Command {
+        self.watched("peak.py", arguments)
+    }
+
+    /// The same, started by a program of the fixtures.
+    pub(crate) fn watched(&self, fixture: &str, arguments: &[&str]) -> Command {
         let mut watch = Command::new("python3");
-        watch.args([
-            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/peak.py"),
-            env!("CARGO_BIN_EXE_orchspec"),
-        ]);
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+        watch.arg(format!("{fixtures}/{fixture}")).arg(env!("CARGO_BIN_EXE_orchspec"));
         self.here(watch, arguments)
     }
 

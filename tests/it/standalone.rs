@@ -3,8 +3,13 @@
 mod control;
 mod harm;
 mod program;
+mod walk;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+use rstest::rstest;
 
 use serde_json::json;
 
@@ -38,6 +43,17 @@ fn an_unmodified_client_waits_a_quarter_of_an_hour_in_no_time() {
 }
 
 #[test]
+fn curl_follows_every_redirect_of_a_quarter_of_an_hour() {
+    let mock = Standalone::start("standalone_curl", &["--clock", "auto"]);
+    let url = format!("{}/t/cap-above", mock.line["uipath"]["url"].as_str().unwrap());
+    let head = ["-H", OWNER.trim(), "-H", "Content-Type: application/json"];
+    let told = ["-sL", "-o", "/dev/null", "-w", "%{http_code} after %{num_redirects}", "-d", WAIT, &url];
+    let output = Command::new("curl").args(head).args(told).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "504 after 35");
+    assert_eq!(mock.steer("GET /clock", "")["now_ms"], 900_000);
+}
+
+#[test]
 fn polling_moves_an_automatic_clock_but_not_at_once_to_the_end() {
     let mock = Standalone::start("standalone_polls", &["--clock", "auto"]);
     let started = mock.protocol("POST /acme/prod/orchestrator_/t/slow", OWNER, "{}");
@@ -63,11 +79,96 @@ fn whoever_waits_is_answered_when_the_mock_is_asked_to_end() {
     assert_eq!((code, Reply::read(waiting).status), (0, 303));
     let journal = folder.read("journal.jsonl");
     let footer: serde_json::Value = serde_json::from_str(journal.lines().last().unwrap()).unwrap();
-    assert_eq!(footer, json!({ "footer": { "entries": 3, "exchanges": 1, "foreign": 0, "complete": true } }));
+    let expected = json!({ "entries": 3, "exchanges": 1, "foreign": 0, "missed": 0, "complete": true });
+    assert_eq!(footer, json!({ "footer": expected }));
     assert!(
         journal.contains("[uipath.owner.bearer]") && !journal.contains("embedded-owner-token"),
         "{journal}"
     );
+}
+
+#[test]
+fn the_journal_has_every_session_from_header_to_footer() {
+    let mock = Standalone::start("standalone_journal", &["--journal-out", "journal.jsonl", "--seed", "3"]);
+    mock.steer("POST /sessions", r#"{"name":"a"}"#);
+    let started = mock.protocol("POST /s/a/acme/prod/orchestrator_/t/short", OWNER, "{}");
+    mock.protocol(&format!("GET {}", started.path()), OWNER, "");
+    mock.steer("POST /s/a/jobs/1/fail", "");
+    mock.steer("DELETE /sessions/a", "");
+    mock.protocol("GET /nowhere", OWNER, "");
+    let (_, folder) = mock.end();
+    let schema = serde_json::from_str(&folder.call(&["schema", "journal"]).stdout).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let lines: Vec<serde_json::Value> =
+        folder.read("journal.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for line in &lines {
+        schema.validate(line).unwrap_or_else(|error| panic!("{error}\n{line}"));
+    }
+    let (first, last) = (&lines[0]["header"], &lines[lines.len() - 1]["footer"]);
+    assert_eq!((&first["seed"], &last["complete"], &last["exchanges"]), (&json!(3), &json!(true), &json!(3)));
+    let told: Vec<_> = lines.iter().map(|line| (line["session"].as_str(), line["event"].as_str())).collect();
+    for expected in [("a", "decided"), ("a", "steered"), ("default", "closed")] {
+        assert!(told.contains(&(Some(expected.0), Some(expected.1))), "{told:?}");
+    }
+    let poll = lines.iter().find(|line| line["method"] == "GET").unwrap();
+    assert_eq!((&poll["caused_by"], &poll["hop"], &poll["attempt"]), (&json!(1), &json!(1), &json!(1)));
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_is_told_of_before_anybody_works() {
+    let ended = Orchspec::new("standalone_full").call(&["mock", "--journal-out", "/dev/full"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (4, ""));
+    assert!(ended.stderr.contains("cannot write the journal to /dev/full: "), "{ended}");
+}
+
+/// The reader of a pipe takes the header and goes away.
+#[test]
+fn a_journal_that_breaks_is_told_of_and_the_mock_goes_on() {
+    let folder = Orchspec::new("standalone_broken");
+    let pipe = folder.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn(move || {
+        let mut header = String::new();
+        BufReader::new(fs::File::open(pipe).unwrap()).read_line(&mut header).unwrap();
+        header
+    });
+    let mock = Standalone::start_in(folder, &["--journal-out", "pipe"]);
+    assert!(reader.join().unwrap().contains("orchspec/journal/1"));
+    for _ in 0..2 {
+        assert_eq!(mock.protocol("POST /acme/prod/orchestrator_/t/short", OWNER, "{}").status, 202);
+    }
+    let (code, told) = mock.end_and_hear();
+    assert_eq!(code, 4);
+    assert_eq!(told.matches("cannot write the journal to pipe: ").count(), 1, "{told}");
+}
+
+#[test]
+fn a_log_has_a_line_for_each_call() {
+    let mock = Standalone::start("standalone_log", &["--log", "text"]);
+    mock.protocol("POST /acme/prod/orchestrator_/t/shrot", OWNER, "{}");
+    mock.steer("POST /reset", "");
+    let (code, told) = mock.end_and_hear();
+    let told = regex::Regex::new(r"[\d:.]+  ").unwrap().replace_all(&told, "[time]  ").into_owned();
+    let told = regex::Regex::new(r"\d+ ms").unwrap().replace_all(&told, "[n] ms").into_owned();
+    assert_eq!(code, 0);
+    crate::orchspec::assert_shows!("standalone_log", told);
+}
+
+/// What people paste from the terminal works as it stands.
+#[rstest]
+#[case("standalone_banner", &["mock"])]
+#[case("standalone_banner_tls", &["mock", "--tls", "self-signed", "--policy", "location=relative"])]
+fn every_line_of_the_banner_can_be_pasted(#[case] name: &str, #[case] arguments: &[&str]) {
+    let folder = Orchspec::new(name);
+    let ended = Orchspec::wait(folder.watched("paste.py", arguments).stdout(Stdio::piped()).spawn().unwrap());
+    assert_eq!(ended.code, 0, "{ended}");
+    let statuses: Vec<&str> =
+        ended.stdout.lines().filter_map(|line| line.strip_prefix("HTTP/1.1 ")?.split(' ').next()).collect();
+    // The first job may run on or have ended; the second is forgotten, and the third is waited for.
+    let polled = statuses.strip_suffix(&["200", "200"]).unwrap();
+    assert!([&["200"][..], &["303", "200"]].contains(&polled), "{ended}");
+    assert!(ended.stdout.contains(r#"{"echo":{}}"#), "{ended}");
+    assert!(ended.stdout.contains(r#"{"status":200,"task":{"id":9"#), "{ended}");
 }
 
 #[test]
@@ -99,18 +200,33 @@ fn a_session_below_a_prefix_is_a_mock_of_its_own() {
 }
 
 /// The whole suite takes longer than a test may; these need both protocols, hooks, holds and files.
-#[test]
-fn the_suite_holds_on_it() {
-    let mock = Standalone::start("standalone_suite", &["--quick", "--target-out", "target.yaml"]);
-    let ended = mock.folder.call(&[
-        "run",
-        "--target",
-        "target.yaml",
-        "uipath/async/*",
-        "uipath/sync/released-*",
-        "elma/download/*",
-        "elma/cancel/*",
-    ]);
+const SOME: [&str; 4] = ["uipath/async/*", "uipath/sync/released-*", "elma/download/*", "elma/cancel/*"];
+
+#[rstest]
+#[case("standalone_suite", &[])]
+#[case("standalone_suite_tls", &["--tls", "self-signed"])]
+fn the_suite_holds_on_it(#[case] name: &str, #[case] options: &[&str]) {
+    let mock = Standalone::start(name, &[options, &["--quick", "--target-out", "target.yaml"]].concat());
+    let ended = mock.folder.call(&[&["run", "--target", "target.yaml"], &SOME[..]].concat());
     assert_eq!(ended.code, 0, "{ended}");
-    assert!(fs::exists(mock.folder.path("target.yaml")).unwrap());
+}
+
+/// A session's target is that of the default one, below its prefix.
+#[test]
+fn the_suite_holds_on_a_session() {
+    let mock = Standalone::start("standalone_suite_session", &["--quick", "--target-out", "target.yaml"]);
+    let created = mock.steer("POST /sessions", r#"{"name":"own"}"#);
+    let default = mock.folder.read("target.yaml");
+    let control = mock.line["control"].as_str().unwrap();
+    let own = default
+        .replace(mock.line["uipath"]["url"].as_str().unwrap(), created["uipath"].as_str().unwrap())
+        .replace(
+            &format!("base: {:?}", mock.line["elma"]["url"].as_str().unwrap()),
+            &format!("base: {}", created["elma"]),
+        )
+        .replace(&format!("\"{control}/hooks\""), &created["hooks"].to_string());
+    fs::write(mock.folder.path("own.yaml"), own).unwrap();
+    let ended = mock.folder.call(&["run", "--target", "own.yaml", SOME[1], SOME[3]]);
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_eq!(mock.steer("GET /count", "")["exchanges"], 0);
 }

@@ -99,6 +99,18 @@ pub(crate) enum ListFormat {
     Json,
 }
 
+/// `--log` of `mock`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// Nothing
+    #[default]
+    Off,
+    /// A line for each call
+    Text,
+    /// What `--journal-out` writes, without header and footer
+    Json,
+}
+
 /// What there is a JSON Schema of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaName {
@@ -114,6 +126,8 @@ pub(crate) enum SchemaName {
     Mock,
     /// Situations for clients
     Situation,
+    /// The lines of `mock --journal-out FILE`
+    Journal,
     /// The report of `--report json=PATH`
     Report,
     /// The kill matrix of `mutants --report json=PATH`

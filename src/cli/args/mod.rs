@@ -20,7 +20,7 @@ use clap_complete::Shell;
 use crate::clock::parse_duration;
 
 pub(super) use baseline::{BaselineCommand, BaselineWriteArguments};
-pub(super) use choice::{Embedded, FailOn, GateReach, Listing, SchemaName, Tolerated};
+pub(super) use choice::{Embedded, FailOn, GateReach, Listing, LogForm, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
 pub(super) use client::{ClientCommand, ClientRunArguments, Language};
 pub(super) use mock::MockArguments;

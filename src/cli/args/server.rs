@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{MockArguments, duration, protocols};
+use super::{LogForm, MockArguments, duration, protocols};
 use crate::mock::{ClockMode, Place};
 
 const EXAMPLES: &str = "\
@@ -94,10 +94,13 @@ pub(crate) struct WrittenArguments {
     /// Write every request and answer to a file, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub(crate) journal_out: Option<PathBuf>,
+    /// Tell of every call on standard error; a line each on a terminal, if not said
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub(crate) log: Option<LogForm>,
     /// How many entries the journal remembers
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), default_value_t = 65_536)]
     pub(crate) journal_size: u32,
-    /// Write a target file that describes this mock, for `orchspec run --target`
+    /// Write a target file that describes this mock, for `orchspec run --target`; with `--tls` its certificate, too, beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) target_out: Option<PathBuf>,
 }

@@ -13,6 +13,7 @@ use emit::Emitter;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const REPORT: &str = include_str!("../../../schemas/report.json");
+const JOURNAL: &str = include_str!("../../../schemas/journal.json");
 const MUTANTS: &str = include_str!("../../../schemas/mutants.json");
 const DIFFERENCE: &str = include_str!("../../../schemas/difference.json");
 const MATRIX: &str = include_str!("../../../schemas/matrix.json");
@@ -28,6 +29,7 @@ pub(crate) fn text(name: SchemaName) -> String {
         SchemaName::Baseline => document(&baseline::SHAPE, Emitter::default()),
         SchemaName::Mock => document(&mock::setup::SHAPE, Emitter::default()),
         SchemaName::Situation => document(&client::situation::SHAPE, Emitter::default()),
+        SchemaName::Journal => JOURNAL.to_owned(),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
         SchemaName::Difference => DIFFERENCE.to_owned(),

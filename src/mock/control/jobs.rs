@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::mock::engine::{Ending, Engine, Job, JobKey, State};
+use crate::mock::engine::{Ending, Engine, Job, JobKey, State, Transition};
 use crate::mock::fixture::Fixtures;
 use crate::mock::journal::{Event, milliseconds};
 use crate::mock::server::Session;
@@ -25,6 +25,8 @@ pub struct JobView {
     pub state: &'static str,
     /// How often it has moved.
     pub version: u64,
+    /// Whether its own time stands still until it is released.
+    pub held: bool,
     /// Every move so far, the oldest first.
     pub moves: Vec<Move>,
     /// When it moves by itself, by the mock's clock.
@@ -55,6 +57,8 @@ pub enum SteerError {
     Unknown(u64),
     /// It has moved since the caller looked; its version now.
     Moved(u64),
+    /// It has ended; where it stands.
+    Ended(&'static str),
 }
 
 impl fmt::Display for SteerError {
@@ -62,6 +66,7 @@ impl fmt::Display for SteerError {
         match self {
             Self::Unknown(id) => write!(out, "there is no job {id}"),
             Self::Moved(version) => write!(out, "the job has moved meanwhile: its version is {version}"),
+            Self::Ended(state) => write!(out, "the job has ended, and stays {state}"),
         }
     }
 }
@@ -69,6 +74,17 @@ impl fmt::Display for SteerError {
 impl std::error::Error for SteerError {}
 
 impl Session {
+    /// How jobs moved behind `since`, in the order of the instants.
+    pub(super) fn moves_behind(&self, since: Duration) -> Vec<(u64, Move)> {
+        let world = self.shared().lock();
+        let jobs =
+            world.engine.jobs().flat_map(|(key, job)| job.history.iter().map(move |entry| (key, entry)));
+        let late = jobs.filter(|(_, entry)| entry.at > since);
+        let mut moves: Vec<_> = late.map(|(key, entry)| (key.number(), Move::of(entry))).collect();
+        moves.sort_by_key(|(_, entry)| entry.at);
+        moves
+    }
+
     /// Every job that is remembered, the oldest first.
     pub fn jobs(&self) -> Vec<JobView> {
         let shared = self.shared();
@@ -76,6 +92,13 @@ impl Session {
         world.advance(shared.now());
         let fixtures = &shared.configuration().fixtures;
         world.engine.jobs().map(|(key, job)| view(&world.engine, fixtures, (key, job))).collect()
+    }
+
+    /// Where every job stands.
+    pub(super) fn states(&self) -> Vec<State> {
+        let mut world = self.shared().lock();
+        world.advance(self.shared().now());
+        world.engine.jobs().map(|(_, job)| job.state).collect()
     }
 
     /// The job with this id.
@@ -117,10 +140,13 @@ impl Session {
 
     /// Forgets a job, as if it had never been; whoever waits for it is told so.
     pub fn forget(&self, id: u64) -> Result<(), SteerError> {
-        self.steer((id, "hold"), None, Engine::hold)?;
+        let key = JobKey::new(id);
         let mut world = self.shared().lock();
-        world.engine.forget(JobKey::new(id));
+        world.engine.read(key).ok_or(SteerError::Unknown(id))?;
+        world.engine.forget(key);
         world.notify();
+        drop(world);
+        self.shared().note(0, |_| Event::Steered(format!("forget job {id}")));
         Ok(())
     }
 
@@ -134,9 +160,12 @@ impl Session {
         let mut world = shared.lock();
         let now = shared.now();
         world.advance(now);
-        let found = world.engine.read(key).map(Job::version).ok_or(SteerError::Unknown(id))?;
-        if version.is_some_and(|version| version != found) {
-            return Err(SteerError::Moved(found));
+        let job = world.engine.read(key).ok_or(SteerError::Unknown(id))?;
+        if version.is_some_and(|version| version != job.version()) {
+            return Err(SteerError::Moved(job.version()));
+        }
+        if job.state.is_final() {
+            return Err(SteerError::Ended(job.state.word()));
         }
         change(&mut world.engine, key, now);
         world.advance(now);
@@ -149,12 +178,6 @@ impl Session {
 }
 
 fn view(engine: &Engine, fixtures: &Fixtures, (key, job): (JobKey, &Job)) -> JobView {
-    let moves = job.history.iter().map(|entry| Move {
-        version: entry.version,
-        to: entry.to.word(),
-        cause: entry.cause.word(),
-        at: entry.at,
-    });
     JobView {
         id: key.number(),
         number: job.order.number,
@@ -162,7 +185,8 @@ fn view(engine: &Engine, fixtures: &Fixtures, (key, job): (JobKey, &Job)) -> Job
         owner: owner(fixtures, &job.order.owner),
         state: job.state.word(),
         version: job.version(),
-        moves: moves.collect(),
+        held: job.is_held(),
+        moves: job.history.iter().map(Move::of).collect(),
         due: engine.due(key),
         arguments: Value::Object(job.order.arguments.clone()),
         ending: match &job.order.ending {
@@ -180,22 +204,25 @@ fn owner(fixtures: &Fixtures, owner: &str) -> String {
     name.map_or_else(|| "nobody".to_owned(), ToString::to_string)
 }
 
+impl Move {
+    fn of(entry: &Transition) -> Self {
+        Self { version: entry.version, to: entry.to.word(), cause: entry.cause.word(), at: entry.at }
+    }
+
+    /// The move as JSON.
+    pub fn to_json(&self) -> Value {
+        json!({ "version": self.version, "to": self.to, "cause": self.cause, "at_ms": milliseconds(self.at) })
+    }
+}
+
 impl JobView {
     /// Whether it moves no more.
     pub fn has_ended(&self) -> bool {
-        [State::Done, State::Failed, State::Cancelled].iter().any(|state| state.word() == self.state)
+        State::WORDS.iter().any(|(word, state)| state.is_final() && *word == self.state)
     }
 
     /// The job as JSON.
     pub fn to_json(&self) -> Value {
-        let moves = self.moves.iter().map(|entry| {
-            json!({
-                "version": entry.version,
-                "to": entry.to,
-                "cause": entry.cause,
-                "at_ms": milliseconds(entry.at),
-            })
-        });
         let mut written = json!({
             "id": self.id,
             "number": self.number,
@@ -203,8 +230,9 @@ impl JobView {
             "owner": self.owner,
             "state": self.state,
             "version": self.version,
+            "held": self.held,
             "due_ms": self.due.map(milliseconds),
-            "moves": moves.collect::<Vec<_>>(),
+            "moves": self.moves.iter().map(Move::to_json).collect::<Vec<_>>(),
             "arguments": self.arguments,
         });
         match &self.ending {

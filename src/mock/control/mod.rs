@@ -5,6 +5,7 @@ mod api;
 mod hook;
 mod jobs;
 mod listener;
+mod scripting;
 mod selection;
 #[cfg(test)]
 mod tests;
@@ -14,5 +15,6 @@ mod watching;
 pub(super) use api::{Steering, serve};
 pub use jobs::{JobView, Move, SteerError};
 pub(super) use listener::answer;
+pub use scripting::{ScriptError, Scripted};
 pub use time::{Advanced, ClockError, Until};
 pub use watching::{Awaited, Count};

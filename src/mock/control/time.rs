@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::jobs::Move;
 use crate::mock::clock::ClockMode;
 use crate::mock::journal::Event;
 use crate::mock::server::Session;
@@ -25,23 +26,32 @@ pub struct Advanced {
     pub now: Duration,
     /// The instants at which callers were woken, in their order.
     pub fired: Vec<Duration>,
+    /// How jobs moved meanwhile, each with the job's id, in the order of the instants.
+    pub moves: Vec<(u64, Move)>,
 }
 
-/// A clock that flows by itself cannot be moved, nor can one to an end that never comes.
+/// Why a clock was not moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockError {
-    /// It flows.
+    /// It flows by itself.
     Flows,
     /// Nothing will happen by itself.
     Nothing,
+    /// There is no such job, to the end of which it could be moved.
+    Unknown(u64),
 }
 
 impl fmt::Display for ClockError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Flows => "the clock flows by itself; start the mock with `virtual` or `auto` to move it",
-            Self::Nothing => "nothing is due: no caller waits for an instant, and no job moves by itself",
-        })
+        match self {
+            Self::Flows => {
+                out.write_str("the clock flows by itself; one that is `virtual` or `auto` can be moved")
+            }
+            Self::Nothing => {
+                out.write_str("nothing is due: no caller waits for an instant, and no job moves by itself")
+            }
+            Self::Unknown(id) => write!(out, "there is no job {id}"),
+        }
     }
 }
 
@@ -64,20 +74,26 @@ impl Session {
         if !clock.moves_in_steps() {
             return Err(ClockError::Flows);
         }
+        let begun = clock.now();
         let mut fired = Vec::new();
         match until {
             Until::After(time) => fired.extend(clock.advance(clock.now() + time).await),
             Until::Next => fired.extend(clock.advance(self.next().ok_or(ClockError::Nothing)?).await),
             Until::JobEnds(id) => {
-                while self.job(id).is_some_and(|job| !job.has_ended()) {
-                    let next = self.job(id).and_then(|job| job.due).ok_or(ClockError::Nothing)?;
+                while let Some(next) = self.next_of(id)? {
                     fired.extend(clock.advance(next).await);
                 }
             }
         }
         let now = self.settle();
         self.shared().note(0, |_| Event::Steered("advance the clock".to_owned()));
-        Ok(Advanced { now, fired })
+        Ok(Advanced { now, fired, moves: self.moves_behind(begun) })
+    }
+
+    /// The next instant at which a job moves that has not ended.
+    fn next_of(&self, id: u64) -> Result<Option<Duration>, ClockError> {
+        let job = self.job(id).ok_or(ClockError::Unknown(id))?;
+        if job.has_ended() { Ok(None) } else { job.due.map(Some).ok_or(ClockError::Nothing) }
     }
 
     /// Lets the jobs make the moves that are due by now.

@@ -1,13 +1,15 @@
 //! A session from outside: what happened, what it stands at, waiting until something is so, and its end.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
 use crate::mock::configuration::ConfigurationError;
 use crate::mock::defect::{Arming, Defect};
+use crate::mock::engine::JobKey;
 use crate::mock::host::Finished;
-use crate::mock::journal::{Event, Journal, Page};
+use crate::mock::journal::{Answers, Event, Journal, Page};
 use crate::mock::server::Session;
 
 /// What a session stands at.
@@ -28,7 +30,9 @@ pub struct Count {
 pub struct Awaited {
     /// At least so many calls wait for a job.
     pub parked: Option<usize>,
-    /// At least so many jobs were created.
+    /// Only calls that wait for this job count as parked.
+    pub job: Option<u64>,
+    /// At least so many jobs are remembered.
     pub jobs: Option<usize>,
     /// At least so many requests came.
     pub exchanges: Option<u64>,
@@ -63,8 +67,10 @@ impl Session {
 
     fn is(&self, awaited: Awaited) -> bool {
         let count = self.count();
+        let waiting = |job| self.shared().lock().watchers_of(JobKey::new(job));
+        let waiting = awaited.job.map_or(count.parked, waiting);
         let ended = |id| self.job(id).is_some_and(|job| job.has_ended());
-        awaited.parked.is_none_or(|parked| count.parked >= parked)
+        awaited.parked.is_none_or(|parked| waiting >= parked)
             && awaited.jobs.is_none_or(|jobs| count.jobs >= jobs)
             && awaited.exchanges.is_none_or(|exchanges| count.exchanges >= exchanges)
             && awaited.ended.is_none_or(ended)
@@ -78,17 +84,33 @@ impl Session {
         }
     }
 
+    /// The numbers of the exchanges about this job, as far as the journal still has entries of them.
+    pub fn exchanges_about(&self, job: u64) -> BTreeSet<u64> {
+        self.shared().journal().map(|journal| journal.exchanges_about(job)).unwrap_or_default()
+    }
+
+    /// How many calls were answered with which status code, by what they were about; nothing where no journal is kept.
+    pub fn answers(&self) -> Answers {
+        self.shared().journal().map(Journal::answers).unwrap_or_default()
+    }
+
     /// The cursor behind everything that is in the journal by now.
     pub fn journal_end(&self) -> u64 {
         self.shared().journal().map_or(0, Journal::end)
     }
 
-    /// Returns when the journal has entries behind the cursor; never where no journal is kept.
+    /// Returns when the journal has entries behind the cursor, or when the session has ended; never where no journal is
+    /// kept.
     pub async fn journal_grows(&self, since: u64) {
         match self.shared().journal() {
             Some(journal) => journal.grown(since).await,
             None => std::future::pending().await,
         }
+    }
+
+    /// Whether the session has ended: parked calls were answered, and no call is held any more.
+    pub fn has_ended(&self) -> bool {
+        self.shared().journal().is_some_and(Journal::is_closed)
     }
 
     /// The deliberate violations that are armed now.
@@ -108,16 +130,18 @@ impl Session {
         Ok(())
     }
 
-    /// Forgets every job and every hold; whoever waits for a job is told that it is gone. Settings, clock and journal
-    /// stay.
+    /// Begins anew: jobs, holds, journal and counters are forgotten, and whoever waits for a job is told that it is
+    /// gone. Settings, seed, files and clock stay; numbers of jobs, exchanges and entries go on.
     pub fn reset(&self) {
-        self.shared().lock().reset();
-        self.shared().note(0, |_| Event::Steered("reset".to_owned()));
+        self.shared().reset();
     }
 
     /// Answers every call that waits, and holds none from now on.
     pub(in crate::mock) fn close(&self) {
         self.shared().lock().close();
+        if let Some(journal) = self.shared().journal() {
+            journal.close();
+        }
     }
 
     pub(in crate::mock) fn finished(&self) -> Finished {

@@ -17,6 +17,7 @@ pub(super) fn copy(exchange: &Exchange<'_>, world: &mut World) {
 pub(super) fn of_refused_call(exchange: &Exchange<'_>, world: &mut World) {
     let Some(label) = label(exchange) else { return };
     let order = Order {
+        files: None,
         label,
         number: world.engine.next_number(),
         owner: String::new(),

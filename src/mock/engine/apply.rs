@@ -122,7 +122,9 @@ impl Engine {
         if let Some(at) = self.due(key) {
             self.schedule.remove(&(at, key));
         }
-        self.jobs.remove(&key);
+        if let Some(job) = self.jobs.remove(&key) {
+            self.by_number.remove(&job.order.number);
+        }
         self.changed.insert(key);
     }
 

@@ -74,6 +74,11 @@ impl Job {
         self.history.last().filter(|last| last.to.is_final()).map(|last| last.cause)
     }
 
+    /// Whether its own time stands still until it is released.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held && !self.state.is_final()
+    }
+
     /// The state a cancelled job was taken from; any other job's own state.
     pub(crate) fn state_before_cancel(&self) -> State {
         match self.history.last() {

@@ -14,16 +14,19 @@ pub(crate) enum State {
 }
 
 impl State {
+    /// All of them, by their words.
+    pub(crate) const WORDS: [(&str, Self); 6] = [
+        ("prepared", Self::Prepared),
+        ("queued", Self::Queued),
+        ("running", Self::Running),
+        ("done", Self::Done),
+        ("failed", Self::Failed),
+        ("cancelled", Self::Cancelled),
+    ];
+
     /// The word for it, whatever the protocol.
     pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Prepared => "prepared",
-            Self::Queued => "queued",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
+        Self::WORDS[self as usize].0
     }
 
     pub(crate) fn is_final(self) -> bool {
@@ -45,14 +48,13 @@ pub(crate) enum Cause {
 }
 
 impl Cause {
+    /// All of them, by their words.
+    pub(crate) const WORDS: [(&str, Self); 4] =
+        [("time", Self::Time), ("limit", Self::Limit), ("caller", Self::Caller), ("hook", Self::Hook)];
+
     /// The word for it.
     pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Time => "time",
-            Self::Limit => "limit",
-            Self::Caller => "caller",
-            Self::Hook => "hook",
-        }
+        Self::WORDS[self as usize].0
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::mock::fixture::Ends;
+use crate::mock::fixture::{Ends, File};
 
 /// How long each part of a life takes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,4 +39,6 @@ pub(crate) struct Order {
     pub(crate) arguments: Map<String, Value>,
     pub(crate) script: Script,
     pub(crate) ending: Ending,
+    /// The files that it leaves behind, where they are not those of its process.
+    pub(crate) files: Option<Arc<[File]>>,
 }

@@ -16,6 +16,7 @@ fn seconds(seconds: u64) -> Duration {
 
 fn order(engine: &Engine, script: Script) -> Order {
     Order {
+        files: None,
         label: "job".into(),
         number: engine.next_number(),
         owner: "owner".to_owned(),

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio_rustls::TlsAcceptor;
 
-use super::Sessions;
+use super::{Room, Sessions};
 use crate::mock::control;
 use crate::mock::server::{Listener, Terms, serve};
 
@@ -25,7 +25,7 @@ pub(super) struct Reception {
     pub(super) sessions: Arc<Sessions>,
     pub(super) steering: Arc<control::Steering>,
     pub(super) acceptor: Option<TlsAcceptor>,
-    pub(super) room: Arc<Semaphore>,
+    pub(super) room: Room,
     pub(super) stop: watch::Receiver<bool>,
 }
 
@@ -39,12 +39,12 @@ impl Reception {
                 _ = stop.wait_for(|stop| *stop) => return,
                 accepted = socket.accept() => accepted,
             };
-            match (accepted, Arc::clone(&self.room).try_acquire_owned()) {
-                (Ok((stream, _)), Ok(permit)) => {
+            match (accepted, self.room.enter()) {
+                (Ok((stream, _)), Some(permit)) => {
                     tokio::spawn(self.clone().receive(stream, purpose, permit));
                 }
                 // Whoever comes when there is no room is told so by the end of his connection.
-                (Ok(_), Err(_)) => {}
+                (Ok(_), None) => {}
                 // This machine has no room for a further connection; it will have, once one of the others ends.
                 (Err(_), _) => tokio::time::sleep(Duration::from_millis(20)).await,
             }

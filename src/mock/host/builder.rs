@@ -8,6 +8,7 @@ use super::running::{self, Mock};
 use super::tls::{Identity, TlsError};
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError};
+use crate::mock::journal::{Entry, Watcher};
 use crate::mock::server::Limits;
 
 /// Where a socket listens.
@@ -35,6 +36,7 @@ pub struct Builder {
     pub(super) foreign: Place,
     pub(super) control_token: Option<String>,
     pub(super) identity: Option<Identity>,
+    pub(super) watcher: Option<Watcher>,
 }
 
 impl Default for Builder {
@@ -48,6 +50,7 @@ impl Default for Builder {
             foreign: Place::Off,
             control_token: None,
             identity: None,
+            watcher: None,
         }
     }
 }
@@ -115,6 +118,18 @@ impl Builder {
     #[must_use]
     pub fn tls(self, identity: Identity) -> Self {
         Self { identity: Some(identity), ..self }
+    }
+
+    /// Tells every entry of every session's journal as it is written, with the session's name. Callers wait meanwhile:
+    /// it must be quick, and must not ask the mock anything.
+    #[must_use]
+    pub fn watch(self, tell: impl Fn(&str, &Entry) + Send + Sync + 'static) -> Self {
+        Self { watcher: Some(Watcher::new(tell)), ..self }
+    }
+
+    /// What the default session will be.
+    pub fn settings(&self) -> (&Configuration, ClockMode) {
+        (&self.configuration, self.clock)
     }
 
     /// Starts the mock on the runtime of the caller; returns once it can be reached.

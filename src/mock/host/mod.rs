@@ -2,11 +2,13 @@
 
 mod accept;
 mod builder;
+mod room;
 mod running;
 mod sessions;
 mod tls;
 
 pub use builder::{Builder, Place, StartError};
+pub(super) use room::Room;
 pub use running::{Addresses, Finished, Mock};
 pub(super) use sessions::Sessions;
 pub(super) use sessions::named;

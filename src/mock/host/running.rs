@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
-use tokio::time::timeout;
+use tokio::sync::watch;
 
 use super::accept::{Purpose, Reception};
 use super::builder::{Builder, Place, StartError};
+use super::room::Room;
 use super::sessions::{SessionError, Sessions};
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::Configuration;
@@ -34,8 +34,8 @@ use crate::mock::server::{Listener, Session};
 pub struct Mock {
     addresses: Addresses,
     sessions: Arc<Sessions>,
-    room: Arc<Semaphore>,
-    connections: u32,
+    room: Room,
+    certificate: Option<String>,
     stop: watch::Sender<bool>,
 }
 
@@ -50,12 +50,12 @@ pub struct Addresses {
     pub foreign: Option<String>,
 }
 
-/// What is left of a mock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is left of a mock: the sums of all sessions that there were in the end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Finished {
     /// How many requests the protocols got.
     pub exchanges: u64,
-    /// How many entries the journal has dropped.
+    /// How many entries the journals have dropped.
     pub dropped: u64,
     /// How many requests came to the origin that no credential may be sent to.
     pub foreign: u64,
@@ -77,6 +77,11 @@ impl Mock {
         &self.addresses
     }
 
+    /// The certificate chain in PEM that the protocols show, where they are served by TLS.
+    pub fn certificate(&self) -> Option<&str> {
+        self.certificate.as_deref()
+    }
+
     /// How the sessions behave that are not told otherwise.
     pub fn configuration(&self) -> &Configuration {
         self.sessions.configuration()
@@ -89,7 +94,7 @@ impl Mock {
 
     /// The base URL of the triggers, each of which answers at `/t/NAME` below it.
     pub fn uipath_url(&self) -> String {
-        format!("{}{}", self.addresses.protocols, uipath::BASE.trim_end_matches("/t/"))
+        format!("{}{}", self.addresses.protocols, uipath::ROOT)
     }
 
     /// The URL of the control API.
@@ -132,8 +137,8 @@ impl Mock {
     /// Ends the mock: nobody is let in any more, and every parked call is answered.
     pub async fn finish(self) -> Finished {
         self.begin_end();
-        let _ = timeout(LAST_WORDS, self.room.acquire_many(self.connections)).await;
-        self.session().finished()
+        self.room.empties(LAST_WORDS).await;
+        self.sessions.finished()
     }
 
     fn begin_end(&self) {
@@ -153,6 +158,7 @@ impl Drop for Mock {
 
 pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
     guard(&builder)?;
+    let certificate = builder.identity.as_ref().map(|identity| identity.certificates().to_owned());
     let acceptor = builder.identity.as_ref().map(|identity| identity.acceptor().map_err(StartError::Tls));
     let acceptor = acceptor.transpose()?;
     let scheme = if acceptor.is_some() { "https" } else { "http" };
@@ -164,29 +170,25 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
         control: control.as_ref().map(|(_, at)| format!("http://{at}")),
         foreign: foreign.as_ref().map(|(_, at)| format!("{scheme}://{at}")),
     };
-    let sessions = Arc::new(Sessions::new(builder.configuration, builder.clock, builder.limits));
-    let connections = u32::try_from(builder.limits.connections).unwrap_or(u32::MAX).min(MOST_CONNECTIONS);
-    let room = Arc::new(Semaphore::new(connections as usize));
+    let sessions =
+        Arc::new(Sessions::new(builder.configuration, builder.clock, builder.limits, builder.watcher));
+    let room = Room::new(builder.limits.connections);
     let (stop, stopped) = watch::channel(false);
-    let steering = Arc::new(Steering::new(Arc::clone(&sessions), builder.control_token));
-    let reception = Reception {
-        sessions: Arc::clone(&sessions),
-        steering,
-        acceptor,
-        room: Arc::clone(&room),
-        stop: stopped,
-    };
+    let steering = Arc::new(Steering::new(
+        Arc::clone(&sessions),
+        (addresses.clone(), room.clone()),
+        builder.control_token,
+    ));
+    let reception =
+        Reception { sessions: Arc::clone(&sessions), steering, acceptor, room: room.clone(), stop: stopped };
     tokio::spawn(reception.clone().accept(protocols, Purpose::Serve(Listener::Protocol)));
     for (socket, purpose) in [(control, Purpose::Control), (foreign, Purpose::Serve(Listener::Foreign))] {
         if let Some((socket, _)) = socket {
             tokio::spawn(reception.clone().accept(socket, purpose));
         }
     }
-    Ok(Mock { addresses, sessions, room, connections, stop })
+    Ok(Mock { addresses, sessions, room, certificate, stop })
 }
-
-/// More than any system gives.
-const MOST_CONNECTIONS: u32 = 1 << 24;
 
 /// Whoever steers the mock can read what callers send to it.
 fn guard(builder: &Builder) -> Result<(), StartError> {

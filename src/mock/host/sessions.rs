@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::Finished;
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::Configuration;
+use crate::mock::journal::Watcher;
 use crate::mock::server::message::Request;
 use crate::mock::server::{Front, Limits, Session};
 
@@ -21,6 +23,7 @@ pub(in crate::mock) struct Sessions {
     configuration: Configuration,
     clock: ClockMode,
     limits: Limits,
+    watcher: Option<Watcher>,
     named: Mutex<BTreeMap<String, Session>>,
 }
 
@@ -56,9 +59,15 @@ impl fmt::Display for SessionError {
 impl std::error::Error for SessionError {}
 
 impl Sessions {
-    pub(super) fn new(configuration: Configuration, clock: ClockMode, limits: Limits) -> Self {
-        let default = Session::journalled(configuration.clone(), clock, &limits);
-        Self { default, configuration, clock, limits, named: Mutex::default() }
+    pub(super) fn new(
+        configuration: Configuration,
+        clock: ClockMode,
+        limits: Limits,
+        watcher: Option<Watcher>,
+    ) -> Self {
+        let outlet = watcher.as_ref().map(|watcher| watcher.outlet(DEFAULT_SESSION));
+        let default = Session::journalled(configuration.clone(), clock, &limits, outlet);
+        Self { default, configuration, clock, limits, watcher, named: Mutex::default() }
     }
 
     pub(in crate::mock) fn default(&self) -> &Session {
@@ -99,7 +108,8 @@ impl Sessions {
             return Err(SessionError::TooMany(self.limits.sessions));
         }
         let configuration = configuration.unwrap_or_else(|| self.configuration.clone());
-        let session = Session::journalled(configuration, clock.unwrap_or(self.clock), &self.limits);
+        let outlet = self.watcher.as_ref().map(|watcher| watcher.outlet(name));
+        let session = Session::journalled(configuration, clock.unwrap_or(self.clock), &self.limits, outlet);
         named.insert(name.to_owned(), session.clone());
         Ok(session)
     }
@@ -109,6 +119,17 @@ impl Sessions {
         let session = self.lock().remove(name).ok_or_else(|| SessionError::Unknown(name.to_owned()))?;
         session.close();
         Ok(())
+    }
+
+    /// What is left of all sessions that there are.
+    pub(super) fn finished(&self) -> Finished {
+        let named = self.lock();
+        let sessions = std::iter::once(&self.default).chain(named.values());
+        sessions.map(Session::finished).fold(Finished::default(), |sum, own| Finished {
+            exchanges: sum.exchanges + own.exchanges,
+            dropped: sum.dropped + own.dropped,
+            foreign: sum.foreign + own.foreign,
+        })
     }
 
     /// Answers every parked call of every session.
@@ -149,7 +170,7 @@ mod tests {
 
     fn sessions() -> Sessions {
         let limits = Limits { sessions: 3, ..Limits::default() };
-        Sessions::new(Configuration::quick(), ClockMode::Real, limits)
+        Sessions::new(Configuration::quick(), ClockMode::Real, limits, None)
     }
 
     #[rstest]

@@ -6,6 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::Timestamp;
 
+use super::Origin;
+
 /// One entry.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -53,12 +55,14 @@ pub enum Event {
 }
 
 /// A request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Opened {
     /// The connection, the first being 1.
     pub connection: u64,
     /// Which request of its connection it is, the first being 1.
     pub nth: u64,
+    /// What led to it.
+    pub origin: Origin,
     /// The method.
     pub method: String,
     /// Path and query, as sent.
@@ -72,7 +76,7 @@ pub struct Opened {
 }
 
 /// An answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Decided {
     /// What the call was about; nothing where no protocol serves its path.
     pub operation: Option<&'static str>,

@@ -5,9 +5,11 @@
 
 mod entry;
 mod mask;
+mod trail;
+mod watcher;
 mod written;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,16 +18,21 @@ use tokio::sync::Notify;
 
 pub use entry::{Closed, Decided, Entry, Event, Opened};
 pub(super) use mask::Mask;
+pub use trail::Origin;
+use trail::Trail;
+pub(super) use watcher::{Outlet, Watcher};
 pub(super) use written::milliseconds;
 
 /// A mock's journal.
 #[derive(Debug)]
 pub(super) struct Journal {
     mask: Mask,
+    trail: Trail,
     begun: Timestamp,
     capacity: usize,
     ring: Mutex<Ring>,
     written: Notify,
+    outlet: Option<Outlet>,
 }
 
 /// How many bytes all entries may hold.
@@ -40,7 +47,18 @@ struct Ring {
     exchanges: u64,
     /// What the entries weigh together.
     weight: usize,
+    /// How many entries were written before the last reset; nobody asks for them any more.
+    floor: u64,
+    /// How many of those behind it were dropped.
+    dropped: u64,
+    /// How calls were answered, by what they were about and by status code.
+    answers: Answers,
+    /// Nothing is left to be written but how the last exchanges end.
+    closed: bool,
 }
+
+/// How many calls were answered with which status code, by what they were about.
+pub type Answers = BTreeMap<(Option<&'static str>, u16), u64>;
 
 /// A part of a journal.
 #[derive(Debug, Clone)]
@@ -63,7 +81,13 @@ pub(super) struct Moment {
 impl Journal {
     /// An empty journal that begins at `begun` by the wall clock and keeps the last `capacity` entries.
     pub(super) fn new(begun: Timestamp, capacity: usize, mask: Mask) -> Self {
-        Self { mask, begun, capacity, ring: Mutex::default(), written: Notify::new() }
+        let (ring, written) = (Mutex::default(), Notify::new());
+        Self { mask, trail: Trail::default(), begun, capacity, ring, written, outlet: None }
+    }
+
+    /// The same, of which every entry is told.
+    pub(super) fn told(self, outlet: Option<Outlet>) -> Self {
+        Self { outlet, ..self }
     }
 
     /// The number of the next exchange.
@@ -77,12 +101,19 @@ impl Journal {
         let wall = self.begun.saturating_add(moment.elapsed).unwrap_or(self.begun);
         let mut ring = self.lock();
         ring.count += 1;
+        if let Event::Decided(decided) = &event {
+            *ring.answers.entry((decided.operation, decided.status)).or_default() += 1;
+        }
         let entry = Entry { number: ring.count, exchange, wall, now: moment.now, event };
+        if let Some(outlet) = &self.outlet {
+            outlet.tell(&entry);
+        }
         ring.weight += entry.weight();
         ring.entries.push_back(entry);
         while ring.entries.len() > self.capacity || ring.weight > HEAVIEST {
             let Some(oldest) = ring.entries.pop_front() else { break };
             ring.weight -= oldest.weight();
+            ring.dropped += 1;
         }
         drop(ring);
         self.written.notify_waiters();
@@ -91,11 +122,19 @@ impl Journal {
     /// Up to `limit` entries behind the cursor.
     pub(super) fn page(&self, since: u64, limit: usize) -> Page {
         let ring = self.lock();
+        let since = since.max(ring.floor);
         let first = ring.entries.front().map_or(ring.count + 1, |entry| entry.number);
         let skipped = usize::try_from((since + 1).saturating_sub(first)).unwrap_or(usize::MAX);
         let entries: Vec<Entry> = ring.entries.iter().skip(skipped).take(limit).cloned().collect();
         let next = entries.last().map_or(since.min(ring.count), |entry| entry.number);
         Page { entries, next, truncated: since + 1 < first }
+    }
+
+    /// The exchanges about this job, as far as entries of them are still there.
+    pub(super) fn exchanges_about(&self, job: u64) -> BTreeSet<u64> {
+        let ring = self.lock();
+        let about = ring.entries.iter().filter(|entry| entry.is_about(job));
+        about.map(|entry| entry.exchange).collect()
     }
 
     /// The cursor behind everything that was written so far.
@@ -105,23 +144,52 @@ impl Journal {
 
     /// How many entries were dropped because the ring was full.
     pub(super) fn dropped(&self) -> u64 {
-        let ring = self.lock();
-        ring.count - ring.entries.len() as u64
+        self.lock().dropped
     }
 
-    /// Returns when there is something behind the cursor.
+    /// How calls were answered.
+    pub(super) fn answers(&self) -> Answers {
+        self.lock().answers.clone()
+    }
+
+    /// Returns when there is something behind the cursor, or when the journal is closed.
     pub(super) async fn grown(&self, since: u64) {
         loop {
             let written = self.written.notified();
-            if self.end() > since {
+            if self.is_closed() || self.end() > since {
                 return;
             }
             written.await;
         }
     }
 
+    /// Forgets every entry. Numbers go on, so that a cursor stays one.
+    pub(super) fn clear(&self) {
+        let mut ring = self.lock();
+        ring.entries.clear();
+        ring.answers.clear();
+        (ring.weight, ring.dropped, ring.floor) = (0, 0, ring.count);
+        drop(ring);
+        self.trail.clear();
+    }
+
+    /// The session ends: nobody waits for a further entry.
+    pub(super) fn close(&self) {
+        self.lock().closed = true;
+        self.written.notify_waiters();
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
     pub(super) fn mask(&self) -> &Mask {
         &self.mask
+    }
+
+    /// Which exchange led to which.
+    pub(super) fn trail(&self) -> &Trail {
+        &self.trail
     }
 
     fn lock(&self) -> MutexGuard<'_, Ring> {
@@ -147,15 +215,7 @@ mod tests {
         let journal = Journal::new(Timestamp::UNIX_EPOCH, usize::MAX, Mask::default());
         let body = bytes::Bytes::from(vec![b'a'; HEAVIEST / 4]);
         for exchange in 1..=9 {
-            let opened = Opened {
-                connection: 1,
-                nth: exchange,
-                method: String::new(),
-                target: String::new(),
-                head: bytes::Bytes::new(),
-                body: body.clone(),
-                length: body.len(),
-            };
+            let opened = Opened { body: body.clone(), length: body.len(), ..Opened::default() };
             journal.write(exchange, Moment::default(), Event::Opened(Box::new(opened)));
         }
         assert_eq!(numbers(&journal.page(0, 10)), [7, 8, 9]);
@@ -183,6 +243,25 @@ mod tests {
         let page = journal.page(0, 10);
         assert_eq!((numbers(&page), page.truncated), (vec![4, 5], true));
         assert!(!journal.page(3, 10).truncated);
+    }
+
+    #[test]
+    fn what_a_reset_forgets_is_not_missing() {
+        let journal = journal(2, 5);
+        journal.clear();
+        assert_eq!((journal.dropped(), journal.end()), (0, 5));
+        let event = Event::Closed(Closed { bytes: 0, whole: true });
+        journal.write(6, Moment::default(), event);
+        let page = journal.page(1, 10);
+        assert_eq!((numbers(&page), page.next, page.truncated), (vec![6], 6, false));
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_a_journal_that_is_closed() {
+        let journal = journal(2, 1);
+        journal.close();
+        journal.grown(9).await;
+        assert!(journal.is_closed());
     }
 
     #[test]

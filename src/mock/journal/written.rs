@@ -38,6 +38,9 @@ fn request(opened: &Opened) -> Value {
     json!({
         "connection": opened.connection,
         "nth": opened.nth,
+        "caused_by": opened.origin.caused_by,
+        "hop": opened.origin.hop,
+        "attempt": opened.origin.attempt,
         "method": opened.method,
         "target": opened.target,
         "headers": headers(&opened.head),

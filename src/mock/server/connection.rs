@@ -23,7 +23,7 @@ use super::passage::Remark;
 use super::progress::Progress;
 use super::session::{Listener, Session};
 use super::wire::{Orders, Wire};
-use crate::mock::journal::{Decided, Event, Journal, Mask, Opened};
+use crate::mock::journal::{Decided, Event, Journal, Mask, Opened, Origin};
 use crate::mock::protocol::Operation;
 
 /// What leads requests to their sessions.
@@ -135,13 +135,19 @@ impl<'a> Line<'a> {
         let Some(session) = self.front.session(&mut request) else { return nowhere(&request) };
         let shared = session.shared();
         let exchange = shared.journal().map_or(0, Journal::exchange);
+        let origin = shared.journal().map(|journal| journal.trail().arrive(&request, target));
+        let origin = origin.unwrap_or_default();
         if !self.terms.quiet {
             self.progress.begin(&session, exchange);
             shared.note(exchange, |mask| {
-                Event::Opened(Box::new(self.opened(&session, &request, target, mask)))
+                let opened = self.opened(&session, &request, target, mask);
+                Event::Opened(Box::new(Opened { origin, ..opened }))
             });
         }
         let (answer, remark) = shared.answer(request, self.terms.listener).await;
+        if let Some(journal) = shared.journal() {
+            journal.trail().answer((exchange, origin.hop), target, &answer.headers);
+        }
         shared.note(exchange, |mask| Event::Decided(Box::new(decided(&answer, remark, mask))));
         answer
     }
@@ -155,6 +161,7 @@ impl<'a> Line<'a> {
         Opened {
             connection: self.number.load(Ordering::Relaxed),
             nth,
+            origin: Origin::default(),
             method: request.method.to_string(),
             target: mask.text(target),
             head: mask.head(&request.headers),

@@ -23,7 +23,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(super) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+    pub(in crate::mock) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
         let query = uri.query().map(parse_query).unwrap_or_default();
         Self {
             method,

@@ -8,6 +8,7 @@ mod limits;
 pub(super) mod message;
 mod passage;
 mod progress;
+mod scripts;
 mod session;
 mod traffic;
 mod wait;

@@ -14,7 +14,7 @@ use super::world::World;
 use crate::mock::clock::{Clock, ClockMode};
 use crate::mock::configuration::Configuration;
 use crate::mock::defect::Armed;
-use crate::mock::journal::{Event, Journal, Mask, Moment};
+use crate::mock::journal::{Event, Journal, Mask, Moment, Outlet};
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,21 +47,28 @@ pub(in crate::mock) struct Shared {
 impl Session {
     /// A session whose time starts now and flows with tokio's. It keeps no journal, and trusts its callers.
     pub fn new(configuration: Configuration) -> Self {
-        Self::build(configuration, ClockMode::Real, None)
+        Self::build(configuration, ClockMode::Real, None, None)
     }
 
-    /// A session that keeps a journal and bounds its callers.
+    /// A session that keeps a journal, of which every entry is told, and bounds its callers.
     pub(in crate::mock) fn journalled(
         configuration: Configuration,
         clock: ClockMode,
         limits: &Limits,
+        outlet: Option<Outlet>,
     ) -> Self {
-        Self::build(configuration, clock, Some(limits))
+        Self::build(configuration, clock, Some(limits), outlet)
     }
 
-    fn build(configuration: Configuration, clock: ClockMode, limits: Option<&Limits>) -> Self {
+    fn build(
+        configuration: Configuration,
+        clock: ClockMode,
+        limits: Option<&Limits>,
+        outlet: Option<Outlet>,
+    ) -> Self {
         let journal = limits.map(|limits| {
-            Journal::new(configuration.epoch, limits.journal, Mask::of(&configuration.fixtures))
+            let mask = Mask::of(&configuration.fixtures);
+            Journal::new(configuration.epoch, limits.journal, mask).told(outlet)
         });
         let room = limits.map_or(usize::MAX, |limits| limits.parked);
         let world = World::new(limits.map(|limits| limits.jobs));
@@ -137,6 +144,15 @@ impl Shared {
 
     pub(in crate::mock) fn arm(&self, defects: &Armed) {
         *self.defects.lock().unwrap_or_else(PoisonError::into_inner) = defects.into();
+    }
+
+    /// Forgets everything that has happened. Whoever waits for a job is told that it is gone.
+    pub(in crate::mock) fn reset(&self) {
+        if let Some(journal) = &self.journal {
+            journal.clear();
+        }
+        self.note(0, |_| Event::Steered("reset".to_owned()));
+        self.lock().reset();
     }
 
     /// Writes into the journal, if there is one.

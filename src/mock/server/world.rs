@@ -10,6 +10,7 @@ use crate::mock::fault::Meetings;
 use crate::mock::fixture::Mode;
 use crate::mock::protocol::Operation;
 use crate::mock::server::Traffic;
+use crate::mock::server::scripts::Scripts;
 use hyper::StatusCode;
 
 /// What was answered to one call about a job.
@@ -46,6 +47,8 @@ pub(crate) struct World {
     pub(crate) lost: u64,
     /// Which calls there were for faults to meet.
     pub(super) meetings: Meetings,
+    /// What the next jobs are to do.
+    pub(crate) scripts: Scripts,
     pasts: BTreeMap<JobKey, Vec<Past>>,
     watched: BTreeMap<JobKey, BTreeMap<u64, Arc<Parking>>>,
     watchers: u64,
@@ -80,6 +83,11 @@ impl World {
         self.watchers += 1;
         self.watched.entry(key).or_default().insert(self.watchers, Arc::clone(parking));
         self.watchers
+    }
+
+    /// How many calls wait for this job.
+    pub(crate) fn watchers_of(&self, key: JobKey) -> usize {
+        self.watched.get(&key).map_or(0, BTreeMap::len)
     }
 
     /// The call waits no longer.
@@ -132,12 +140,17 @@ impl World {
         self.tickets.retain(|_, ticket| engine.read(ticket.job).is_some());
     }
 
-    /// Forgets all jobs; whoever waits for one is woken and finds it gone.
+    /// Forgets all jobs and everything that was counted; whoever waits for a job is woken and finds it gone.
     pub(crate) fn reset(&mut self) {
         self.engine.clear();
         self.tickets.clear();
         self.held_labels.clear();
         self.pasts.clear();
+        self.ordinals.clear();
+        self.scripts.clear();
+        self.meetings = Meetings::default();
+        self.traffic = Traffic::default();
+        (self.foreign, self.lost) = (0, 0);
         self.wake_all();
     }
 

@@ -105,7 +105,7 @@ fn trigger(name: Arc<str>, node: &Node, found: &mut Found) -> Option<Trigger> {
     })
 }
 
-fn span(fields: Fields<'_>, found: &mut Found) -> Span {
+pub(super) fn span(fields: Fields<'_>, found: &mut Found) -> Span {
     let mut span = Span::default();
     match fields.get("queued") {
         Some(node) if node.as_text() == Some(HELD) => span.held = true,
@@ -126,7 +126,7 @@ fn span(fields: Fields<'_>, found: &mut Found) -> Span {
     span
 }
 
-fn product(fields: Fields<'_>, found: &mut Found) -> Product {
+pub(super) fn product(fields: Fields<'_>, found: &mut Found) -> Product {
     match (fields.get("output"), text(fields, "fault", found)) {
         (Some(node), Some(_)) => {
             let message = "a job ends with an output or with a fault, not with both";
@@ -141,7 +141,7 @@ fn product(fields: Fields<'_>, found: &mut Found) -> Product {
     }
 }
 
-fn files(fields: Fields<'_>, found: &mut Found) -> Vec<File> {
+pub(super) fn files(fields: Fields<'_>, found: &mut Found) -> Vec<File> {
     let entries = entries(fields, "files", found);
     entries.into_iter().filter_map(|(name, node)| file(name, node, found)).collect()
 }
@@ -178,7 +178,7 @@ fn is_file_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(['/', '\\', '?', '#', '%']) && ![".", ".."].contains(&name)
 }
 
-fn text(fields: Fields<'_>, key: &str, found: &mut Found) -> Option<Arc<str>> {
+pub(super) fn text(fields: Fields<'_>, key: &str, found: &mut Found) -> Option<Arc<str>> {
     let text = yaml::text(fields.get(key)?, found)?;
     Some(text.value.into())
 }

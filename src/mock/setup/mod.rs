@@ -2,9 +2,12 @@
 
 mod decode;
 mod fixtures;
+mod json;
 mod shape;
 #[cfg(test)]
 mod tests;
 
 pub use decode::{Input, Setup, parse};
+pub(in crate::mock) use json::{configuration, script};
+pub(in crate::mock) use shape::SCRIPT;
 pub use shape::SHAPE;

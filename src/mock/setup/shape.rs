@@ -113,6 +113,22 @@ pub(super) static TRIGGER: Shape = Shape {
     ],
 };
 
+/// What the next jobs are to do; the control API takes it.
+pub(in crate::mock) static SCRIPT: Shape = Shape {
+    name: "a script",
+    doc: "What the next jobs that fit it are to do; what is not given is as their process or trigger has it.",
+    keys: job_keys![
+        Key::optional("fixture", Value::Text, "Only jobs of this process or trigger."),
+        Key::optional(
+            "arguments",
+            Value::Map(&Value::Any),
+            "Only jobs that are given these arguments, and maybe others."
+        ),
+        Key::optional("times", Value::Integer, "How many jobs; 1 if not given."),
+        Key::optional("files", Value::Map(&Value::Object(&FILE)), "The files that a task leaves behind."),
+    ],
+};
+
 pub(super) const VERBS: &[&str] = &["GET", "POST", "PUT", "DELETE"];
 
 /// The word for a job that stays in the queue.

@@ -256,6 +256,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("setting", &["run", "--set", "timing=5s"])]
 #[case("shard", &["run", "--shard", "auto"])]
 #[case("shared-place", &["run", "--report", "json=out", "--report", "junit=out"])]
+#[case("target-clock", &["mock", "--clock", "auto", "--target-out", "mock.yaml"])]
 #[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
 #[case("unguarded-control", &["mock", "--control", "0.0.0.0:0"])]
 #[case("unknown-defect", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-330"])]

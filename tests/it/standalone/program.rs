@@ -88,12 +88,24 @@ impl Standalone {
         panic!("{path} was not written");
     }
 
+    /// Asks it to end, and gives its exit code and what it said beside its result.
+    pub(super) fn end_and_hear(mut self) -> (i32, String) {
+        let code = self.ask_to_end();
+        let mut told = String::new();
+        self.process.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        (code, told)
+    }
+
     /// Asks it to end, and gives its exit code and its folder.
     pub(super) fn end(mut self) -> (i32, Orchspec) {
+        let code = self.ask_to_end();
+        (code, std::mem::replace(&mut self.folder, Orchspec::nowhere()))
+    }
+
+    fn ask_to_end(&mut self) -> i32 {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        let code = self.process.wait().unwrap().code().unwrap();
-        (code, std::mem::replace(&mut self.folder, Orchspec::nowhere()))
+        self.process.wait().unwrap().code().unwrap()
     }
 }
 
@@ -132,7 +144,21 @@ impl Reply {
         let mut bytes = Vec::new();
         // Whoever is cut off has read what there was.
         let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self::of(&bytes)
+    }
+
+    /// Reads what comes first of an answer that has no end: its head and one line.
+    pub(super) fn read_beginning(stream: TcpStream) -> Self {
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        let mut text: String =
+            lines.by_ref().take_while(|line| !line.is_empty()).map(|line| line + "\r\n").collect();
+        text += "\r\n";
+        text += &lines.next().unwrap();
+        Self::of(text.as_bytes())
+    }
+
+    fn of(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_default();
         Self { status, head: head.to_lowercase(), body: body.to_owned() }

@@ -101,6 +101,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("step-action", "a step does exactly one thing: request, poll, hook, wait, repeat or parallel"),
     ("stray-key", "a key means something only beside another action"),
     ("tab", "YAML is indented with spaces"),
+    ("target-clock", "a target file cannot describe a mock whose time does not pass as ours"),
     ("too-many-excuses", "a baseline has more entries than `--max-baseline` allows"),
     ("too-many-jobs", "the run would create more jobs than limits.jobs allows, so that it was not begun"),
     ("too-many-rounds", "a `repeat` has more rounds than anybody needs"),

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::mock::Mock;
+use crate::mock::fixture::Mode;
+use crate::mock::policy::Location;
 
 /// One JSON object in one line.
 pub(super) fn line(mock: &Mock) -> String {
@@ -28,6 +30,9 @@ pub(super) fn line(mock: &Mock) -> String {
     }
     line["control"] = json!(mock.control_url());
     line["foreign"] = json!(mock.addresses().foreign);
+    if let Some(certificate) = mock.certificate() {
+        line["certificate"] = json!(certificate);
+    }
     line["clock"] = json!(mock.session().clock().to_string());
     line["seed"] = json!(configuration.seed);
     format!("{line}\n")
@@ -37,13 +42,18 @@ fn names<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Value {
     Value::Object(pairs.map(|(name, value)| (name.to_owned(), json!(value))).collect::<Map<_, _>>())
 }
 
-/// A few lines that can be tried at once.
+/// A few lines that can be pasted into a shell as they stand: each begins with two blanks, and the others explain them.
 pub(super) fn banner(mock: &Mock) -> String {
     let mut lines =
         vec![String::new(), "A mock orchestrator, for development only; Ctrl-C ends it.".to_owned()];
     lines.extend(mock.control_url().map(|control| format!("Watch it at {control}/")));
     let walks = [walk_through_modes(mock), walk_through_tasks(mock)];
-    lines.extend(walks.into_iter().flatten().flatten());
+    let walks: Vec<String> = walks.into_iter().flatten().flatten().collect();
+    if !walks.is_empty() {
+        lines.extend([String::new(), "Try it: paste these lines into a shell.".to_owned()]);
+        lines.push("  json='Content-Type: application/json'".to_owned());
+    }
+    lines.extend(walks);
     lines.join("\n")
 }
 
@@ -51,40 +61,50 @@ pub(super) fn banner(mock: &Mock) -> String {
 fn walk_through_modes(mock: &Mock) -> Option<Vec<String>> {
     let fixtures = &mock.configuration().fixtures;
     let trigger = fixtures.triggers.iter().find(|own| own.verb.as_str() == "POST" && own.enabled)?;
-    let (bearer, url) = (&fixtures.bearers.first()?.token, mock.uipath_url());
-    let call = |options: &str, mode: &str| {
-        let body = json!({ "$callMode": mode });
-        let curl = curl(mock);
-        format!(
-            "  {curl} {options} -H 'Authorization: Bearer {bearer}' --json '{body}' {url}/t/{}",
-            trigger.name
-        )
+    let (bearer, curl) = (&fixtures.bearers.first()?.token, curl(mock));
+    let call = |options: &str, mode: Mode| {
+        let body = json!({ "$callMode": mode.name() });
+        format!("{curl} {options} -H \"$auth\" -H \"$json\" -d '{body}' \"$url/t/{}\"", trigger.name)
     };
+    let location = format!("sed -n 's/\\r$//; s#^[Ll]ocation: #{}#p'", before_references(mock));
     Some(vec![
-        String::new(),
-        "Start a job, then poll the `Location` of the answer until it redirects to the output:".to_owned(),
-        call("-i", "AsyncRequestReply"),
+        format!("  url='{}'; auth='Authorization: Bearer {bearer}'", mock.uipath_url()),
+        "Start a job, and ask until it redirects to its output:".to_owned(),
+        format!("  place=$({} | {location})", call("-si", Mode::AsyncRequestReply)),
+        format!("  {curl} -siL -H \"$auth\" \"$place\"; echo"),
         "Start a job, and forget it:".to_owned(),
-        call("-i", "FireAndForget"),
+        format!("  {}; echo", call("-si", Mode::FireAndForget)),
         "Start a job, and wait for it through every redirect:".to_owned(),
-        call("-iL --max-redirs 60", "LongPolling"),
+        format!("  {}; echo", call("-siL --max-redirs 60", Mode::LongPolling)),
     ])
+}
+
+/// What makes a reference of this mock a whole URL.
+fn before_references(mock: &Mock) -> &str {
+    let origin = &mock.addresses().protocols;
+    match mock.configuration().policies.location {
+        Location::Absolute | Location::Fragment => "",
+        Location::Network => &origin[..=origin.find(':').unwrap_or_default()],
+        Location::Relative | Location::Dots => origin,
+    }
 }
 
 /// A task of the first process.
 fn walk_through_tasks(mock: &Mock) -> Option<Vec<String>> {
     let fixtures = &mock.configuration().fixtures;
     let (system, process) = (fixtures.systems.first()?, fixtures.processes.first()?);
+    let curl = curl(mock);
     let task = json!({ "process": &*process.uuid, "ctx": "{}" });
-    let (url, curl) = (mock.elma_url(), curl(mock));
-    let call = |operation: &str, body: &Value| {
-        format!("  {curl} -i --json '{body}' {url}/v1/orchestra/task/{operation}")
+    let call = |operation: &str, members: &str| {
+        let body = format!("'{{\"auth_tkn\":\"'$token'\",{members}}}'");
+        format!("{curl} -s -H \"$json\" -d {body} \"$base/v1/orchestra/task/{operation}\"")
     };
+    let number = "grep -o '\"id\":[0-9]*' | head -n 1 | cut -d : -f 2";
     Some(vec![
-        String::new(),
-        "Create a task, then read it by the `id` in the answer:".to_owned(),
-        call("create", &json!({ "auth_tkn": &*system.token, "task": task })),
-        call("status", &json!({ "auth_tkn": &*system.token, "id": 955 })),
+        format!("  base='{}'; token='{}'", mock.elma_url(), system.token),
+        "Create a task, and read it by its id:".to_owned(),
+        format!("  id=$({} | {number})", call("create", &format!("\"task\":{task}"))),
+        format!("  {}; echo", call("status", "\"id\":'$id'")),
     ])
 }
 

@@ -4,8 +4,8 @@ use crate::clock::format_duration;
 use crate::mock::{Mock, RedirectAuth};
 use crate::target::{EMBEDDED, EMBEDDED_TCP};
 
-/// The text of the file.
-pub(super) fn target(mock: &Mock, quick: bool) -> String {
+/// The text of the file; `ca` is the file with the mock's certificate, where it shows one.
+pub(super) fn target(mock: &Mock, quick: bool, ca: Option<&str>) -> String {
     let configuration = mock.configuration();
     let (text, [elma, uipath, hooks], [hold, cap]) = if quick {
         let placeholder = "http://127.0.0.1:0";
@@ -21,7 +21,9 @@ pub(super) fn target(mock: &Mock, quick: bool) -> String {
     let steered = mock
         .control_url()
         .map_or_else(|| "hooks: none".to_owned(), |control| format!("hooks: {{ url: \"{control}/hooks\" }}"));
-    text.replace(&format!("hooks: {{ url: \"{hooks}/hooks\" }}"), &steered)
+    let trusted = ca.map_or_else(String::new, |ca| format!("tls: {{ ca: {ca:?} }}\n"));
+    let text = text
+        .replace(&format!("hooks: {{ url: \"{hooks}/hooks\" }}"), &steered)
         .replace(elma, mock.elma_url())
         .replace(uipath, mock.elma_url())
         .replace("product: embedded", "product: mock")
@@ -30,5 +32,6 @@ pub(super) fn target(mock: &Mock, quick: bool) -> String {
             &format!("hold: {{ at_least: {hold}, at_most: {hold} }}"),
             &format!("hold: {{ at_least: {held}, at_most: {held} }}"),
         )
-        .replace(&format!("cap: {cap}\n"), &format!("cap: {}\n", format_duration(configuration.cap)))
+        .replace(&format!("cap: {cap}\n"), &format!("cap: {}\n", format_duration(configuration.cap)));
+    text + &trusted
 }

@@ -3,14 +3,15 @@
 mod announcement;
 mod described;
 mod keeping;
+mod log;
+mod scribe;
 mod setting;
 
-use std::io;
+use std::path::Path;
 
 use tokio::runtime;
-use tokio::sync::oneshot;
 
-use crate::cli::args::{ServerArguments, WrittenArguments};
+use crate::cli::args::{LogForm, ServerArguments, WrittenArguments};
 use crate::cli::exit_code::Exit;
 use crate::cli::files;
 use crate::cli::interruption::{self, Asked};
@@ -18,6 +19,8 @@ use crate::cli::session::{Ending, Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::mock::{Builder, Mock, StartError};
 use keeping::Keeping;
+use log::Log;
+use scribe::{Desk, Scribe};
 
 /// Starts the mock, says where it is, and waits.
 pub(crate) fn mock(session: &mut Session, arguments: &ServerArguments) -> Ending {
@@ -25,31 +28,38 @@ pub(crate) fn mock(session: &mut Session, arguments: &ServerArguments) -> Ending
     let quick = arguments.manner.quick;
     let journal = arguments.written.journal_out.as_deref().map(Keeping::open).transpose();
     let journal = session.settled(journal)?;
+    let seen = if session.console.shows_progress() { LogForm::Text } else { LogForm::Off };
+    let log = Some(arguments.written.log.unwrap_or(seen)).filter(|form| *form != LogForm::Off);
     let runtime = runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| session.not_started(&error.to_string()))?;
-    runtime.block_on(serve(session, builder, (&arguments.written, quick), journal))
+    runtime.block_on(serve(session, builder, (&arguments.written, quick), (journal, log)))
 }
 
 async fn serve(
     session: &mut Session,
     builder: Builder,
     (written, quick): (&WrittenArguments, bool),
-    journal: Option<Keeping>,
+    (mut file, log): (Option<Keeping>, Option<LogForm>),
 ) -> Ending {
     let mut signals = interruption::Signals::catch();
+    if let Some(file) = &mut file {
+        session.stored(file.begin(&builder))?;
+    }
+    let desk = Desk { file, log: log.map(Log::new), console: session.console };
+    let scribe = Scribe::start(desk);
+    let builder = match &scribe {
+        Some(scribe) => builder.watch(scribe.watcher()),
+        None => builder,
+    };
     let mock = match builder.start().await {
         Ok(mock) => mock,
         Err(error) => return Err(not_started(session, &error)),
     };
     announce(session, &mock, (written, quick))?;
-    let (ended, end) = oneshot::channel();
-    let keeping = journal.map(|journal| tokio::spawn(journal.follow(mock.session().clone(), end)));
     let asked = signals.asked_to_end().await;
-    // Where no journal is kept, nobody wants to know.
-    let _ = ended.send(mock.finish().await);
-    if let Some(keeping) = keeping {
-        let kept = keeping.await.unwrap_or_else(|failed| Err(io::Error::other(failed)));
-        session.stored(kept.map_err(|error| files::unwritable("the journal", &error)))?;
+    let finished = mock.finish().await;
+    if !scribe.is_none_or(|scribe| scribe.conclude(finished)) {
+        return Err(Stop(Exit::Environment));
     }
     Ok(if asked == Asked::ByKey { Exit::Interrupted } else { Exit::Satisfied })
 }
@@ -62,17 +72,30 @@ fn announce(
 ) -> Result<(), Stop> {
     let line = announcement::line(mock);
     if let Some(path) = &written.target_out {
-        let described = files::replace(path, described::target(mock, quick).as_bytes());
+        let described = describe(mock, quick, path);
         session.stored(described)?;
     }
     session.show_exactly(&line)?;
     if session.console.shows_progress() {
-        session.console.remark(&announcement::banner(mock));
+        // What is to be pasted stays in one piece, however narrow the terminal is.
+        session.console.note(&announcement::banner(mock));
     }
     match &written.ready_file {
         Some(path) => session.stored(files::replace(path, line.as_bytes())),
         None => Ok(()),
     }
+}
+
+/// Writes the target file, and beside it the certificate that whoever runs it must trust.
+fn describe(mock: &Mock, quick: bool, path: &Path) -> Result<(), Diagnostic> {
+    let beside = path.with_extension("pem");
+    let name = beside.file_name().map(|name| name.to_string_lossy().into_owned());
+    let trusted = mock.certificate().zip(name);
+    if let Some((certificate, _)) = &trusted {
+        files::replace(&beside, certificate.as_bytes())?;
+    }
+    let ca = trusted.as_ref().map(|(_, name)| name.as_str());
+    files::replace(path, described::target(mock, quick, ca).as_bytes())
 }
 
 fn not_started(session: &mut Session, error: &StartError) -> Stop {

@@ -9,7 +9,7 @@ use crate::cli::files;
 use crate::cli::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::mock::setup::{self, Input, Setup};
-use crate::mock::{Builder, Configuration, Identity, Limits, Mock};
+use crate::mock::{Builder, ClockMode, Configuration, Identity, Limits, Mock};
 use crate::plan;
 use crate::system::System as _;
 
@@ -17,10 +17,14 @@ use crate::system::System as _;
 pub(super) fn builder(session: &mut Session, arguments: &ServerArguments) -> Result<Builder, Stop> {
     let (place, manner) = (&arguments.place, &arguments.manner);
     let Setup { configuration, clock, .. } = setup(session, manner)?;
+    let clock = clock.unwrap_or_default();
+    if arguments.written.target_out.is_some() && clock != ClockMode::Real {
+        return Err(session.refuse(untrue(clock)));
+    }
     let journal = usize::try_from(arguments.written.journal_size).unwrap_or(usize::MAX);
     let mut builder = Mock::builder()
         .configuration(configuration)
-        .clock(clock.unwrap_or_default())
+        .clock(clock)
         .limits(Limits { journal, ..Limits::default() })
         .listen(place.listen)
         .control(place.control)
@@ -32,6 +36,14 @@ pub(super) fn builder(session: &mut Session, arguments: &ServerArguments) -> Res
         None => Ok(builder),
         Some(tls) => Ok(builder.tls(identity(session, tls)?)),
     }
+}
+
+/// A run waits and judges in real time: what such a mock does would be too early for every duration of the file.
+fn untrue(clock: ClockMode) -> Diagnostic {
+    let message = format!("a target file cannot describe a mock whose time passes as `{clock}`");
+    let help =
+        "a run judges by real time: leave `--clock` out, and add `--quick` for jobs that end within seconds";
+    Diagnostic::error("target-clock", message).help(help)
 }
 
 /// The file's settings, and over them those of the arguments.

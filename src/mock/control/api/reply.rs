@@ -1,15 +1,14 @@
 //! What the control API answers: JSON, a text, or events without end.
 
 use bytes::Bytes;
-use futures_util::stream::{self, Stream, StreamExt};
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full, StreamBody};
-use hyper::body::Frame;
-use hyper::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, SERVER};
+use http_body_util::{BodyExt, Full};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, SERVER};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 use std::convert::Infallible;
 
+use super::events;
 use crate::mock::server::Session;
 
 /// The body of an answer.
@@ -19,6 +18,8 @@ pub(super) type Body = UnsyncBoxBody<Bytes, Infallible>;
 pub(super) enum Reply {
     Json(StatusCode, Value),
     Text(&'static str, String),
+    /// The path is served by these methods alone.
+    NotAllowed(String, Vec<&'static str>),
     /// Everything that the journal gets behind this cursor.
     Events(Session, u64),
 }
@@ -37,8 +38,9 @@ impl Reply {
         let (status, media_type, body) = match self {
             Self::Json(status, value) => (status, "application/json", whole(value.to_string())),
             Self::Text(media_type, text) => (StatusCode::OK, media_type, whole(text)),
+            Self::NotAllowed(path, methods) => return not_allowed(&path, &methods),
             Self::Events(session, since) => {
-                (StatusCode::OK, "text/event-stream", StreamBody::new(events(session, since)).boxed_unsync())
+                (StatusCode::OK, "text/event-stream", events::body(session, since))
             }
         };
         let mut response = Response::new(body);
@@ -52,24 +54,18 @@ impl Reply {
     }
 }
 
+fn not_allowed(path: &str, methods: &[&str]) -> Response<Body> {
+    let message = format!("{path} is served by {}", methods.join(" and "));
+    let mut response = Reply::refused(StatusCode::METHOD_NOT_ALLOWED, &message).into_response();
+    if let Ok(allow) = HeaderValue::from_str(&methods.join(", ")) {
+        response.headers_mut().insert(ALLOW, allow);
+    }
+    response
+}
+
 /// The page loads nothing from elsewhere and is shown within no other.
 const OWN_CONTENT: &str = "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 fn whole(text: String) -> Body {
     Full::new(Bytes::from(text)).boxed_unsync()
-}
-
-/// Server-sent events: each is an entry of the journal, and its id is the cursor behind it.
-fn events(session: Session, since: u64) -> impl Stream<Item = Result<Frame<Bytes>, Infallible>> + Send {
-    const AT_ONCE: usize = 100;
-    let pages = stream::unfold((session, since), async |(session, since)| {
-        session.journal_grows(since).await;
-        let page = session.journal(since, AT_ONCE);
-        let write =
-            |entry: &crate::mock::Entry| format!("id: {}\ndata: {}\n\n", entry.number, entry.to_json());
-        let text: String = page.entries.iter().map(write).collect();
-        Some((Ok(Frame::data(Bytes::from(text))), (session, page.next)))
-    });
-    // The head goes out at once, so that whoever listens knows that he does.
-    stream::once(async { Ok(Frame::data(Bytes::from_static(b": listening\n\n"))) }).chain(pages)
 }

@@ -6,7 +6,6 @@ use std::pin::pin;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
-use hyper::header::{HeaderName, IF_MATCH};
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
@@ -15,8 +14,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
 use super::calls::Asked;
+use super::given::Given;
 use super::reply::{Body, Reply};
-use super::{Steering, body, guard, table};
+use super::{Steering, guard, route};
 use crate::mock::host::{DEFAULT_SESSION, named};
 
 /// Serves one connection until it closes, or until `stop`.
@@ -69,46 +69,22 @@ async fn call(
     let Some(session) = steering.sessions.find(session) else {
         return Reply::refused(StatusCode::NOT_FOUND, &format!("there is no session `{session}`"));
     };
-    let (call, id) = match table::find(method, path, name.is_some()) {
+    let (call, id) = match route::find(method, path, name.is_some()) {
         Ok(found) => found,
-        Err(methods) => return unserved(path, &methods),
+        Err(methods) => return unserved(path, methods),
     };
-    let members =
-        if call.takes.is_some() { body::read(bytes, call.takes) } else { Ok(serde_json::Map::new()) };
-    let members = match members {
-        Ok(members) => members,
-        Err(message) => return Reply::refused(StatusCode::BAD_REQUEST, &message),
-    };
-    let asked = Asked {
-        steering,
-        session,
-        id: id.map(str::to_owned),
-        query: query(uri.query().unwrap_or_default()),
-        members,
-        bytes,
-        version: number(headers, &IF_MATCH),
-        last_event: number(headers, &HeaderName::from_static("last-event-id")),
-    };
-    (call.run)(asked).await
-}
-
-fn unserved(path: &str, methods: &[&str]) -> Reply {
-    if methods.is_empty() {
-        let message = format!("nothing is served at {path}; GET /openapi.json lists every call");
-        return Reply::refused(StatusCode::NOT_FOUND, &message);
+    let given = (uri.query().unwrap_or_default(), headers, bytes);
+    match Given::read(call, given) {
+        Ok(given) => (call.run)(Asked { steering, session, id: id.map(str::to_owned), given, bytes }).await,
+        Err(message) => Reply::refused(StatusCode::BAD_REQUEST, &message),
     }
-    let message = format!("{path} is served by {}", methods.join(" and "));
-    Reply::refused(StatusCode::METHOD_NOT_ALLOWED, &message)
 }
 
-/// The entries of a query; all of them are numbers, so that nothing has to be decoded.
-fn query(text: &str) -> Vec<(String, String)> {
-    let entries = text.split('&').filter(|entry| !entry.is_empty());
-    let pairs = entries.map(|entry| entry.split_once('=').unwrap_or((entry, "")));
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-/// The number in a header, with or without the quotes of an entity tag.
-fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
-    headers.get(name)?.to_str().ok()?.trim_matches('"').parse().ok()
+fn unserved(path: &str, methods: Vec<&'static str>) -> Reply {
+    if !methods.is_empty() {
+        return Reply::NotAllowed(path.to_owned(), methods);
+    }
+    let meant = route::nearest_path(path).map_or_else(String::new, |near| format!("did you mean {near}? "));
+    let message = format!("nothing is served at {path}; {meant}GET /openapi.json lists every call");
+    Reply::refused(StatusCode::NOT_FOUND, &message)
 }

@@ -29,7 +29,8 @@ pub(super) fn find(
 
 pub(super) fn send(exchange: &Exchange<'_>, job: &Job) -> Result<Answer, Refusal> {
     let name = file_name(exchange).unwrap_or_default();
-    let files = process(exchange, job).map_or(&[][..], |process| &process.files);
+    let own = || process(exchange, job).map_or(&[][..], |process| &process.files);
+    let files = job.order.files.as_deref().unwrap_or_else(own);
     let file = match files.iter().find(|file| *file.name == name) {
         Some(file) => file,
         None => {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::body::{Body, id};
 use crate::mock::engine::{Ending, Job, JobKey, Order, Script};
-use crate::mock::fixture::{Process, Product, System};
+use crate::mock::fixture::{Process, Product, Span, System};
 use crate::mock::policy::{
     AfterCancel, CancelEnded, CancelRunning, CreatedState, CtxObject, ForeignRead, Ids, WaitingState,
 };
@@ -22,12 +22,14 @@ pub(super) fn create(
     let process = process(exchange, task)?;
     let version = version(exchange, process, task)?;
     let arguments = input_context(exchange, task.get("ctx"))?;
+    let next = world.scripts.take(&process.name, &arguments).unwrap_or_default();
     let order = Order {
         label: process.name.clone(),
         number: number(exchange, world.engine.next_number()),
         owner: system.token.to_string(),
-        ending: ending(process, version, &arguments),
-        script: script(exchange, world, process),
+        ending: ending(next.product.as_ref().unwrap_or(&process.product), version, &arguments),
+        script: script(exchange, world, (process, next.span(process.span))),
+        files: next.files,
         arguments,
     };
     let order = exchange.order(world, order);
@@ -85,8 +87,8 @@ fn input_context(exchange: &Exchange<'_>, ctx: Option<&Value>) -> Result<Map<Str
     }
 }
 
-fn ending(process: &Process, version: u64, arguments: &Map<String, Value>) -> Ending {
-    match &process.product {
+fn ending(product: &Product, version: u64, arguments: &Map<String, Value>) -> Ending {
+    match product {
         Product::Echo => Ending::Output(Value::Object(arguments.iter().map(echo).collect())),
         Product::Output(output) => Ending::Output(Value::clone(output)),
         Product::Version => Ending::Output(json!({ "version_out": version })),
@@ -100,8 +102,7 @@ fn echo((name, value): (&String, &Value)) -> (String, Value) {
 }
 
 /// A task that waits prepares first; one that does not wait is prepared at once.
-fn script(exchange: &Exchange<'_>, world: &World, process: &Process) -> Script {
-    let span = process.span;
+fn script(exchange: &Exchange<'_>, world: &World, (process, span): (&Process, Span)) -> Script {
     let held = span.held || world.held_labels.contains(&process.name);
     let prepares = if held { process.prepares } else { process.prepares.min(span.queued) };
     let (prepares, queued) = match exchange.configuration.policies.waiting_state {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{bearer, reference};
 use crate::mock::defect::Patience;
 use crate::mock::engine::{Ending, Order, Script};
-use crate::mock::fixture::{Mode, Product, Trigger};
+use crate::mock::fixture::{Mode, Product, Span, Trigger};
 use crate::mock::policy::{QueryTypes, UnknownCallMode};
 use crate::mock::protocol::Refusal;
 use crate::mock::server::{Exchange, Ticket, World};
@@ -20,12 +20,14 @@ pub(super) fn invoke(exchange: &mut Exchange<'_>, world: &mut World) -> Result<P
     let mut arguments = arguments(exchange)?;
     let mode = mode(exchange, trigger, arguments.remove(CALL_MODE))?;
     exchange.mode = Some(mode);
+    let next = world.scripts.take(&trigger.name, &arguments).unwrap_or_default();
     let order = Order {
         label: trigger.name.clone(),
         number: world.engine.next_number(),
         owner: caller.name.to_string(),
-        ending: ending(trigger, &arguments),
-        script: script(exchange, world, trigger, mode),
+        ending: ending(next.product.as_ref().unwrap_or(&trigger.product), &arguments),
+        script: script(exchange, world, (trigger, next.span(trigger.span)), mode),
+        files: None,
         arguments,
     };
     let order = exchange.order(world, order);
@@ -104,8 +106,8 @@ fn mode(exchange: &Exchange<'_>, trigger: &Trigger, asked: Option<Value>) -> Res
     Ok(exchange.chosen_mode(trigger, mode))
 }
 
-fn ending(trigger: &Trigger, arguments: &Map<String, Value>) -> Ending {
-    match &trigger.product {
+fn ending(product: &Product, arguments: &Map<String, Value>) -> Ending {
+    match product {
         Product::Echo => Ending::Output(json!({ "echo": arguments })),
         Product::Output(output) => Ending::Output(Value::clone(output)),
         Product::Version => Ending::Output(json!({ "version": 1 })),
@@ -114,8 +116,7 @@ fn ending(trigger: &Trigger, arguments: &Map<String, Value>) -> Ending {
 }
 
 /// A job that a caller waits for does not outlive the longest duration.
-fn script(exchange: &Exchange<'_>, world: &World, trigger: &Trigger, mode: Mode) -> Script {
-    let span = trigger.span;
+fn script(exchange: &Exchange<'_>, world: &World, (trigger, span): (&Trigger, Span), mode: Mode) -> Script {
     Script {
         prepares: None,
         queued: span.queued,

@@ -12,5 +12,5 @@ mod tests;
 pub(super) use call::{accept, conclude, refuse, route};
 pub(in crate::mock) use invoke::asked_mode;
 pub(in crate::mock) use reference::{
-    BASE, output_reference, redirect, status_reference, ticket_of, wait_reference,
+    BASE, ROOT, output_reference, redirect, status_reference, ticket_of, wait_reference,
 };

@@ -9,6 +9,8 @@ use crate::mock::policy::{HopQuery, JobName, Location, RedirectBody, RedirectCod
 use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::{Exchange, Ticket, World};
 
+/// Below this the triggers are served, each at `/t/NAME`.
+pub(in crate::mock) const ROOT: &str = "/acme/prod/orchestrator_";
 /// Where all triggers, and all URIs about their jobs, are served.
 pub(in crate::mock) const BASE: &str = "/acme/prod/orchestrator_/t/";
 const JOBS: &str = "jobs/";

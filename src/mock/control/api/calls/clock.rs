@@ -1,11 +1,11 @@
 //! Calls about time.
 
 use hyper::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answering, Asked, at_once, wrong};
-use crate::mock::control::Until;
 use crate::mock::control::api::reply::Reply;
+use crate::mock::control::{ClockError, Move, Until};
 use crate::mock::journal::milliseconds;
 
 pub(in crate::mock::control::api) fn show(asked: Asked<'_>) -> Answering<'_> {
@@ -28,11 +28,20 @@ pub(in crate::mock::control::api) fn advance(asked: Asked<'_>) -> Answering<'_> 
         match asked.session.advance(until).await {
             Ok(advanced) => {
                 let fired: Vec<u64> = advanced.fired.iter().copied().map(milliseconds).collect();
-                Reply::ok(json!({ "now_ms": milliseconds(advanced.now), "fired_ms": fired }))
+                let moves: Vec<Value> = advanced.moves.iter().map(named).collect();
+                Reply::ok(json!({ "now_ms": milliseconds(advanced.now), "fired_ms": fired, "moves": moves }))
             }
+            Err(error @ ClockError::Unknown(_)) => Reply::refused(StatusCode::NOT_FOUND, &error.to_string()),
             Err(error) => Reply::refused(StatusCode::CONFLICT, &error.to_string()),
         }
     })
+}
+
+/// A move with its job.
+fn named((job, moved): &(u64, Move)) -> Value {
+    let mut named = moved.to_json();
+    named["job"] = json!(job);
+    named
 }
 
 fn until(asked: &Asked<'_>) -> Result<Until, Reply> {

@@ -15,6 +15,7 @@ use hyper::StatusCode;
 use serde_json::{Map, Value};
 
 use super::Steering;
+use super::given::Given;
 use super::reply::Reply;
 use crate::clock::parse_duration;
 use crate::mock::server::Session;
@@ -30,28 +31,22 @@ pub(super) struct Asked<'a> {
     pub(super) steering: &'a Steering,
     pub(super) session: Session,
     pub(super) id: Option<String>,
-    pub(super) query: Vec<(String, String)>,
-    /// The members of the body, which have the right types.
-    pub(super) members: Map<String, Value>,
+    pub(super) given: Given,
     /// The body as it came.
     pub(super) bytes: &'a [u8],
-    /// The version that the job is to have.
-    pub(super) version: Option<u64>,
-    /// The last event that the caller has seen.
-    pub(super) last_event: Option<u64>,
 }
 
 impl Asked<'_> {
     fn text(&self, name: &str) -> Option<&str> {
-        self.members.get(name).and_then(Value::as_str)
+        self.given.members.get(name).and_then(Value::as_str)
     }
 
     fn number(&self, name: &str) -> Option<u64> {
-        self.members.get(name).and_then(Value::as_u64)
+        self.given.members.get(name).and_then(Value::as_u64)
     }
 
     fn texts(&self, name: &str) -> Vec<String> {
-        let items = self.members.get(name).and_then(Value::as_array);
+        let items = self.given.members.get(name).and_then(Value::as_array);
         items.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
@@ -63,6 +58,11 @@ impl Asked<'_> {
         }
     }
 
+    /// The object that is this member.
+    fn object(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.given.members.get(name).and_then(Value::as_object)
+    }
+
     /// The number in the path.
     fn job(&self) -> Result<u64, Reply> {
         let id = self.id.as_deref().unwrap_or_default();
@@ -70,12 +70,8 @@ impl Asked<'_> {
     }
 
     /// A number of the query.
-    fn queried(&self, name: &str) -> Result<Option<u64>, Reply> {
-        let entry = self.query.iter().find(|(own, _)| own == name);
-        let Some((_, value)) = entry else { return Ok(None) };
-        let number =
-            value.parse().map_err(|_| wrong(&format!("`{name}` must be a whole number, not {value:?}")))?;
-        Ok(Some(number))
+    fn queried(&self, name: &str) -> Option<u64> {
+        self.given.query.iter().find(|(own, _)| *own == name).map(|(_, number)| *number)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{Answering, Asked, at_once};
+use crate::mock::control::api::metrics;
 use crate::mock::control::api::openapi as description;
 use crate::mock::control::api::reply::Reply;
 use crate::mock::control::listener;
@@ -25,9 +26,18 @@ pub(in crate::mock::control::api) fn openapi(_: Asked<'_>) -> Answering<'_> {
     at_once(|| Ok(Reply::ok(description::document())))
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what stands in the table of calls has the signature of the table"
+)]
+pub(in crate::mock::control::api) fn metrics(asked: Asked<'_>) -> Answering<'_> {
+    let steering = asked.steering;
+    at_once(move || Ok(Reply::Text(metrics::MEDIA_TYPE, metrics::text(steering))))
+}
+
 pub(in crate::mock::control::api) fn hook(asked: Asked<'_>) -> Answering<'_> {
-    at_once(move || {
-        let (status, reply) = listener::message(asked.session.shared(), asked.bytes);
-        Ok(Reply::Json(status, reply))
+    Box::pin(async move {
+        let (status, reply) = listener::message_to(&asked.session, asked.bytes).await;
+        Reply::Json(status, reply)
     })
 }

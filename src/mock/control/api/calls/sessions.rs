@@ -7,7 +7,9 @@ use super::{Answering, Asked, at_once, wrong};
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError};
 use crate::mock::control::api::reply::Reply;
-use crate::mock::host::SessionError;
+use crate::mock::host::{Addresses, SessionError};
+use crate::mock::protocol::uipath;
+use crate::mock::setup::{self, Setup};
 
 #[expect(
     clippy::needless_pass_by_value,
@@ -20,11 +22,11 @@ pub(in crate::mock::control::api) fn list(asked: Asked<'_>) -> Answering<'_> {
 
 pub(in crate::mock::control::api) fn create(asked: Asked<'_>) -> Answering<'_> {
     at_once(move || {
-        let (name, clock) = (asked.text("name").unwrap_or_default(), clock(&asked)?);
-        let configuration = configuration(&asked)?;
+        let name = asked.text("name").unwrap_or_default();
+        let (configuration, clock) = setting(&asked)?;
         let created = asked.steering.sessions.create(name, clock, Some(configuration));
         created.map_err(|error| refused(&error))?;
-        Ok(Reply::Json(StatusCode::CREATED, json!({ "name": name, "prefix": format!("/s/{name}") })))
+        Ok(Reply::Json(StatusCode::CREATED, place(&asked.steering.addresses, name)))
     })
 }
 
@@ -43,16 +45,37 @@ fn clock(asked: &Asked<'_>) -> Result<Option<ClockMode>, Reply> {
     ClockMode::parse(text).map(Some).ok_or_else(unknown)
 }
 
-fn configuration(asked: &Asked<'_>) -> Result<Configuration, Reply> {
-    let mut configuration = asked.steering.sessions.configuration().clone();
+/// Where the session of this name is.
+fn place(addresses: &Addresses, name: &str) -> Value {
+    let prefix = format!("/s/{name}");
+    let control = addresses.control.as_ref().map(|control| format!("{control}{prefix}"));
+    json!({
+        "name": name,
+        "prefix": prefix,
+        "elma": format!("{}{prefix}", addresses.protocols),
+        "uipath": format!("{}{prefix}{}", addresses.protocols, uipath::ROOT),
+        "control": control,
+        "hooks": control.as_ref().map(|control| format!("{control}/hooks")),
+    })
+}
+
+/// What the default session is set to, what the body's configuration says, and the body's other members over both.
+fn setting(asked: &Asked<'_>) -> Result<(Configuration, Option<ClockMode>), Reply> {
+    let own = asked.steering.sessions.configuration().clone();
+    let Setup { mut configuration, clock, .. } = match asked.object("configuration") {
+        None => Setup { configuration: own, clock: None, seed: None },
+        Some(written) => setup::configuration(own, written)
+            .map_err(|message| wrong(&format!("`configuration`: {message}")))?,
+    };
+    let clock = self::clock(asked)?.or(clock);
     configuration.hold = asked.duration("hold")?.unwrap_or(configuration.hold);
     configuration.cap = asked.duration("cap")?.unwrap_or(configuration.cap);
     configuration.seed = asked.number("seed").unwrap_or(configuration.seed);
-    changed(configuration, asked).map_err(|error| wrong(&error))
+    Ok((changed(configuration, asked).map_err(|error| wrong(&error))?, clock))
 }
 
 fn changed(mut configuration: Configuration, asked: &Asked<'_>) -> Result<Configuration, ConfigurationError> {
-    for (key, value) in asked.members.get("policy").and_then(Value::as_object).into_iter().flatten() {
+    for (key, value) in asked.object("policy").into_iter().flatten() {
         configuration = configuration.with_policy(key, value.as_str().unwrap_or_default())?;
     }
     for id in asked.texts("defects") {

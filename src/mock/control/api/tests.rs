@@ -1,1 +1,0 @@
-//! The control API over real sockets.

@@ -40,7 +40,7 @@ pub(crate) fn connect(target: &Target) -> Arc<Connect> {
 /// The way to a mock behind the authorities of a target.
 fn in_memory(mock: Session, target: &Target) -> Network {
     let hooks = match &target.hooks {
-        Hooks::Url(url) => Some(url.authority()),
+        Hooks::Url(url, _) => Some(url.authority()),
         Hooks::None | Hooks::Command(_) => None,
     };
     let protocols = target.protocols.iter().map(|protocol| protocol.base.authority()).collect();

@@ -311,7 +311,7 @@ fn run_alone(
     runtime.block_on(async {
         let client = Client::new(start(case), limits(run.target));
         let hooks = match &run.target.hooks {
-            target::Hooks::Url(url) => Hooks::Url(url.clone()),
+            target::Hooks::Url(url, token) => Hooks::Url(url.clone(), token.clone()),
             target::Hooks::None | target::Hooks::Command(_) => Hooks::None,
         };
         let wall = WallClock { start: Instant::now(), epoch };

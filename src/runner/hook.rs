@@ -20,7 +20,7 @@ use crate::plan::{HookAct, Instruction};
 use crate::profile::{Call, Operation};
 use crate::scenario::template::text_of;
 use crate::system::System;
-use crate::target;
+use crate::target::{self, Secret};
 
 /// An adapter has this long for each answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -31,8 +31,8 @@ pub(super) enum Hooks {
     None,
     /// A child process, one message a line, and what messages call it.
     Command(String, Box<Mutex<Adapter>>),
-    /// A server, one message a request; each case brings its own client.
-    Url(Url),
+    /// A server, one message a request, and what each shows as its bearer; each case brings its own client.
+    Url(Url, Option<Secret>),
 }
 
 /// Why a hook did not do what it was asked.
@@ -55,7 +55,7 @@ impl Hooks {
     ) -> Result<Self, String> {
         match declared {
             target::Hooks::None => Ok(Self::None),
-            target::Hooks::Url(url) => Ok(Self::Url(url.clone())),
+            target::Hooks::Url(url, token) => Ok(Self::Url(url.clone(), token.clone())),
             target::Hooks::Command(command) => {
                 let name = format!("hooks.command `{}`", command.join(" "));
                 let started = Adapter::start(command, system, folder).await;
@@ -75,7 +75,7 @@ impl Hooks {
             match self {
                 Self::None => Err(HookError::Unsupported),
                 Self::Command(_, adapter) => adapter.lock().await.call(message).await,
-                Self::Url(url) => post(client, url, message).await,
+                Self::Url(url, token) => post(client, (url, token.as_ref()), message).await,
             }
         };
         let limit = crate::clock::format_duration(PATIENCE);
@@ -91,15 +91,22 @@ impl Hooks {
         match self {
             Self::None => "hooks".to_owned(),
             Self::Command(name, _) => name.clone(),
-            Self::Url(url) => format!("hooks.url {}", url.as_str()),
+            Self::Url(url, _) => format!("hooks.url {}", url.as_str()),
         }
     }
 }
 
-async fn post(client: &Client, url: &Url, mut message: Map<String, Value>) -> Result<Value, HookError> {
+async fn post(
+    client: &Client,
+    (url, token): (&Url, Option<&Secret>),
+    mut message: Map<String, Value>,
+) -> Result<Value, HookError> {
     message.insert("id".to_owned(), 1.into());
     let mut headers = Headers::default();
     headers.push("content-type", "application/json");
+    if let Some(token) = token {
+        headers.push("authorization", format!("Bearer {}", token.expose()));
+    }
     let body = Some(Value::Object(message).to_string().into_bytes().into());
     let request = Request { method: "POST".to_owned(), url: url.clone(), headers, body };
     let how = How {
@@ -226,7 +233,7 @@ fn pretend(
 ) -> Done {
     let body = Some(Value::Object(message.clone()).to_string().into_bytes().into());
     let url = match context.hooks {
-        Hooks::Url(url) => url.clone(),
+        Hooks::Url(url, _) => url.clone(),
         Hooks::None | Hooks::Command(..) => context.protocol.base.clone(),
     };
     let request = Request { method: "HOOK".to_owned(), url, headers: Headers::default(), body };

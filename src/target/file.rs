@@ -57,12 +57,16 @@ impl Target {
 
     /// Every secret of the file.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.protocols.iter().flat_map(|protocol| &protocol.principals).filter_map(|(_, principal)| {
-            match principal {
-                Principal::Known(secret) => Some(secret),
-                Principal::Absent => None,
-            }
-        })
+        let principals = self.protocols.iter().flat_map(|protocol| &protocol.principals);
+        let known = principals.filter_map(|(_, principal)| match principal {
+            Principal::Known(secret) => Some(secret),
+            Principal::Absent => None,
+        });
+        let hooks = match &self.hooks {
+            Hooks::Url(_, token) => token.as_ref(),
+            Hooks::None | Hooks::Command(_) => None,
+        };
+        known.chain(hooks)
     }
 
     /// What hides them from every sink.
@@ -77,7 +81,7 @@ impl Target {
         for protocol in &mut self.protocols {
             protocol.base = moved(&protocol.base, origin)?;
         }
-        if let Hooks::Url(url) = &mut self.hooks {
+        if let Hooks::Url(url, _) = &mut self.hooks {
             *url = moved(url, hooks_origin)?;
         }
         Ok(())

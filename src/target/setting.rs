@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(messages, "");
         assert_eq!((target.timing.poll, target.limits.concurrency), (Duration::from_millis(50), 2));
         assert_eq!((target.limits.requests_per_second, target.tls.insecure), (Some(10), true));
-        assert!(matches!(target.hooks, Hooks::Url(_)));
+        assert!(matches!(target.hooks, Hooks::Url(..)));
         let elma = target.protocol("elma").unwrap();
         assert_eq!(elma.jobs.get("slow").unwrap().runs.at_most, Duration::from_secs(7));
         assert_eq!(elma.policies.text("http_status"), Some("mirror"));

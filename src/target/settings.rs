@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Secret;
 use crate::http::url::{Origin, Url};
 
 /// Who made the server.
@@ -130,6 +131,6 @@ pub enum Hooks {
     None,
     /// Through a program that is spoken to on its standard input and output, started beside the target file.
     Command(Vec<String>),
-    /// Through requests to this URL.
-    Url(Url),
+    /// Through requests to this URL, which show this bearer if there is one.
+    Url(Url, Option<Secret>),
 }

@@ -210,6 +210,7 @@ pub(super) static HOOKS: Shape = Shape {
     keys: &[
         Key::optional("command", Value::List(&Value::Text), "A program and its arguments."),
         Key::optional("url", Value::Text, "Where requests are sent to."),
+        Key::optional("token", SECRET, "What requests to that URL show as their bearer."),
     ],
 };
 

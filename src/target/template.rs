@@ -110,6 +110,8 @@ mod tests {
         target.place_at("http://127.0.0.1:4711", "http://127.0.0.1:4712").unwrap();
         let bases: Vec<&str> = target.protocols.iter().map(|protocol| protocol.base.as_str()).collect();
         assert_eq!(bases, ["http://127.0.0.1:4711", "http://127.0.0.1:4711/acme/prod/orchestrator_"]);
-        assert!(matches!(target.hooks, Hooks::Url(url) if url.as_str() == "http://127.0.0.1:4712/hooks"));
+        assert!(
+            matches!(target.hooks, Hooks::Url(url, None) if url.as_str() == "http://127.0.0.1:4712/hooks")
+        );
     }
 }

@@ -211,6 +211,21 @@ fn the_suite_holds_on_it(#[case] name: &str, #[case] options: &[&str]) {
     assert_eq!(ended.code, 0, "{ended}");
 }
 
+/// Whoever steers shows a token: the target file says where to find it, and no report shows it.
+#[test]
+fn the_suite_holds_on_a_mock_that_is_guarded() {
+    let token = "let-me-in-please";
+    let folder = Orchspec::new("standalone_guarded").variable("ORCHSPEC_CONTROL_TOKEN", token);
+    let mock = Standalone::start_in(folder, &["--quick", "--target-out", "target.yaml"]);
+    let report = ["--report", "json=report.json"];
+    let ended =
+        mock.folder.call(&[&["run", "--target", "target.yaml", SOME[1], SOME[3]], &report[..]].concat());
+    assert_eq!(ended.code, 0, "{ended}");
+    for told in [ended.to_string(), mock.folder.read("report.json"), mock.folder.read("target.yaml")] {
+        assert!(!told.contains(token));
+    }
+}
+
 /// A session's target is that of the default one, below its prefix.
 #[test]
 fn the_suite_holds_on_a_session() {

@@ -30,7 +30,7 @@ pub(super) use report::{ComparisonFormat, DiffArguments, MatrixArguments, MergeA
 pub(super) use report::{OutputArguments, ReportArguments, ReportCommand};
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
-pub(super) use server::{MannerArguments, ServerArguments, Tls, WrittenArguments};
+pub(super) use server::{CONTROL_TOKEN, MannerArguments, ServerArguments, Tls};
 
 /// The folder of snapshots, in the current folder or beside a target file.
 pub(super) const SNAPSHOTS: &str = "snapshots";

@@ -15,6 +15,9 @@ Examples:
   orchspec mock --clock auto                       minutes of polling pass at once
   orchspec mock --quick --target-out target.yaml   then: orchspec run --target target.yaml";
 
+/// The variable that gives `--control-token` without anybody seeing it in a list of processes.
+pub(crate) const CONTROL_TOKEN: &str = "ORCHSPEC_CONTROL_TOKEN";
+
 /// Start a mock orchestrator, to develop and test a client with
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -34,11 +37,11 @@ pub(crate) struct ServerPlaceArguments {
     /// Where both protocols are served; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", value_parser = address, default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
-    /// Where the control API is served, or `off`
-    #[arg(long, value_name = "ADDRESS", value_parser = place, default_value = "127.0.0.1:0")]
+    /// Where the control API is served: an address, `off`, or `/__mock`, which is below that path of the protocols
+    #[arg(long, value_name = "ADDRESS", value_parser = steered, default_value = "127.0.0.1:0")]
     pub(crate) control: Place,
     /// What every call of the control API must show as its bearer; needed off this machine
-    #[arg(long, value_name = "TOKEN", env = "ORCHSPEC_CONTROL_TOKEN", hide_env_values = true)]
+    #[arg(long, value_name = "TOKEN", env = CONTROL_TOKEN, hide_env_values = true)]
     pub(crate) control_token: Option<String>,
     /// Where an origin listens that no credential may be sent to, or `off`
     #[arg(long, value_name = "ADDRESS", value_parser = place, default_value = "127.0.0.1:0")]
@@ -148,6 +151,16 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 
 fn place(text: &str) -> Result<Place, String> {
     if text == "off" { Ok(Place::Off) } else { address(text).map(Place::At) }
+}
+
+fn steered(text: &str) -> Result<Place, String> {
+    match text {
+        Place::PREFIX => Ok(Place::Prefix),
+        _ if text.starts_with('/') => {
+            Err(format!("write `{}`, an address and a port, or `off`", Place::PREFIX))
+        }
+        _ => place(text),
+    }
 }
 
 fn clock(text: &str) -> Result<ClockMode, String> {

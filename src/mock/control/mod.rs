@@ -12,7 +12,7 @@ mod tests;
 mod time;
 mod watching;
 
-pub(super) use api::{Steering, serve};
+pub(super) use api::{Body, Steering, is_below_prefix, respond, serve};
 pub use jobs::{JobView, Move, SteerError};
 pub(super) use listener::answer;
 pub use scripting::{ScriptError, Scripted};

@@ -10,7 +10,8 @@ use tokio_rustls::TlsAcceptor;
 
 use super::{Room, Sessions};
 use crate::mock::control;
-use crate::mock::server::{Listener, Terms, serve};
+use crate::mock::server::message::Request;
+use crate::mock::server::{Front, Listener, Session, Terms, serve};
 
 /// What a socket is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) enum Purpose {
 pub(super) struct Reception {
     pub(super) sessions: Arc<Sessions>,
     pub(super) steering: Arc<control::Steering>,
+    /// Whether it is steered below a prefix of the protocols.
+    pub(super) steered_below: bool,
     pub(super) acceptor: Option<TlsAcceptor>,
     pub(super) room: Room,
     pub(super) stop: watch::Receiver<bool>,
@@ -80,8 +83,26 @@ impl Reception {
             Purpose::Serve(listener) => {
                 let limits = Some(*self.sessions.limits());
                 let terms = Terms { listener, quiet: false, limits, scheme };
-                serve(stream, &*self.sessions, terms, stop).await;
+                let is_steered = self.steered_below && listener == Listener::Protocol;
+                let steering = is_steered.then_some(&*self.steering);
+                serve(stream, &Door { sessions: &self.sessions, steering }, terms, stop).await;
             }
         }
+    }
+}
+
+/// Where requests to the protocols lead: to sessions, and to the control API where that has no door of its own.
+struct Door<'a> {
+    sessions: &'a Sessions,
+    steering: Option<&'a control::Steering>,
+}
+
+impl Front for Door<'_> {
+    fn session(&self, request: &mut Request) -> Option<Session> {
+        self.sessions.lead(request)
+    }
+
+    fn steering(&self) -> Option<&control::Steering> {
+        self.steering
     }
 }

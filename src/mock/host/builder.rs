@@ -16,11 +16,16 @@ use crate::mock::server::Limits;
 pub enum Place {
     /// Nowhere.
     Off,
+    /// Below [`Place::PREFIX`] of the protocols, where no other port can be opened; only for the control API.
+    Prefix,
     /// At this address; port 0 is any free port.
     At(SocketAddr),
 }
 
 impl Place {
+    /// What stands before the path of each call of a control API that has no port of its own.
+    pub const PREFIX: &str = "/__mock";
+
     /// A free port that only this machine reaches.
     pub const LOOPBACK: Self = Self::At(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0));
 }

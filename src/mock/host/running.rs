@@ -167,7 +167,10 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
     let foreign = bind_at(builder.foreign).await?;
     let addresses = Addresses {
         protocols: format!("{scheme}://{at}"),
-        control: control.as_ref().map(|(_, at)| format!("http://{at}")),
+        control: match builder.control {
+            Place::Prefix => Some(format!("{scheme}://{at}{}", Place::PREFIX)),
+            Place::Off | Place::At(_) => control.as_ref().map(|(_, at)| format!("http://{at}")),
+        },
         foreign: foreign.as_ref().map(|(_, at)| format!("{scheme}://{at}")),
     };
     let sessions =
@@ -179,8 +182,14 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
         (addresses.clone(), room.clone()),
         builder.control_token,
     ));
-    let reception =
-        Reception { sessions: Arc::clone(&sessions), steering, acceptor, room: room.clone(), stop: stopped };
+    let reception = Reception {
+        sessions: Arc::clone(&sessions),
+        steering,
+        steered_below: builder.control == Place::Prefix,
+        acceptor,
+        room: room.clone(),
+        stop: stopped,
+    };
     tokio::spawn(reception.clone().accept(protocols, Purpose::Serve(Listener::Protocol)));
     for (socket, purpose) in [(control, Purpose::Control), (foreign, Purpose::Serve(Listener::Foreign))] {
         if let Some((socket, _)) = socket {
@@ -192,17 +201,20 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
 
 /// Whoever steers the mock can read what callers send to it.
 fn guard(builder: &Builder) -> Result<(), StartError> {
-    match builder.control {
-        Place::At(at) if !at.ip().is_loopback() && builder.control_token.is_none() => {
-            Err(StartError::Unguarded(at))
-        }
-        _ => Ok(()),
+    let steered = match builder.control {
+        Place::Off => return Ok(()),
+        Place::Prefix => builder.listen,
+        Place::At(at) => at,
+    };
+    if !steered.ip().is_loopback() && builder.control_token.is_none() {
+        return Err(StartError::Unguarded(steered));
     }
+    Ok(())
 }
 
 async fn bind_at(place: Place) -> Result<Option<(TcpListener, SocketAddr)>, StartError> {
     match place {
-        Place::Off => Ok(None),
+        Place::Off | Place::Prefix => Ok(None),
         Place::At(at) => bind(at).await.map(Some),
     }
 }

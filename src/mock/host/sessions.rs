@@ -9,7 +9,7 @@ use crate::mock::clock::ClockMode;
 use crate::mock::configuration::Configuration;
 use crate::mock::journal::Watcher;
 use crate::mock::server::message::Request;
-use crate::mock::server::{Front, Limits, Session};
+use crate::mock::server::{Limits, Session};
 
 /// The session that every path without a prefix leads to; it cannot be deleted.
 pub const DEFAULT_SESSION: &str = "default";
@@ -83,6 +83,14 @@ impl Sessions {
         if name == DEFAULT_SESSION { Some(self.default.clone()) } else { self.lock().get(name).cloned() }
     }
 
+    /// The session that a request is for; what led there is taken off its path.
+    pub(super) fn lead(&self, request: &mut Request) -> Option<Session> {
+        let Some(name) = named(&request.path).map(str::to_owned) else { return Some(self.default.clone()) };
+        let session = self.find(&name)?;
+        request.take_prefix(&format!("{PREFIX}{name}"));
+        Some(session)
+    }
+
     /// All names, the default one first.
     pub(in crate::mock) fn names(&self) -> Vec<String> {
         let named = self.lock();
@@ -151,15 +159,6 @@ impl Sessions {
 pub(in crate::mock) fn named(path: &str) -> Option<&str> {
     let rest = path.strip_prefix(PREFIX)?;
     Some(rest.split('/').next().unwrap_or(rest))
-}
-
-impl Front for Sessions {
-    fn session(&self, request: &mut Request) -> Option<Session> {
-        let Some(name) = named(&request.path).map(str::to_owned) else { return Some(self.default.clone()) };
-        let session = self.find(&name)?;
-        request.take_prefix(&format!("{PREFIX}{name}"));
-        Some(session)
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, HeaderValue, SERVER};
 use hyper::server::conn::http1::Builder;
@@ -15,7 +15,7 @@ use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
-use super::delivery;
+use super::delivery::{self, Delivery};
 use super::frames::Frames;
 use super::limits::Limits;
 use super::message::{Answer, Request};
@@ -23,6 +23,7 @@ use super::passage::Remark;
 use super::progress::Progress;
 use super::session::{Listener, Session};
 use super::wire::{Orders, Wire};
+use crate::mock::control;
 use crate::mock::journal::{Decided, Event, Journal, Mask, Opened, Origin};
 use crate::mock::protocol::Operation;
 
@@ -30,6 +31,11 @@ use crate::mock::protocol::Operation;
 pub(in crate::mock) trait Front: Send + Sync {
     /// The session that a request is for; what led there is taken off its path.
     fn session(&self, request: &mut Request) -> Option<Session>;
+
+    /// What answers below the prefix of the control API, if that is served here.
+    fn steering(&self) -> Option<&control::Steering> {
+        None
+    }
 }
 
 /// How one connection is served.
@@ -78,6 +84,9 @@ fn builder(limits: Option<Limits>) -> Builder {
 /// The HTTP library takes no smaller one.
 const SMALLEST_BUFFER: usize = 8 << 10;
 
+/// What goes out: an answer of a protocol, or of the control API.
+type Sent = Either<Frames, control::Body>;
+
 /// One connection.
 struct Line<'a> {
     front: &'a dyn Front,
@@ -101,12 +110,17 @@ impl<'a> Line<'a> {
         }
     }
 
-    async fn respond(&self, request: hyper::Request<Incoming>) -> Result<Response<Frames>, Infallible> {
+    async fn respond(&self, request: hyper::Request<Incoming>) -> Result<Response<Sent>, Infallible> {
+        let steering = self.front.steering().filter(|_| control::is_below_prefix(request.uri().path()));
+        if let Some(steering) = steering {
+            self.orders.leave(&Delivery::default());
+            return Ok(control::respond(steering, request).await.map(Either::Right));
+        }
         let answer = match self.read(request).await {
             Ok((request, target)) => self.answer(request, &target).await,
             Err(refused) => refused,
         };
-        Ok(self.finish(answer))
+        Ok(self.finish(answer).map(Either::Left))
     }
 
     /// The request and its target as it was written.

@@ -1,6 +1,7 @@
 //! The blocks beside the protocols; a block or key that is left out has its default.
 
 use super::reader::{Reader, is_none};
+use super::secret;
 use crate::diagnostic::Diagnostic;
 use crate::http::url::{Origin, Url};
 use crate::target::shape::{CLIENT_CERTIFICATE, DISTURBANCES, HOOKS, IDENTITY, LIMITS, TIMING, TLS};
@@ -113,8 +114,18 @@ pub(super) fn hooks(node: Option<&Node>, reader: &mut Reader<'_>) -> Hooks {
     let Some(node) = node.filter(|node| !is_none(node)) else { return Hooks::None };
     let Some(fields) = reader.open(node, &HOOKS) else { return Hooks::None };
     match (fields.get("command"), fields.get("url")) {
-        (Some(command), None) => Hooks::Command(reader.texts(command)),
-        (None, Some(url)) => reader.url(url).map_or(Hooks::None, |url: Url| Hooks::Url(url)),
+        (Some(command), None) => {
+            if let Some(token) = fields.get("token") {
+                let stray =
+                    Diagnostic::error("stray-key", "a `token` is shown to a `url`, and not to a command");
+                reader.report(stray.at_hidden(token.span).help("remove it"));
+            }
+            Hooks::Command(reader.texts(command))
+        }
+        (None, Some(url)) => {
+            let token = fields.get("token").and_then(|node| secret::read("hooks.token", node, reader));
+            reader.url(url).map_or(Hooks::None, |url: Url| Hooks::Url(url, token))
+        }
         _ => {
             let diagnostic =
                 Diagnostic::error("hooks", "the hooks block wants a `command` or a `url`, one of them");

@@ -161,6 +161,28 @@ fn what_may_not_be_done_is_refused_with_a_reason(
     assert!(reply.body.starts_with(r#"{"error":""#), "{reply:?}");
 }
 
+/// Where only one port can be opened, the control API is served below a path of the protocols.
+#[test]
+fn one_port_is_enough() {
+    let mock = Standalone::start("control_prefix", &["--control", "/__mock"]);
+    assert_eq!(mock.line["control"], format!("http://{}/__mock", mock.origin()));
+    let ask = |line: &str, body: &str| mock.protocol(line, OWNER, body);
+    let created: serde_json::Value =
+        serde_json::from_str(&ask("POST /__mock/sessions", r#"{"name":"a"}"#).body).unwrap();
+    assert_eq!(created["hooks"], format!("http://{}/__mock/s/a/hooks", mock.origin()));
+    assert_eq!(ask("POST /s/a/acme/prod/orchestrator_/t/short", "{}").status, 202);
+    let jobs: serde_json::Value = serde_json::from_str(&ask("GET /__mock/s/a/jobs", "").body).unwrap();
+    assert_eq!(jobs["jobs"][0]["fixture"], "short");
+    assert!(ask("GET /__mock", "").body.starts_with("<!doctype html>"));
+    assert_eq!(ask("GET /__mocked", "").status, 404);
+    let count: serde_json::Value = serde_json::from_str(&ask("GET /__mock/count", "").body).unwrap();
+    assert_eq!(count["exchanges"], 1, "what steers is no request to the protocols");
+    let open = mock.folder.call(&["mock", "--listen", "0.0.0.0:0", "--control", "/__mock"]);
+    assert!(open.code == 2 && open.stderr.contains("give it a token"), "{open}");
+    let odd = mock.folder.call(&["mock", "--control", "/mock"]);
+    assert!(odd.code == 2 && odd.stderr.contains("write `/__mock`, an address"), "{odd}");
+}
+
 #[test]
 fn a_token_keeps_others_out() {
     let mock = Standalone::start("control_token", &["--control-token", "let-me-in-please"]);

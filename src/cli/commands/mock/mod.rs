@@ -11,13 +11,14 @@ use std::path::Path;
 
 use tokio::runtime;
 
-use crate::cli::args::{LogForm, ServerArguments, WrittenArguments};
+use crate::cli::args::{LogForm, ServerArguments};
 use crate::cli::exit_code::Exit;
 use crate::cli::files;
 use crate::cli::interruption::{self, Asked};
 use crate::cli::session::{Ending, Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::mock::{Builder, Mock, StartError};
+use described::Circumstances;
 use keeping::Keeping;
 use log::Log;
 use scribe::{Desk, Scribe};
@@ -25,20 +26,19 @@ use scribe::{Desk, Scribe};
 /// Starts the mock, says where it is, and waits.
 pub(crate) fn mock(session: &mut Session, arguments: &ServerArguments) -> Ending {
     let builder = setting::builder(session, arguments)?;
-    let quick = arguments.manner.quick;
     let journal = arguments.written.journal_out.as_deref().map(Keeping::open).transpose();
     let journal = session.settled(journal)?;
     let seen = if session.console.shows_progress() { LogForm::Text } else { LogForm::Off };
     let log = Some(arguments.written.log.unwrap_or(seen)).filter(|form| *form != LogForm::Off);
     let runtime = runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| session.not_started(&error.to_string()))?;
-    runtime.block_on(serve(session, builder, (&arguments.written, quick), (journal, log)))
+    runtime.block_on(serve(session, builder, arguments, (journal, log)))
 }
 
 async fn serve(
     session: &mut Session,
     builder: Builder,
-    (written, quick): (&WrittenArguments, bool),
+    arguments: &ServerArguments,
     (mut file, log): (Option<Keeping>, Option<LogForm>),
 ) -> Ending {
     let mut signals = interruption::Signals::catch();
@@ -55,7 +55,7 @@ async fn serve(
         Ok(mock) => mock,
         Err(error) => return Err(not_started(session, &error)),
     };
-    announce(session, &mock, (written, quick))?;
+    announce(session, &mock, arguments)?;
     let asked = signals.asked_to_end().await;
     let finished = mock.finish().await;
     if !scribe.is_none_or(|scribe| scribe.conclude(finished)) {
@@ -65,14 +65,11 @@ async fn serve(
 }
 
 /// Says where the mock is, on standard output and wherever else it was asked for.
-fn announce(
-    session: &mut Session,
-    mock: &Mock,
-    (written, quick): (&WrittenArguments, bool),
-) -> Result<(), Stop> {
+fn announce(session: &mut Session, mock: &Mock, arguments: &ServerArguments) -> Result<(), Stop> {
+    let written = &arguments.written;
     let line = announcement::line(mock);
     if let Some(path) = &written.target_out {
-        let described = describe(mock, quick, path);
+        let described = describe(mock, arguments, path);
         session.stored(described)?;
     }
     session.show_exactly(&line)?;
@@ -87,7 +84,7 @@ fn announce(
 }
 
 /// Writes the target file, and beside it the certificate that whoever runs it must trust.
-fn describe(mock: &Mock, quick: bool, path: &Path) -> Result<(), Diagnostic> {
+fn describe(mock: &Mock, arguments: &ServerArguments, path: &Path) -> Result<(), Diagnostic> {
     let beside = path.with_extension("pem");
     let name = beside.file_name().map(|name| name.to_string_lossy().into_owned());
     let trusted = mock.certificate().zip(name);
@@ -95,7 +92,9 @@ fn describe(mock: &Mock, quick: bool, path: &Path) -> Result<(), Diagnostic> {
         files::replace(&beside, certificate.as_bytes())?;
     }
     let ca = trusted.as_ref().map(|(_, name)| name.as_str());
-    files::replace(path, described::target(mock, quick, ca).as_bytes())
+    let (quick, guarded) = (arguments.manner.quick, arguments.place.control_token.is_some());
+    let circumstances = Circumstances { quick, ca, guarded };
+    files::replace(path, described::target(mock, &circumstances).as_bytes())
 }
 
 fn not_started(session: &mut Session, error: &StartError) -> Stop {

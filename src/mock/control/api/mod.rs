@@ -17,7 +17,8 @@ mod table;
 use std::sync::Arc;
 
 use crate::mock::host::{Addresses, Room, Sessions};
-pub(in crate::mock) use serve::serve;
+pub(in crate::mock) use reply::Body;
+pub(in crate::mock) use serve::{is_below_prefix, respond, serve};
 
 /// What the control API steers.
 pub(in crate::mock) struct Steering {

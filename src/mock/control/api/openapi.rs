@@ -25,7 +25,7 @@ pub(super) fn document() -> Json {
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
-        "servers": [{ "url": "/" }],
+        "servers": [{ "url": "." }],
         "paths": paths,
         "components": { "securitySchemes": token, "schemas": schemas.0, "responses": { "Refused": refused() } },
         "security": [{}, { "token": [] }],

@@ -12,7 +12,7 @@ use super::events;
 use crate::mock::server::Session;
 
 /// The body of an answer.
-pub(super) type Body = UnsyncBoxBody<Bytes, Infallible>;
+pub(in crate::mock) type Body = UnsyncBoxBody<Bytes, Infallible>;
 
 /// One answer.
 pub(super) enum Reply {

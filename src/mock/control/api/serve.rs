@@ -17,7 +17,7 @@ use super::calls::Asked;
 use super::given::Given;
 use super::reply::{Body, Reply};
 use super::{Steering, guard, route};
-use crate::mock::host::{DEFAULT_SESSION, named};
+use crate::mock::host::{DEFAULT_SESSION, Place, named};
 
 /// Serves one connection until it closes, or until `stop`.
 pub(in crate::mock) async fn serve<I>(io: I, steering: &Steering, stop: impl Future<Output = ()>)
@@ -38,7 +38,22 @@ where
     }
 }
 
-async fn respond(steering: &Steering, request: Request<Incoming>) -> Response<Body> {
+/// Whether a path belongs to a control API that has no port of its own.
+pub(in crate::mock) fn is_below_prefix(path: &str) -> bool {
+    path.strip_prefix(Place::PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The path of a call without the prefix of a control API that has no port of its own.
+fn below_prefix(path: &str) -> &str {
+    match path.strip_prefix(Place::PREFIX).filter(|_| is_below_prefix(path)) {
+        Some("") => "/",
+        Some(rest) => rest,
+        None => path,
+    }
+}
+
+/// Answers one request.
+pub(in crate::mock) async fn respond(steering: &Steering, request: Request<Incoming>) -> Response<Body> {
     let (head, body) = request.into_parts();
     let reply = match guard::refuse(steering, &head.headers) {
         Some(refused) => refused,
@@ -63,8 +78,9 @@ async fn call(
     headers: &HeaderMap,
     bytes: &[u8],
 ) -> Reply {
-    let name = named(uri.path());
-    let path = name.map_or(uri.path(), |name| &uri.path()[name.len() + "/s/".len()..]);
+    let path = below_prefix(uri.path());
+    let name = named(path);
+    let path = name.map_or(path, |name| &path[name.len() + "/s/".len()..]);
     let session = name.unwrap_or(DEFAULT_SESSION);
     let Some(session) = steering.sessions.find(session) else {
         return Reply::refused(StatusCode::NOT_FOUND, &format!("there is no session `{session}`"));

@@ -7,6 +7,7 @@ use std::process::Stdio;
 use jiff::Timestamp;
 use tokio::process::{self, Command};
 
+use crate::cli::files;
 use crate::system::{Child, Process, System, SystemFuture};
 
 /// The real environment, files, processes and wall clock.
@@ -28,6 +29,14 @@ impl Machine {
         let (program, arguments) = command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
         let variables = variables.iter().map(|(name, value)| (name, value));
         Command::new(program).args(arguments).envs(variables).kill_on_drop(true).spawn()
+    }
+
+    /// How many files and sockets this program may have open at once, where the system tells.
+    pub(crate) fn open_files() -> Option<usize> {
+        let limits = files::read(Path::new("/proc/self/limits")).ok()?;
+        let limits = String::from_utf8(limits).ok()?;
+        let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+        line.split_whitespace().next()?.parse().ok()
     }
 
     /// Whether this is an automatic build, where nobody watches and nothing new may be taken for granted.

@@ -62,4 +62,4 @@ pub use noise::{NOISES, Noise, Widening};
 pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;
 pub use self_check::SelfCheck;
-pub use server::{Limits, Listener, Session, Traffic};
+pub use server::{LIMITS, Limit, LimitError, Limits, Listener, Session, Traffic};

@@ -44,7 +44,9 @@ pub fn withheld_from(words: &str) -> Option<&str> {
 fn cut(received: Option<u64>, promised: Option<u64>, reset: bool) -> String {
     let how = if reset { "reset" } else { "closed" };
     match (received, promised) {
-        (None, _) => format!("the connection was {how} in the head of the answer"),
+        // Whether anything of the head had come, a reset does not tell.
+        (None, _) if reset => "the connection was reset before the head of the answer had come".to_owned(),
+        (None, _) => "the connection was closed in the head of the answer".to_owned(),
         (Some(received), Some(promised)) => {
             format!("the connection was {how} after {received} of {promised} bytes of the body")
         }
@@ -71,7 +73,7 @@ mod tests {
     #[case(Failure::ConnectDeadline { after: SECONDS }, "not reachable: no connection within 5s")]
     #[case(Failure::Silence { after: SECONDS, begun: false }, "timed out: no byte of an answer came within 5s")]
     #[case(Failure::Silence { after: SECONDS, begun: true }, "timed out: the rest of the answer did not come within 5s")]
-    #[case(Failure::Cut { received: None, promised: None, reset: true }, "the connection was reset in the head of the answer")]
+    #[case(Failure::Cut { received: None, promised: None, reset: true }, "the connection was reset before the head of the answer had come")]
     #[case(Failure::Cut { received: Some(7), promised: Some(9), reset: false }, "the connection was closed after 7 of 9 bytes of the body")]
     #[case(Failure::Cut { received: Some(7), promised: None, reset: true }, "the connection was reset after 7 bytes of a body that had not ended")]
     #[case(

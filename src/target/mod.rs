@@ -15,7 +15,6 @@ mod secret;
 mod setting;
 mod settings;
 mod shape;
-mod size;
 mod template;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -9,12 +9,16 @@ mod fields;
 mod parse;
 mod read;
 mod shape;
+mod size;
 
 pub use emit::{emit, scalar};
 pub use fields::Fields;
 pub use parse::parse;
-pub use read::{boolean, choice, duration, integer, list, list_or_one, mapping, number, text, wrong_type};
+pub use read::{
+    boolean, choice, duration, integer, list, list_or_one, mapping, number, size, text, wrong_type,
+};
 pub use shape::{Key, Shape, Value, words};
+pub use size::{format_size, parse_size};
 
 use crate::source::{Span, Spanned};
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::size::parse_size;
 use super::{Kind, Node};
 use crate::clock::parse_duration;
 use crate::diagnostic::Diagnostic;
@@ -58,6 +59,12 @@ pub fn boolean(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned
 pub fn duration(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Duration>> {
     let value = node.as_text().and_then(parse_duration);
     read(node, "a duration such as `100ms` or `1m30s`", value, diagnostics)
+}
+
+/// A size in bytes.
+pub fn size(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<u64>> {
+    let value = node.as_text().and_then(parse_size);
+    read(node, "a size such as `8MiB`", value, diagnostics)
 }
 
 /// One of a closed set of words, given with what each stands for.

@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod client;
+mod damage;
 mod deploy;
 mod determinism;
 mod embedded;

@@ -1,8 +1,11 @@
 //! The mock as a program of its own: where it is, how time passes in it, how it is steered, and how it ends.
 
+mod attacks;
+mod bounds;
 mod control;
 mod harm;
 mod program;
+mod secrets;
 mod walk;
 
 use std::fs;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{LogForm, MockArguments, duration, protocols};
-use crate::mock::{ClockMode, Place};
+use crate::mock::{ClockMode, LIMITS, Limit, Limits, Place};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,7 +20,7 @@ pub(crate) const CONTROL_TOKEN: &str = "ORCHSPEC_CONTROL_TOKEN";
 
 /// Start a mock orchestrator, to develop and test a client with
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = closing())]
 pub(crate) struct ServerArguments {
     #[command(flatten)]
     pub(crate) place: ServerPlaceArguments,
@@ -82,6 +82,9 @@ pub(crate) struct MannerArguments {
     /// Differ in a harmless way; may be repeated
     #[arg(long = "noise", value_name = "ID")]
     pub(crate) noises: Vec<String>,
+    /// Take this much from callers, such as `body=1MiB`; may be repeated. All limits stand below
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
+    pub(crate) limits: Vec<(String, String)>,
     /// Where ids and chances come from
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
@@ -100,9 +103,9 @@ pub(crate) struct WrittenArguments {
     /// Tell of every call on standard error; a line each on a terminal, if not said
     #[arg(long, value_name = "FORM", value_enum)]
     pub(crate) log: Option<LogForm>,
-    /// How many entries the journal remembers
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), default_value_t = 65_536)]
-    pub(crate) journal_size: u32,
+    /// How many entries the journal remembers, as `--limit journal=N` says, too
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) journal_size: Option<u32>,
     /// Write a target file that describes this mock, for `orchspec run --target`; with `--tls` its certificate, too, beside it
     #[arg(long, value_name = "FILE")]
     pub(crate) target_out: Option<PathBuf>,
@@ -119,6 +122,22 @@ impl MannerArguments {
             ..MockArguments::default()
         }
     }
+}
+
+fn limit(text: &str) -> Result<(String, String), String> {
+    let (name, value) =
+        text.split_once('=').ok_or_else(|| "write NAME=VALUE, such as body=1MiB".to_owned())?;
+    Limits::default().with(name, value).map_err(|error| error.to_string())?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Every limit as it is where nothing is said, and the examples.
+fn closing() -> String {
+    let written = |limit: &Limit| format!("{}={}", limit.name, limit.usual());
+    let width = LIMITS.iter().map(|limit| written(limit).len()).max().unwrap_or_default();
+    let line = |limit: &Limit| format!("  {:width$}  {}\n", written(limit), limit.doc.trim_end_matches('.'));
+    let limits: String = LIMITS.iter().map(line).collect();
+    format!("Limits:\n{limits}\n{EXAMPLES}")
 }
 
 /// `--tls`.

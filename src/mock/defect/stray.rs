@@ -22,6 +22,7 @@ pub(super) fn of_refused_call(exchange: &Exchange<'_>, world: &mut World) {
         number: world.engine.next_number(),
         owner: String::new(),
         arguments: exchange.sent_arguments(),
+        weight: exchange.request.weight(),
         script: Script::default(),
         ending: Ending::Output(serde_json::Value::Null),
     };

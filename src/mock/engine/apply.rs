@@ -15,6 +15,24 @@ pub(crate) struct Engine {
     schedule: BTreeSet<(Duration, JobKey)>,
     changed: BTreeSet<JobKey>,
     last: u64,
+    /// What all jobs hold of the requests that they came from, in bytes.
+    weight: usize,
+}
+
+/// How much an engine remembers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Room {
+    pub(crate) jobs: usize,
+    /// Bytes of the requests that they came from.
+    pub(crate) weight: usize,
+}
+
+impl Room {
+    /// So many eighths of it.
+    pub(crate) fn eighths(self, count: usize) -> Self {
+        let part = |whole: usize| (whole / 8).saturating_mul(count) + whole % 8;
+        Self { jobs: part(self.jobs), weight: part(self.weight) }
+    }
 }
 
 impl Engine {
@@ -28,6 +46,7 @@ impl Engine {
         self.last += 1;
         let key = JobKey(self.last);
         self.by_number.insert(order.number, key);
+        self.weight += order.weight;
         self.jobs.insert(key, Job::new(order, now));
         self.reschedule(key, None);
         key
@@ -122,25 +141,39 @@ impl Engine {
         if let Some(at) = self.due(key) {
             self.schedule.remove(&(at, key));
         }
-        if let Some(job) = self.jobs.remove(&key) {
-            self.by_number.remove(&job.order.number);
-        }
+        self.remove(key);
         self.changed.insert(key);
+    }
+
+    fn remove(&mut self, key: JobKey) {
+        if let Some(job) = self.jobs.remove(&key) {
+            let number = job.order.number;
+            if self.by_number.get(&number) == Some(&key) {
+                self.by_number.remove(&number);
+            }
+            self.weight = self.weight.saturating_sub(job.order.weight);
+        }
     }
 
     pub(crate) fn count(&self) -> usize {
         self.jobs.len()
     }
 
-    /// Forgets jobs that have ended, the oldest first, until `left` are left.
-    pub(crate) fn forget_oldest(&mut self, left: usize) -> Vec<JobKey> {
-        let surplus = self.jobs.len().saturating_sub(left);
+    /// Whether there is more to remember than there is room for.
+    pub(crate) fn exceeds(&self, room: Room) -> bool {
+        self.jobs.len() > room.jobs || self.weight > room.weight
+    }
+
+    /// Forgets jobs that have ended, the oldest first, until the others have room.
+    pub(crate) fn forget_oldest(&mut self, room: Room) -> Vec<JobKey> {
         let ended = self.jobs.iter().filter(|(_, job)| job.state.is_final()).map(|(key, _)| *key);
-        let forgotten: Vec<JobKey> = ended.take(surplus).collect();
-        for key in &forgotten {
-            if let Some(job) = self.jobs.remove(key) {
-                self.by_number.remove(&job.order.number);
+        let mut forgotten = Vec::new();
+        for key in ended.collect::<Vec<_>>() {
+            if !self.exceeds(room) {
+                break;
             }
+            self.remove(key);
+            forgotten.push(key);
         }
         forgotten
     }

@@ -10,7 +10,7 @@ mod order;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use apply::Engine;
+pub(crate) use apply::{Engine, Room};
 pub(crate) use job::{Job, JobKey};
 pub(crate) use lifecycle::{Cause, State, Transition};
 pub(crate) use order::{Ending, Order, Script};

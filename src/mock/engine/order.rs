@@ -37,6 +37,8 @@ pub(crate) struct Order {
     pub(crate) number: u64,
     pub(crate) owner: String,
     pub(crate) arguments: Map<String, Value>,
+    /// How many bytes of the request the arguments came from.
+    pub(crate) weight: usize,
     pub(crate) script: Script,
     pub(crate) ending: Ending,
     /// The files that it leaves behind, where they are not those of its process.

@@ -8,7 +8,7 @@ use serde_json::{Map, json};
 
 use crate::mock::fixture::Ends;
 
-use super::{Cause, Ending, Engine, JobKey, Order, Script, State};
+use super::{Cause, Ending, Engine, JobKey, Order, Room, Script, State};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -21,6 +21,7 @@ fn order(engine: &Engine, script: Script) -> Order {
         number: engine.next_number(),
         owner: "owner".to_owned(),
         arguments: Map::new(),
+        weight: 10,
         script,
         ending: Ending::Output(json!({})),
     }
@@ -194,4 +195,17 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_has_ended_is_forgotten_for_the_room_that_it_takes() {
+    let mut engine = Engine::default();
+    let instant = Script::default();
+    let keys: Vec<_> = (0..5).map(|_| create(&mut engine, instant, seconds(0))).collect();
+    engine.advance(seconds(1));
+    let room = Room { jobs: 100, weight: 30 };
+    assert!(engine.exceeds(room));
+    assert_eq!(engine.forget_oldest(room), keys[..2]);
+    assert!(!engine.exceeds(room));
+    assert_eq!(engine.forget_oldest(Room { jobs: 1, weight: 100 }), keys[2..4]);
 }

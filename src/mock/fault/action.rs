@@ -1,5 +1,7 @@
 //! What a fault does to a call.
 
+use super::damage::{Amount, Damage, End};
+
 /// What a fault does to a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -7,10 +9,8 @@ pub enum Action {
     LostCall,
     /// A gateway answers 502 although the server did what it was asked for.
     LostAnswer,
-    /// The connection breaks before any byte of the answer.
-    Drop,
-    /// The connection breaks in the middle of the body.
-    Truncate,
+    /// The answer comes to harm on the wire.
+    Wire(Damage),
     /// The server is busy, and says after how many seconds to come again.
     Busy(u64),
     /// What the call is about cannot be found.
@@ -22,8 +22,8 @@ impl Action {
     pub const WORDS: [(&'static str, Self); 5] = [
         ("lost-call", Self::LostCall),
         ("lost-answer", Self::LostAnswer),
-        ("drop", Self::Drop),
-        ("truncate", Self::Truncate),
+        ("drop", Self::Wire(Damage::Empty)),
+        ("truncate", Self::Wire(Damage::Truncate { at: Amount::Percent(50), end: End::Fin })),
         ("gone", Self::Gone),
     ];
 }

@@ -184,6 +184,23 @@ impl Damage {
         KINDS.iter().find(own).map_or("", |kind| kind.word)
     }
 
+    /// Whether all of the answer leaves nevertheless.
+    pub fn spares_answer(self) -> bool {
+        match self {
+            Self::Reset { at } | Self::Finish { at } | Self::Hang { at, .. } => at == Place::End,
+            Self::ExtraBytes
+            | Self::ConflictingLength
+            | Self::CloseAfter
+            | Self::StaleKeepalive { .. }
+            | Self::Dribble { .. } => true,
+            Self::Empty
+            | Self::Truncate { .. }
+            | Self::BadChunk
+            | Self::Garbage
+            | Self::EarlyHintThenDrop { .. } => false,
+        }
+    }
+
     /// The same at this place; nothing, if its kind knows no such place.
     pub fn at(self, place: Place) -> Option<Self> {
         match (self, place) {

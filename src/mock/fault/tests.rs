@@ -6,7 +6,7 @@ use rstest::rstest;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::{Action, Fault};
+use super::{Action, Damage, Fault};
 use crate::mock::{Configuration, Event, Mock, Operation};
 
 /// What comes back to two equal calls on one connection, of which the second meets the fault, and what the journal
@@ -43,8 +43,8 @@ async fn second(action: Action) -> (String, Option<bool>) {
 }
 
 #[rstest]
-#[case(Action::Drop, "")]
-#[case(Action::Truncate, "HTTP/1.1 200 OK")]
+#[case(Action::Wire(Damage::Empty), "")]
+#[case(Action::Wire(Damage::of("truncate").unwrap()), "HTTP/1.1 200 OK")]
 #[tokio::test]
 async fn a_broken_connection_is_seen_and_written_down(#[case] action: Action, #[case] begins: &str) {
     let (text, whole) = second(action).await;

@@ -8,10 +8,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio_rustls::TlsAcceptor;
 
+use super::patience::Patient;
 use super::{Room, Sessions};
 use crate::mock::control;
 use crate::mock::server::message::Request;
-use crate::mock::server::{Front, Listener, Session, Terms, serve};
+use crate::mock::server::{Front, Link, Listener, Session, Terms, serve};
 
 /// What a socket is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,20 +58,23 @@ impl Reception {
     async fn receive(self, stream: TcpStream, purpose: Purpose, permit: OwnedSemaphorePermit) {
         // Answers go out at once; where a system cannot do that, they go out all the same.
         let _ = stream.set_nodelay(true);
-        match (&self.acceptor, purpose) {
-            (Some(acceptor), Purpose::Serve(_)) => {
-                let handshake = acceptor.accept(stream);
-                let patience = self.sessions.limits().patience;
-                if let Ok(Ok(stream)) = tokio::time::timeout(patience, handshake).await {
-                    self.talk(stream, purpose, "https").await;
-                }
+        let patience = self.sessions.limits().patience;
+        if let (Some(acceptor), Purpose::Serve(_)) = (&self.acceptor, purpose) {
+            let handshake = acceptor.accept(stream);
+            if let Ok(Ok(stream)) = tokio::time::timeout(patience, handshake).await {
+                let stream = Patient::new(stream, patience);
+                let link = Link { stream, reset: |stream| reset(stream.stream().get_ref().0) };
+                self.talk(link, purpose, "https").await;
             }
-            _ => self.talk(stream, purpose, "http").await,
+        } else {
+            let stream = Patient::new(stream, patience);
+            let link = Link { stream, reset: |stream| reset(stream.stream()) };
+            self.talk(link, purpose, "http").await;
         }
         drop(permit);
     }
 
-    async fn talk<I>(&self, stream: I, purpose: Purpose, scheme: &'static str)
+    async fn talk<I>(&self, link: Link<I>, purpose: Purpose, scheme: &'static str)
     where
         I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -79,16 +83,21 @@ impl Reception {
             let _ = stop.wait_for(|stop| *stop).await;
         };
         match purpose {
-            Purpose::Control => control::serve(stream, &self.steering, stop).await,
+            Purpose::Control => control::serve(link.stream, &self.steering, stop).await,
             Purpose::Serve(listener) => {
                 let limits = Some(*self.sessions.limits());
                 let terms = Terms { listener, quiet: false, limits, scheme };
                 let is_steered = self.steered_below && listener == Listener::Protocol;
                 let steering = is_steered.then_some(&*self.steering);
-                serve(stream, &Door { sessions: &self.sessions, steering }, terms, stop).await;
+                serve(link, &Door { sessions: &self.sessions, steering }, terms, stop).await;
             }
         }
     }
+}
+
+/// Makes the end of this connection a reset. Where a system cannot do that, it ends all the same.
+fn reset(stream: &TcpStream) {
+    let _ = stream.set_zero_linger();
 }
 
 /// Where requests to the protocols lead: to sessions, and to the control API where that has no door of its own.

@@ -2,6 +2,7 @@
 
 mod accept;
 mod builder;
+mod patience;
 mod room;
 mod running;
 mod sessions;

@@ -34,7 +34,8 @@ use crate::mock::server::{Listener, Session};
 pub struct Mock {
     addresses: Addresses,
     sessions: Arc<Sessions>,
-    room: Room,
+    /// What was let in, to be served and to steer.
+    rooms: [Room; 2],
     certificate: Option<String>,
     stop: watch::Sender<bool>,
 }
@@ -137,7 +138,9 @@ impl Mock {
     /// Ends the mock: nobody is let in any more, and every parked call is answered.
     pub async fn finish(self) -> Finished {
         self.begin_end();
-        self.room.empties(LAST_WORDS).await;
+        for room in &self.rooms {
+            room.empties(LAST_WORDS).await;
+        }
         self.sessions.finished()
     }
 
@@ -173,8 +176,16 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
         },
         foreign: foreign.as_ref().map(|(_, at)| format!("{scheme}://{at}")),
     };
-    let sessions =
-        Arc::new(Sessions::new(builder.configuration, builder.clock, builder.limits, builder.watcher));
+    let sessions = Sessions::new(
+        builder.configuration,
+        builder.clock,
+        builder.limits,
+        builder.watcher,
+        builder.control_token.clone(),
+    );
+    let sessions = Arc::new(sessions);
+    // Whoever steers finds room however many callers there are.
+    let steerers = Room::new(builder.limits.connections.min(MOST_STEERERS));
     let room = Room::new(builder.limits.connections);
     let (stop, stopped) = watch::channel(false);
     let steering = Arc::new(Steering::new(
@@ -191,13 +202,18 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
         stop: stopped,
     };
     tokio::spawn(reception.clone().accept(protocols, Purpose::Serve(Listener::Protocol)));
-    for (socket, purpose) in [(control, Purpose::Control), (foreign, Purpose::Serve(Listener::Foreign))] {
-        if let Some((socket, _)) = socket {
-            tokio::spawn(reception.clone().accept(socket, purpose));
-        }
+    if let Some((socket, _)) = foreign {
+        tokio::spawn(reception.clone().accept(socket, Purpose::Serve(Listener::Foreign)));
     }
-    Ok(Mock { addresses, sessions, room, certificate, stop })
+    if let Some((socket, _)) = control {
+        let reception = Reception { room: steerers.clone(), ..reception };
+        tokio::spawn(reception.accept(socket, Purpose::Control));
+    }
+    Ok(Mock { addresses, sessions, rooms: [room, steerers], certificate, stop })
 }
+
+/// How many connections the control API takes at most.
+const MOST_STEERERS: usize = 1024;
 
 /// Whoever steers the mock can read what callers send to it.
 fn guard(builder: &Builder) -> Result<(), StartError> {

@@ -24,6 +24,8 @@ pub(in crate::mock) struct Sessions {
     clock: ClockMode,
     limits: Limits,
     watcher: Option<Watcher>,
+    /// It must not show up in any journal either.
+    control_token: Option<String>,
     named: Mutex<BTreeMap<String, Session>>,
 }
 
@@ -64,10 +66,12 @@ impl Sessions {
         clock: ClockMode,
         limits: Limits,
         watcher: Option<Watcher>,
+        control_token: Option<String>,
     ) -> Self {
         let outlet = watcher.as_ref().map(|watcher| watcher.outlet(DEFAULT_SESSION));
-        let default = Session::journalled(configuration.clone(), clock, &limits, outlet);
-        Self { default, configuration, clock, limits, watcher, named: Mutex::default() }
+        let token = control_token.as_deref();
+        let default = Session::journalled(configuration.clone(), clock, &limits, outlet, token);
+        Self { default, configuration, clock, limits, watcher, control_token, named: Mutex::default() }
     }
 
     pub(in crate::mock) fn default(&self) -> &Session {
@@ -117,7 +121,8 @@ impl Sessions {
         }
         let configuration = configuration.unwrap_or_else(|| self.configuration.clone());
         let outlet = self.watcher.as_ref().map(|watcher| watcher.outlet(name));
-        let session = Session::journalled(configuration, clock.unwrap_or(self.clock), &self.limits, outlet);
+        let (clock, token) = (clock.unwrap_or(self.clock), self.control_token.as_deref());
+        let session = Session::journalled(configuration, clock, &self.limits, outlet, token);
         named.insert(name.to_owned(), session.clone());
         Ok(session)
     }
@@ -169,7 +174,7 @@ mod tests {
 
     fn sessions() -> Sessions {
         let limits = Limits { sessions: 3, ..Limits::default() };
-        Sessions::new(Configuration::quick(), ClockMode::Real, limits, None)
+        Sessions::new(Configuration::quick(), ClockMode::Real, limits, None, None)
     }
 
     #[rstest]

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::Origin;
+use crate::mock::fault::damage::End;
 
 /// One entry.
 #[derive(Debug, Clone)]
@@ -105,6 +106,8 @@ pub struct Decided {
 pub struct Closed {
     /// How many bytes of the answer were handed to the connection.
     pub bytes: u64,
-    /// Whether that is all of it; if not, the caller went away.
+    /// Whether that is all of it; if not, the caller went away or the connection was broken.
     pub whole: bool,
+    /// How the mock broke the connection, if a fault demanded it.
+    pub end: Option<End>,
 }

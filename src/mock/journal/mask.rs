@@ -1,11 +1,13 @@
 //! Secrets are replaced before anything is written down; a mask says whose secret stood there.
 
+use std::borrow::Cow;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use bytes::Bytes;
 use hyper::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 use ring::digest::{SHA256, digest};
 use serde_json::Value;
 
@@ -19,13 +21,15 @@ pub(in crate::mock) struct Mask {
 }
 
 impl Mask {
-    /// Hides the tokens of all systems and bearers, in every spelling in which they travel.
-    pub(in crate::mock) fn of(fixtures: &Fixtures) -> Self {
+    /// Hides the tokens of all systems and bearers, and of whoever steers, in every spelling in which they travel.
+    pub(in crate::mock) fn of(fixtures: &Fixtures, control_token: Option<&str>) -> Self {
         let systems = fixtures.systems.iter().map(|own| (&own.token, format!("[elma.{}.token]", own.name)));
         let bearers =
             fixtures.bearers.iter().map(|own| (&own.token, format!("[uipath.{}.bearer]", own.name)));
+        let secrets = systems.chain(bearers).map(|(token, name)| (&**token, name));
+        let secrets = secrets.chain(control_token.map(|token| (token, "[control.token]".to_owned())));
         let (mut patterns, mut names) = (Vec::new(), Vec::new());
-        for (token, name) in systems.chain(bearers).filter(|(token, _)| !token.is_empty()) {
+        for (token, name) in secrets.filter(|(token, _)| !token.is_empty()) {
             for spelling in spellings(token) {
                 patterns.push(spelling);
                 names.push(name.clone());
@@ -39,9 +43,19 @@ impl Mask {
 
     /// A text without secrets.
     pub(in crate::mock) fn text(&self, text: &str) -> String {
-        match &self.finder {
-            Some(finder) => finder.replace_all(text, &self.names),
-            None => text.to_owned(),
+        String::from_utf8_lossy(&self.bytes(text.as_bytes())).into_owned()
+    }
+
+    /// A value without secrets.
+    pub(in crate::mock) fn value(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(&text)),
+            Value::Array(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Value::Object(members) => {
+                let hidden = |(name, value): (String, Value)| (self.text(&name), self.value(value));
+                members.into_iter().map(hidden).collect()
+            }
+            other => other,
         }
     }
 
@@ -53,11 +67,23 @@ impl Mask {
         }
         let hidden = self.stranger(body);
         let body = hidden.as_deref().unwrap_or(body);
-        let masked = match &self.finder {
-            Some(finder) => finder.replace_all_bytes(&body[..body.len().min(LOOKED_AT)], &self.names),
-            None => body.to_vec(),
-        };
+        let masked = self.bytes(&body[..body.len().min(LOOKED_AT)]);
         Bytes::copy_from_slice(&masked[..masked.len().min(KEPT)])
+    }
+
+    /// Bytes without secrets, in which any letter may be written as `%XX`.
+    fn bytes<'a>(&self, bytes: &'a [u8]) -> Cow<'a, [u8]> {
+        let Some(finder) = self.finder.as_ref() else { return bytes.into() };
+        let shown: Cow<'_, [u8]> = if finder.is_match(bytes) {
+            finder.replace_all_bytes(bytes, &self.names).into()
+        } else {
+            bytes.into()
+        };
+        if !shown.contains(&b'%') {
+            return shown;
+        }
+        let decoded: Vec<u8> = percent_decode(&shown).collect();
+        if finder.is_match(&decoded) { finder.replace_all_bytes(&decoded, &self.names).into() } else { shown }
     }
 
     /// The body of a call whose token no system has: it is a secret all the same.
@@ -68,7 +94,12 @@ impl Mask {
         let value: Value = serde_json::from_slice(body).ok()?;
         let token = value.get("auth_tkn")?.as_str().filter(|token| !token.is_empty())?;
         let known = self.finder.as_ref().is_some_and(|finder| finder.is_match(token));
-        let text = std::str::from_utf8(body).ok().filter(|_| !known)?;
+        let text = std::str::from_utf8(body).ok()?;
+        if known {
+            // In JSON any letter can be written as `\uXXXX`: what is known is found once that is undone.
+            let hidden = self.finder.as_ref().is_some_and(|finder| !finder.is_match(text));
+            return hidden.then(|| value.to_string().into_bytes());
+        }
         Some(text.replace(token, &unknown(token)).into_bytes())
     }
 
@@ -114,8 +145,19 @@ fn spellings(token: &str) -> Vec<String> {
         escaped.trim_matches('"').to_owned(),
         STANDARD.encode(token),
     ];
+    spellings.extend((0..3).filter_map(|before| within_base64(token, before)));
     spellings.dedup();
     spellings
+}
+
+/// The letters of a Base64 text that tell of this token alone, where so many bytes stand before it.
+fn within_base64(token: &str, before: usize) -> Option<String> {
+    /// Fewer letters may stand anywhere by chance.
+    const TELLING: usize = 8;
+    let bytes = [&b"..."[..before], token.as_bytes()].concat();
+    let text = STANDARD_NO_PAD.encode(&bytes);
+    let own = text.get((before * 8).div_ceil(6)..bytes.len() * 8 / 6)?;
+    (own.len() >= TELLING).then(|| own.to_owned())
 }
 
 /// A mask for a secret that is nobody's: equal secrets have equal masks.
@@ -136,14 +178,18 @@ mod tests {
     const OWNER: &str = "5d5ec66f-357d-4c2d-bbc1-2012278d2361";
 
     fn mask() -> Mask {
-        Mask::of(&Fixtures::at(Pace::Quick))
+        Mask::of(&Fixtures::at(Pace::Quick), Some("let-me-steer"))
     }
 
     #[rstest]
     #[case("a=embedded-owner-token", "a=[uipath.owner.bearer]")]
     #[case("5D5EC66F-357D-4C2D-BBC1-2012278D2362", "[elma.stranger.token]")]
     #[case("5d5ec66f%2D357d%2D4c2d%2Dbbc1%2D2012278d2361", "[elma.owner.token]")]
-    #[case("nothing to hide", "nothing to hide")]
+    #[case("%65mbedded-owner%2dtoken", "[uipath.owner.bearer]")]
+    #[case("/a%20b?x=%65mbedded-owner-token", "/a b?x=[uipath.owner.bearer]")]
+    #[case("let-me-steer", "[control.token]")]
+    #[case("bnothing", "bnothing")]
+    #[case("nothing%20to%20hide", "nothing%20to%20hide")]
     fn tokens_are_hidden_in_every_spelling(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(mask().text(text), expected);
     }
@@ -171,6 +217,23 @@ mod tests {
         let strange = mask().body(br#"{"auth_tkn":"hush-hush","id":7}"#);
         let strange = String::from_utf8_lossy(&strange).into_owned();
         assert!(strange.contains("[unknown.") && !strange.contains("hush"), "{strange}");
+    }
+
+    #[rstest]
+    #[case("embedded-owner-token")]
+    #[case("user:embedded-owner-token")]
+    #[case("x:embedded-owner-token:y")]
+    #[case("embedded-owner-token and more")]
+    fn a_token_within_base64_is_hidden(#[case] text: &str) {
+        let shown = mask().text(&STANDARD.encode(text));
+        assert!(shown.contains("[uipath.owner.bearer]"), "{shown}");
+    }
+
+    #[test]
+    fn a_token_in_escapes_of_json_is_hidden() {
+        let escaped = OWNER.replace('5', "\\u0035");
+        let shown = mask().body(format!(r#"{{"auth_tkn":"{escaped}","id":1}}"#).as_bytes());
+        assert_eq!(shown, r#"{"auth_tkn":"[elma.owner.token]","id":1}"#);
     }
 
     #[test]

@@ -204,7 +204,7 @@ mod tests {
     fn journal(capacity: usize, entries: u64) -> Journal {
         let journal = Journal::new(Timestamp::UNIX_EPOCH, capacity, Mask::default());
         for exchange in 1..=entries {
-            let event = Event::Closed(Closed { bytes: exchange, whole: true });
+            let event = Event::Closed(Closed { bytes: exchange, whole: true, end: None });
             journal.write(exchange, Moment::default(), event);
         }
         journal
@@ -250,7 +250,7 @@ mod tests {
         let journal = journal(2, 5);
         journal.clear();
         assert_eq!((journal.dropped(), journal.end()), (0, 5));
-        let event = Event::Closed(Closed { bytes: 0, whole: true });
+        let event = Event::Closed(Closed { bytes: 0, whole: true, end: None });
         journal.write(6, Moment::default(), event);
         let page = journal.page(1, 10);
         assert_eq!((numbers(&page), page.next, page.truncated), (vec![6], 6, false));

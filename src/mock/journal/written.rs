@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Closed, Decided, Entry, Event, Opened};
+use crate::mock::fault::damage::End;
 
 impl Entry {
     /// The entry as one JSON object.
@@ -18,7 +19,7 @@ impl Entry {
         let (word, more) = match &self.event {
             Event::Opened(opened) => ("opened", request(opened)),
             Event::Decided(decided) => ("decided", answer(decided)),
-            Event::Closed(Closed { bytes, whole }) => ("closed", json!({ "bytes": bytes, "whole": whole })),
+            Event::Closed(closed) => ("closed", end(closed)),
             Event::Steered(what) => ("steered", json!({ "what": what })),
         };
         written["event"] = json!(word);
@@ -62,6 +63,10 @@ fn answer(decided: &Decided) -> Value {
         "fault": decided.fault.as_deref(),
         "defects": decided.defects,
     })
+}
+
+fn end(closed: &Closed) -> Value {
+    json!({ "bytes": closed.bytes, "whole": closed.whole, "end": closed.end.map(End::word) })
 }
 
 /// Pairs of names and values in the order of the lines.

@@ -1,18 +1,13 @@
 //! One connection: requests come in within bounds, find their session, and their answers go out.
 
-use std::convert::Infallible;
-use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{CONNECTION, HeaderValue, SERVER};
-use hyper::server::conn::http1::Builder;
-use hyper::service::service_fn;
-use hyper::{Response, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper::header::{CONNECTION, HeaderMap, HeaderValue, SERVER};
+use hyper::{Method, Response, StatusCode, Version};
 use serde_json::json;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
 use super::delivery::{self, Delivery};
@@ -22,6 +17,7 @@ use super::message::{Answer, Request};
 use super::passage::Remark;
 use super::progress::Progress;
 use super::session::{Listener, Session};
+use super::takeover::Takeover;
 use super::wire::{Orders, Wire};
 use crate::mock::control;
 use crate::mock::journal::{Decided, Event, Journal, Mask, Opened, Origin};
@@ -49,78 +45,72 @@ pub(in crate::mock) struct Terms {
     pub(in crate::mock) scheme: &'static str,
 }
 
-/// Serves one connection until it closes; after `stop` only the call that is under way is answered.
-pub(in crate::mock) async fn serve<I>(io: I, front: &dyn Front, terms: Terms, stop: impl Future<Output = ()>)
-where
-    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
-    let line = Line::new(front, terms);
-    let wire = Wire::new(io, line.orders.clone(), (!terms.quiet).then(|| line.progress.clone()));
-    let service = service_fn(|request| line.respond(request));
-    let mut connection = pin!(builder(terms.limits).serve_connection(TokioIo::new(wire), service));
-    // A connection that ends badly ends all the same: the caller sees it, nobody here does.
-    tokio::select! {
-        biased;
-        _ = &mut connection => return,
-        () = stop => connection.as_mut().graceful_shutdown(),
-    }
-    let _ = connection.await;
-}
-
-fn builder(limits: Option<Limits>) -> Builder {
-    let mut builder = Builder::new();
-    builder.auto_date_header(false).half_close(false);
-    match limits {
-        None => builder.header_read_timeout(None),
-        Some(limits) => builder
-            .timer(TokioTimer::new())
-            .header_read_timeout(limits.patience)
-            .max_headers(limits.headers)
-            .max_buf_size(limits.head.max(SMALLEST_BUFFER)),
-    };
-    builder
-}
-
-/// The HTTP library takes no smaller one.
-const SMALLEST_BUFFER: usize = 8 << 10;
-
 /// What goes out: an answer of a protocol, or of the control API.
-type Sent = Either<Frames, control::Body>;
+pub(super) type Sent = Either<Frames, control::Body>;
 
 /// One connection.
-struct Line<'a> {
+pub(super) struct Line<'a> {
     front: &'a dyn Front,
     terms: Terms,
     orders: Orders,
-    progress: Progress,
+    pub(super) progress: Progress,
+    taken: Mutex<Option<Takeover>>,
     /// Its number in the session that it led to first; 0 as long as it led nowhere.
     number: AtomicU64,
     served: AtomicU64,
 }
 
 impl<'a> Line<'a> {
-    fn new(front: &'a dyn Front, terms: Terms) -> Self {
+    pub(super) fn new(front: &'a dyn Front, terms: Terms) -> Self {
         Self {
             front,
             terms,
             orders: Orders::default(),
             progress: Progress::default(),
+            taken: Mutex::default(),
             number: AtomicU64::new(0),
             served: AtomicU64::new(0),
         }
     }
 
-    async fn respond(&self, request: hyper::Request<Incoming>) -> Result<Response<Sent>, Infallible> {
+    /// The stream that answers go out on as they are ordered.
+    pub(super) fn wire<I>(&self, stream: I) -> Wire<I> {
+        Wire::new(stream, self.orders.clone(), (!self.terms.quiet).then(|| self.progress.clone()))
+    }
+
+    pub(super) fn limits(&self) -> Option<Limits> {
+        self.terms.limits
+    }
+
+    /// The answer that was taken from the HTTP library, if one was.
+    pub(super) fn taken_over(&self) -> Option<Takeover> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The answer to one request; it fails where the HTTP library is not to send it.
+    pub(super) async fn respond(
+        &self,
+        request: hyper::Request<Incoming>,
+    ) -> Result<Response<Sent>, &'static str> {
         let steering = self.front.steering().filter(|_| control::is_below_prefix(request.uri().path()));
         if let Some(steering) = steering {
             self.orders.leave(&Delivery::default());
             return Ok(control::respond(steering, request).await.map(Either::Right));
         }
-        let answer = match self.read(request).await {
+        let (persistent, bodiless) = (persists(&request), request.method() == Method::HEAD);
+        let (mut answer, session) = match self.read(request).await {
             Ok((request, target)) => self.answer(request, &target).await,
-            Err(refused) => refused,
+            Err(refused) => (refused, None),
         };
-        Ok(self.finish(answer).map(Either::Left))
+        answer.headers.entry(SERVER).or_insert(HeaderValue::from_static("orchspec-mock"));
+        let (Some(damage), Some(session)) = (answer.delivery.damage, session) else {
+            return Ok(self.finish(answer).map(Either::Left));
+        };
+        let persistent = persistent && !closes(&answer.headers);
+        let clock = session.shared().clock().clone();
+        let takeover = Takeover { answer, damage, clock, persistent, bodiless };
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = Some(takeover);
+        Err("the answer is sent otherwise")
     }
 
     /// The request and its target as it was written.
@@ -145,8 +135,8 @@ impl<'a> Line<'a> {
         Ok((request, target))
     }
 
-    async fn answer(&self, mut request: Request, target: &str) -> Answer {
-        let Some(session) = self.front.session(&mut request) else { return nowhere(&request) };
+    async fn answer(&self, mut request: Request, target: &str) -> (Answer, Option<Session>) {
+        let Some(session) = self.front.session(&mut request) else { return (nowhere(&request), None) };
         let shared = session.shared();
         let exchange = shared.journal().map_or(0, Journal::exchange);
         let origin = shared.journal().map(|journal| journal.trail().arrive(&request, target));
@@ -163,7 +153,7 @@ impl<'a> Line<'a> {
             journal.trail().answer((exchange, origin.hop), target, &answer.headers);
         }
         shared.note(exchange, |mask| Event::Decided(Box::new(decided(&answer, remark, mask))));
-        answer
+        (answer, Some(session))
     }
 
     fn opened(&self, session: &Session, request: &Request, target: &str, mask: &Mask) -> Opened {
@@ -184,11 +174,21 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn finish(&self, mut answer: Answer) -> Response<Frames> {
-        answer.headers.entry(SERVER).or_insert(HeaderValue::from_static("orchspec-mock"));
+    fn finish(&self, answer: Answer) -> Response<Frames> {
         self.orders.leave(&answer.delivery);
         delivery::response(answer, (!self.terms.quiet).then(|| self.progress.clone()))
     }
+}
+
+/// Whether the caller wants to send more on this connection.
+fn persists(request: &hyper::Request<Incoming>) -> bool {
+    request.version() == Version::HTTP_11 && !closes(request.headers())
+}
+
+/// Whether these header lines announce the end of the connection.
+fn closes(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case("close"))
 }
 
 fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
@@ -200,7 +200,7 @@ fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
         head: mask.head(&answer.headers),
         body: mask.body(&answer.body),
         length: answer.body.len(),
-        because: remark.because,
+        because: remark.because.map(|because| mask.text(&because)),
         fault: remark.fault,
         defects: remark.defects,
     }

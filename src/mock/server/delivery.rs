@@ -11,6 +11,7 @@ use super::frames::Frames;
 use super::message::Answer;
 use super::progress::Progress;
 use crate::mock::chance::Chance;
+use crate::mock::fault::Damage;
 
 /// How one answer is sent. By default as the HTTP library does it.
 #[derive(Debug, Clone, Default)]
@@ -27,33 +28,14 @@ pub(crate) struct Delivery {
     pub(crate) interim: &'static [&'static str],
     /// Where the sizes of packets come from, and the pause between the first of them.
     pub(crate) packets: Option<(Chance, Duration)>,
-    /// Where the connection breaks, if it does.
-    pub(crate) cut: Option<Cut>,
-}
-
-/// Where in an answer a connection breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cut {
-    /// Before its first byte.
-    Before,
-    /// In the middle of its body.
-    Halfway,
-}
-
-impl Cut {
-    /// How many of these bytes still leave, `head` of which are the head.
-    fn spares(self, head: usize, all: usize) -> usize {
-        match self {
-            Self::Before => 0,
-            Self::Halfway => head + (all - head) / 2,
-        }
-    }
+    /// What happens to it on the wire. All of the above is the HTTP library's then, as if nothing were said.
+    pub(crate) damage: Option<Damage>,
 }
 
 impl Delivery {
     /// Whether the bytes of the HTTP library go out as they are.
     pub(super) fn is_plain(&self) -> bool {
-        self.spelling.is_none() && self.interim.is_empty() && self.packets.is_none() && self.cut.is_none()
+        self.spelling.is_none() && self.interim.is_empty() && self.packets.is_none()
     }
 
     /// The bytes of an answer, of which the first are its head, as they are to go out.
@@ -67,10 +49,6 @@ impl Delivery {
             _ => rewritten.extend_from_slice(head),
         }
         rewritten.extend_from_slice(rest);
-        if let Some(cut) = self.cut {
-            let head = rewritten.len() - rest.len() + END_OF_HEAD;
-            rewritten.truncate(cut.spares(head.min(rewritten.len()), rewritten.len()));
-        }
         rewritten.freeze()
     }
 
@@ -81,9 +59,6 @@ impl Delivery {
         usize::try_from(1 + chance.below(40)).ok()
     }
 }
-
-/// How long the empty line behind a head is.
-const END_OF_HEAD: usize = 4;
 
 /// Header lines in odd case, with odd blanks around their values.
 fn spell(chance: &mut Chance, head: &str) -> String {

@@ -53,6 +53,11 @@ impl Request {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// How many bytes there are to remember of it.
+    pub(crate) fn weight(&self) -> usize {
+        self.body.len() + self.query.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>()
+    }
+
     /// Scheme and authority as the caller addressed them.
     pub(crate) fn origin(&self) -> String {
         format!("{}://{}", self.scheme, self.header(&HOST).unwrap_or("localhost"))

@@ -6,7 +6,6 @@ use hyper::StatusCode;
 use hyper::header::RETRY_AFTER;
 use serde_json::json;
 
-use super::delivery::Cut;
 use super::exchange::Exchange;
 use super::message::{Answer, Request};
 use super::session::{Listener, Shared};
@@ -80,8 +79,7 @@ impl Shared {
         }
         let (scene, mut answer, remark) = self.exchange(operation, request, noises).await;
         match fault.action {
-            Action::Drop => answer.delivery.cut = Some(Cut::Before),
-            Action::Truncate => answer.delivery.cut = Some(Cut::Halfway),
+            Action::Wire(damage) => answer.delivery.damage = Some(damage),
             _ => answer = bad_gateway(),
         }
         (scene, answer, noted(remark))
@@ -223,7 +221,7 @@ fn instead(action: Action) -> Option<Answer> {
             let gone = json!({ "errorCode": 1002, "message": "there is no such job" });
             Some(Answer::json(StatusCode::NOT_FOUND, &gone))
         }
-        Action::LostAnswer | Action::Drop | Action::Truncate => None,
+        Action::LostAnswer | Action::Wire(_) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::session::Session;
+use super::takeover::{Fate, Sent};
 use crate::mock::clock::Busy;
 use crate::mock::journal::{Closed, Event};
 
@@ -48,16 +49,21 @@ impl Progress {
         close(open);
     }
 
-    /// The connection breaks; so many bytes of the answer have left.
-    pub(super) fn cut(&self, bytes: usize) {
-        let open = self.lock().take();
-        close(open.map(|open| Open { answered: false, bytes: bytes as u64, ..open }));
+    /// This is what has left of an answer with damage.
+    pub(super) fn sent(&self, sent: Sent) {
+        let end = match sent.fate {
+            Fate::Broken(end) => Some(end),
+            Fate::GoesOn | Fate::Stale(_) | Fate::Closed | Fate::Left => None,
+        };
+        if let Some(open) = self.lock().take() {
+            write(&open, Closed { bytes: sent.bytes, whole: sent.whole, end });
+        }
     }
 
-    /// The connection has ended.
+    /// The connection has ended; what was not flushed by now never leaves.
     pub(super) fn end(&self) {
         let open = self.lock().take();
-        close(open);
+        close(open.map(|open| Open { answered: false, ..open }));
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
@@ -66,7 +72,11 @@ impl Progress {
 }
 
 fn close(open: Option<Open>) {
-    let Some(open) = open else { return };
-    let closed = Closed { bytes: open.bytes, whole: open.answered };
+    if let Some(open) = open {
+        write(&open, Closed { bytes: open.bytes, whole: open.answered, end: None });
+    }
+}
+
+fn write(open: &Open, closed: Closed) {
     open.session.shared().note(open.exchange, |_| Event::Closed(closed));
 }

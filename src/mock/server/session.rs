@@ -6,14 +6,16 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::connection::{self, Front};
+use super::connection::{Front, Terms};
 use super::limits::Limits;
 use super::message::Request;
+use super::serve::{Link, serve};
 use super::traffic::Traffic;
 use super::world::World;
 use crate::mock::clock::{Clock, ClockMode};
 use crate::mock::configuration::Configuration;
 use crate::mock::defect::Armed;
+use crate::mock::engine::Room;
 use crate::mock::journal::{Event, Journal, Mask, Moment, Outlet};
 
 /// What a connection is for.
@@ -47,7 +49,7 @@ pub(in crate::mock) struct Shared {
 impl Session {
     /// A session whose time starts now and flows with tokio's. It keeps no journal, and trusts its callers.
     pub fn new(configuration: Configuration) -> Self {
-        Self::build(configuration, ClockMode::Real, None, None)
+        Self::build(configuration, ClockMode::Real, None)
     }
 
     /// A session that keeps a journal, of which every entry is told, and bounds its callers.
@@ -56,22 +58,17 @@ impl Session {
         clock: ClockMode,
         limits: &Limits,
         outlet: Option<Outlet>,
+        control_token: Option<&str>,
     ) -> Self {
-        Self::build(configuration, clock, Some(limits), outlet)
+        let mask = Mask::of(&configuration.fixtures, control_token);
+        let journal = Journal::new(configuration.epoch, limits.journal, mask).told(outlet);
+        Self::build(configuration, clock, Some((limits, journal)))
     }
 
-    fn build(
-        configuration: Configuration,
-        clock: ClockMode,
-        limits: Option<&Limits>,
-        outlet: Option<Outlet>,
-    ) -> Self {
-        let journal = limits.map(|limits| {
-            let mask = Mask::of(&configuration.fixtures);
-            Journal::new(configuration.epoch, limits.journal, mask).told(outlet)
-        });
+    fn build(configuration: Configuration, clock: ClockMode, kept: Option<(&Limits, Journal)>) -> Self {
+        let (limits, journal) = kept.unzip();
         let room = limits.map_or(usize::MAX, |limits| limits.parked);
-        let world = World::new(limits.map(|limits| limits.jobs));
+        let world = World::new(limits.map(|limits| Room { jobs: limits.jobs, weight: limits.kept }));
         Self(Arc::new(Shared {
             defects: Mutex::new(configuration.defects.as_slice().into()),
             configuration,
@@ -89,8 +86,9 @@ impl Session {
         I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let quiet = self.0.configuration.noises.is_empty() && self.0.journal.is_none();
-        let terms = connection::Terms { listener, quiet, limits: None, scheme: "http" };
-        connection::serve(io, self, terms, std::future::pending()).await;
+        let terms = Terms { listener, quiet, limits: None, scheme: "http" };
+        let link = Link { stream: io, reset: |_| {} };
+        serve(link, self, terms, std::future::pending()).await;
     }
 
     /// How many requests came to the foreign origin.

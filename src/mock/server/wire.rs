@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::{Buf, Bytes};
+use bytes::{Buf, Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::sleep;
 
@@ -37,6 +37,8 @@ impl Orders {
 /// A stream that sends answers as ordered.
 pub(super) struct Wire<I> {
     stream: I,
+    /// What was read of a request that the HTTP library has not seen.
+    ahead: BytesMut,
     /// Nothing is ever ordered without it, and everything goes straight through.
     progress: Option<Progress>,
     orders: Orders,
@@ -48,7 +50,21 @@ pub(super) struct Wire<I> {
 
 impl<I> Wire<I> {
     pub(super) fn new(stream: I, orders: Orders, progress: Option<Progress>) -> Self {
-        Self { stream, progress, orders, delivery: None, waiting: Vec::new(), sent: 0, pause: None }
+        Self {
+            stream,
+            ahead: BytesMut::new(),
+            progress,
+            orders,
+            delivery: None,
+            waiting: Vec::new(),
+            sent: 0,
+            pause: None,
+        }
+    }
+
+    /// The stream itself, and what was read of a request ahead of its time.
+    pub(super) fn parts(&mut self) -> (&mut I, &mut BytesMut) {
+        (&mut self.stream, &mut self.ahead)
     }
 
     /// Whether these bytes do not go out as they are.
@@ -75,19 +91,6 @@ impl<I> Drop for Wire<I> {
         if let Some(progress) = &self.progress {
             progress.end();
         }
-    }
-}
-
-impl<I> Wire<I> {
-    /// Ends the connection where that was ordered; what has left has left.
-    fn breaks(&self) -> io::Result<()> {
-        if self.delivery.as_ref().is_none_or(|delivery| delivery.cut.is_none()) {
-            return Ok(());
-        }
-        if let Some(progress) = &self.progress {
-            progress.cut(self.sent);
-        }
-        Err(io::ErrorKind::ConnectionAborted.into())
     }
 }
 
@@ -132,7 +135,12 @@ impl<I: AsyncRead + Unpin> AsyncRead for Wire<I> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        if self.ahead.is_empty() {
+            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        }
+        let ahead = self.ahead.len().min(buffer.remaining());
+        buffer.put_slice(&self.ahead.split_to(ahead));
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -175,7 +183,6 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Wire<I> {
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(self.drain(context))?;
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
-        self.breaks()?;
         if let Some(progress) = &self.progress {
             progress.flushed();
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::mock::clock::Parking;
-use crate::mock::engine::{Engine, Job, JobKey};
+use crate::mock::engine::{Engine, Job, JobKey, Room};
 use crate::mock::fault::Meetings;
 use crate::mock::fixture::Mode;
 use crate::mock::protocol::Operation;
@@ -52,14 +52,14 @@ pub(crate) struct World {
     pasts: BTreeMap<JobKey, Vec<Past>>,
     watched: BTreeMap<JobKey, BTreeMap<u64, Arc<Parking>>>,
     watchers: u64,
-    /// How many jobs are remembered at most, if there is a bound.
-    room: Option<usize>,
+    /// How much is remembered at most, if there is a bound.
+    room: Option<Room>,
     ordinals: BTreeMap<&'static str, u64>,
 }
 
 impl World {
-    /// A world in which nothing has happened; it remembers about `room` jobs.
-    pub(super) fn new(room: Option<usize>) -> Self {
+    /// A world in which nothing has happened; it remembers about as much as there is room for.
+    pub(super) fn new(room: Option<Room>) -> Self {
         Self { room, ..Self::default() }
     }
 
@@ -127,13 +127,13 @@ impl World {
 
     /// Whether more jobs are under way than can be remembered, so that forgetting does not help.
     pub(super) fn is_crowded(&self) -> bool {
-        self.room.is_some_and(|room| self.engine.count() >= room.saturating_mul(2))
+        self.room.is_some_and(|room| self.engine.exceeds(room.eighths(16)))
     }
 
     /// Makes room where jobs that have ended are remembered for too long.
     pub(super) fn forget_oldest(&mut self) {
-        let Some(room) = self.room.filter(|room| self.engine.count() > *room) else { return };
-        for key in self.engine.forget_oldest(room - room / 8) {
+        let Some(room) = self.room.filter(|room| self.engine.exceeds(*room)) else { return };
+        for key in self.engine.forget_oldest(room.eighths(7)) {
             self.pasts.remove(&key);
         }
         let engine = &self.engine;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::fixtures;
 use super::shape::{BUILT_IN, SHAPE};
+use super::{fixtures, limits};
 use crate::diagnostic::Diagnostic;
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError, RedirectAuth};
 use crate::mock::fixture::{Fixtures, Pace};
+use crate::mock::server::Limits;
 use crate::source::SourceId;
 use crate::yaml::{self, Fields, Node};
 
@@ -30,6 +31,8 @@ pub struct Setup {
     pub clock: Option<ClockMode>,
     /// Where ids and chances come from, if the file says so.
     pub seed: Option<u64>,
+    /// How much callers may ask for.
+    pub limits: Limits,
 }
 
 /// Reads a configuration file; what is wrong with it is added to `diagnostics`.
@@ -43,7 +46,8 @@ pub fn parse(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Setu
     let seed = fields.get("seed").and_then(|node| yaml::integer(node, diagnostics)).map(|seed| seed.value);
     configuration.seed = seed.unwrap_or(configuration.seed);
     let configuration = deviations(fields, configuration, diagnostics);
-    Some(Setup { configuration, clock: clock(fields, diagnostics), seed })
+    let limits = fields.get("limits").map_or_else(Limits::default, |node| limits::read(node, diagnostics));
+    Some(Setup { configuration, clock: clock(fields, diagnostics), seed, limits })
 }
 
 fn check_version(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 mod decode;
 mod fixtures;
 mod json;
+mod limits;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use crate::mock::configuration::RedirectAuth;
 use crate::mock::fixture::{Mode, Pace};
+use crate::mock::server::LIMITS_SHAPE as LIMITS;
 use crate::yaml::{Key, Shape, Value, words};
 
 /// A whole configuration file.
@@ -31,6 +32,7 @@ pub static SHAPE: Shape = Shape {
         ),
         Key::optional("defects", Value::List(&Value::Text), "Deliberate violations."),
         Key::optional("noises", Value::List(&Value::Text), "Harmless differences."),
+        Key::optional("limits", Value::Object(&LIMITS), "How much the mock takes from its callers."),
         Key::optional("elma", Value::Object(&ELMA), "The task queue."),
         Key::optional("uipath", Value::Object(&UIPATH), "The triggers."),
     ],

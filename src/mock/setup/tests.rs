@@ -45,7 +45,7 @@ uipath:
 fn a_whole_file_says_everything() {
     let (setup, mistakes) = read(WHOLE);
     assert!(mistakes.is_empty(), "{mistakes:#?}");
-    let Setup { configuration, clock, seed } = setup;
+    let Setup { configuration, clock, seed, limits: _ } = setup;
     assert_eq!((clock, seed, configuration.seed), (Some(ClockMode::Scale(60)), Some(7), 7));
     assert_eq!((configuration.hold, configuration.cap), (Duration::from_secs(10), Duration::from_mins(2)));
     assert_eq!(configuration.redirect_auth, RedirectAuth::InitialOnly);

@@ -5,7 +5,7 @@ use super::secret;
 use crate::diagnostic::Diagnostic;
 use crate::http::url::{Origin, Url};
 use crate::target::shape::{CLIENT_CERTIFICATE, DISTURBANCES, HOOKS, IDENTITY, LIMITS, TIMING, TLS};
-use crate::target::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls, size};
+use crate::target::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};
 use crate::yaml::{self, Fields, Node, Shape};
 
 fn block<'n>(node: Option<&'n Node>, shape: &'static Shape, reader: &mut Reader<'_>) -> Option<Fields<'n>> {
@@ -76,11 +76,7 @@ fn positive(node: &Node, reader: &mut Reader<'_>) -> Option<u64> {
 }
 
 fn bytes(node: &Node, reader: &mut Reader<'_>) -> Option<u64> {
-    let found = node.as_text().and_then(size::parse);
-    if found.is_none() {
-        reader.report(yaml::wrong_type(node, "a size such as `8MiB`"));
-    }
-    found
+    yaml::size(node, reader.diagnostics).map(|size| size.value)
 }
 
 /// An origin is written as a URL without a path.

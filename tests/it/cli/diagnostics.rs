@@ -175,6 +175,7 @@ elma: { processes: { bill: { process: a-b, files: { a.txt: { text: a } } } } }
 
 #[rstest]
 #[case("clock", "clock: auto", "clock: automatic")]
+#[case("limit", "mock: 1\n", "mock: 1\nlimits: { body: 1, jobs: 0 }\n")]
 #[case("file-content", "{ text: a }", "{ text: a, size: 1 }")]
 #[case("name", "a.txt:", "../a.txt:")]
 fn in_a_configuration(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {

@@ -43,6 +43,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("file-unreadable", "a file that the target file names cannot be read"),
     ("hook-operation", "a hook step asks for exactly one operation"),
     ("hooks", "hooks are a command or a URL, and not both"),
+    ("limit", "a limit of a mock has a value that it cannot have"),
     ("link", "links are not followed: a suite is what lies in its folder"),
     ("misnamed-file", "files in YAML end in `.yaml`; one that ends in `.yml` would not be read"),
     ("missing-key", "a mapping lacks a key that must be there"),

@@ -138,7 +138,7 @@ mod tests {
         let told = lines([
             opened(),
             Event::Decided(Box::new(decided)),
-            Event::Closed(Closed { bytes: 9, whole: true }),
+            Event::Closed(Closed { bytes: 9, whole: true, end: None }),
         ]);
         let line =
             "00:00:00.000  #7 GET /nowhere  303 poll, job 3, 0 ms: a reason (fault cut) (defect ID/slug)";
@@ -149,7 +149,7 @@ mod tests {
     fn a_call_that_breaks_off_is_told_and_so_is_what_is_done_from_outside() {
         let told = lines([
             opened(),
-            Event::Closed(Closed { bytes: 0, whole: false }),
+            Event::Closed(Closed { bytes: 0, whole: false, end: None }),
             Event::Steered("hold job 1".to_owned()),
         ]);
         let broken = "00:00:00.000  #7 GET /nowhere  broken off after 0 bytes of the answer";

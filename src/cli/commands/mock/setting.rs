@@ -6,6 +6,7 @@ use crate::cli::args::{MannerArguments, ServerArguments, Tls};
 use crate::cli::configuration::configure;
 use crate::cli::exit_code::Exit;
 use crate::cli::files;
+use crate::cli::machine::Machine;
 use crate::cli::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::mock::setup::{self, Input, Setup};
@@ -16,16 +17,16 @@ use crate::system::System as _;
 /// The mock as the arguments want it.
 pub(super) fn builder(session: &mut Session, arguments: &ServerArguments) -> Result<Builder, Stop> {
     let (place, manner) = (&arguments.place, &arguments.manner);
-    let Setup { configuration, clock, .. } = setup(session, manner)?;
+    let Setup { configuration, clock, limits, .. } = setup(session, manner)?;
     let clock = clock.unwrap_or_default();
     if arguments.written.target_out.is_some() && clock != ClockMode::Real {
         return Err(session.refuse(untrue(clock)));
     }
-    let journal = usize::try_from(arguments.written.journal_size).unwrap_or(usize::MAX);
+    let limits = possible(limited(limits, arguments), Machine::open_files());
     let mut builder = Mock::builder()
         .configuration(configuration)
         .clock(clock)
-        .limits(Limits { journal, ..Limits::default() })
+        .limits(limits)
         .listen(place.listen)
         .control(place.control)
         .foreign(place.foreign);
@@ -46,13 +47,29 @@ fn untrue(clock: ClockMode) -> Diagnostic {
     Diagnostic::error("target-clock", message).help(help)
 }
 
+/// The file's limits, and over them those of the arguments, which were read before.
+fn limited(limits: Limits, arguments: &ServerArguments) -> Limits {
+    let set = |limits: Limits, (name, text): &(String, String)| limits.with(name, text).unwrap_or(limits);
+    let limits = arguments.manner.limits.iter().fold(limits, set);
+    let journal = arguments.written.journal_size.and_then(|size| usize::try_from(size).ok());
+    Limits { journal: journal.unwrap_or(limits.journal), ..limits }
+}
+
+/// No more connections than the system allows: each is an open file, and some are for those who steer and for what is
+/// written.
+fn possible(limits: Limits, open_files: Option<usize>) -> Limits {
+    const OTHERS: usize = 128;
+    let most = open_files.map_or(usize::MAX, |files| files.saturating_sub(OTHERS).max(1));
+    Limits { connections: limits.connections.min(most), ..limits }
+}
+
 /// The file's settings, and over them those of the arguments.
 fn setup(session: &mut Session, manner: &MannerArguments) -> Result<Setup, Stop> {
     let start = if manner.quick { Configuration::quick() } else { Configuration::embedded() };
     let start = Configuration { epoch: session.machine.now(), ..start };
     let mut setup = match &manner.config {
         Some(file) => read(session, file, start)?,
-        None => Setup { configuration: start, clock: None, seed: None },
+        None => Setup { configuration: start, clock: None, seed: None, limits: Limits::default() },
     };
     setup.clock = manner.clock.or(setup.clock);
     let mut configuration = setup.configuration;

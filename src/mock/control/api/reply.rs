@@ -33,6 +33,14 @@ impl Reply {
         Self::Json(status, json!({ "error": message }))
     }
 
+    /// The same without the secrets of this session: callers may have put them anywhere, into a job's arguments for one.
+    pub(super) fn without_secrets(self, session: &Session) -> Self {
+        match (self, session.shared().journal()) {
+            (Self::Json(status, value), Some(journal)) => Self::Json(status, journal.mask().value(value)),
+            (other, _) => other,
+        }
+    }
+
     /// The answer as it goes out.
     pub(super) fn into_response(self) -> Response<Body> {
         let (status, media_type, body) = match self {

@@ -4,12 +4,11 @@ use std::convert::Infallible;
 use std::pin::pin;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
@@ -18,16 +17,15 @@ use super::given::Given;
 use super::reply::{Body, Reply};
 use super::{Steering, guard, route};
 use crate::mock::host::{DEFAULT_SESSION, Place, named};
+use crate::mock::server;
 
 /// Serves one connection until it closes, or until `stop`.
 pub(in crate::mock) async fn serve<I>(io: I, steering: &Steering, stop: impl Future<Output = ()>)
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let patience = steering.sessions.limits().patience;
     let service = service_fn(|request| async { Ok::<_, Infallible>(respond(steering, request).await) });
-    let mut builder = Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(patience);
+    let builder = server::builder(Some(*steering.sessions.limits()));
     let mut connection = pin!(builder.serve_connection(TokioIo::new(io), service));
     tokio::select! {
         biased;
@@ -59,17 +57,22 @@ pub(in crate::mock) async fn respond(steering: &Steering, request: Request<Incom
         Some(refused) => refused,
         None => match read(steering, body).await {
             Ok(body) => call(steering, (&head.method, &head.uri), &head.headers, &body).await,
-            Err(status) => Reply::refused(status, "the body did not come in whole, or is too long"),
+            Err((status, message)) => Reply::refused(status, message),
         },
     };
     reply.into_response()
 }
 
-async fn read(steering: &Steering, body: Incoming) -> Result<Bytes, StatusCode> {
+async fn read(steering: &Steering, body: Incoming) -> Result<Bytes, (StatusCode, &'static str)> {
     const LARGEST_BODY: usize = 1 << 20;
-    let body = timeout(steering.sessions.limits().patience, Limited::new(body, LARGEST_BODY).collect()).await;
-    let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)?;
-    Ok(body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?.to_bytes())
+    let limits = steering.sessions.limits();
+    let body = timeout(limits.patience, Limited::new(body, limits.body.min(LARGEST_BODY)).collect()).await;
+    let body = body.map_err(|_| (StatusCode::REQUEST_TIMEOUT, "the body did not come in in time"))?;
+    let body = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+        Some(_) => (StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"),
+        None => (StatusCode::BAD_REQUEST, "the body did not come in as HTTP wants it"),
+    })?;
+    Ok(body.to_bytes())
 }
 
 async fn call(
@@ -89,11 +92,13 @@ async fn call(
         Ok(found) => found,
         Err(methods) => return unserved(path, methods),
     };
+    let own = session.clone();
     let given = (uri.query().unwrap_or_default(), headers, bytes);
-    match Given::read(call, given) {
+    let reply = match Given::read(call, given) {
         Ok(given) => (call.run)(Asked { steering, session, id: id.map(str::to_owned), given, bytes }).await,
         Err(message) => Reply::refused(StatusCode::BAD_REQUEST, &message),
-    }
+    };
+    reply.without_secrets(&own)
 }
 
 fn unserved(path: &str, methods: Vec<&'static str>) -> Reply {

@@ -31,6 +31,7 @@ pub(super) fn create(
         script: script(exchange, world, (process, next.span(process.span))),
         files: next.files,
         arguments,
+        weight: exchange.request.weight(),
     };
     let order = exchange.order(world, order);
     let key = world.engine.create(order, exchange.now);

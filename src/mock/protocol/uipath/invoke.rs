@@ -29,6 +29,7 @@ pub(super) fn invoke(exchange: &mut Exchange<'_>, world: &mut World) -> Result<P
         script: script(exchange, world, (trigger, next.span(trigger.span)), mode),
         files: None,
         arguments,
+        weight: exchange.request.weight(),
     };
     let order = exchange.order(world, order);
     Ok(start(exchange, world, order, mode))

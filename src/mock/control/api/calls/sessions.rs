@@ -9,6 +9,7 @@ use crate::mock::configuration::{Configuration, ConfigurationError};
 use crate::mock::control::api::reply::Reply;
 use crate::mock::host::{Addresses, SessionError};
 use crate::mock::protocol::uipath;
+use crate::mock::server::Limits;
 use crate::mock::setup::{self, Setup};
 
 #[expect(
@@ -63,7 +64,10 @@ fn place(addresses: &Addresses, name: &str) -> Value {
 fn setting(asked: &Asked<'_>) -> Result<(Configuration, Option<ClockMode>), Reply> {
     let own = asked.steering.sessions.configuration().clone();
     let Setup { mut configuration, clock, .. } = match asked.object("configuration") {
-        None => Setup { configuration: own, clock: None, seed: None },
+        None => Setup { configuration: own, clock: None, seed: None, limits: Limits::default() },
+        Some(written) if written.contains_key("limits") => {
+            return Err(wrong(&"`configuration`: `limits` are set for the whole mock, when it starts"));
+        }
         Some(written) => setup::configuration(own, written)
             .map_err(|message| wrong(&format!("`configuration`: {message}")))?,
     };

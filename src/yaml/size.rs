@@ -4,10 +4,17 @@
 const UNITS: [(&str, u64); 4] = [("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
 
 /// Reads a size: a whole number and a unit.
-pub(super) fn parse(text: &str) -> Option<u64> {
+pub fn parse_size(text: &str) -> Option<u64> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let (_, bytes) = UNITS.iter().find(|(unit, _)| *unit == &text[digits..])?;
     text[..digits].parse::<u64>().ok()?.checked_mul(*bytes)
+}
+
+/// Writes a size the way it is read, in the largest unit of which it is a whole number.
+pub fn format_size(bytes: u64) -> String {
+    let whole = |(_, size): &&(&str, u64)| bytes > 0 && bytes.is_multiple_of(*size);
+    let (unit, size) = UNITS.iter().rev().find(whole).unwrap_or(&UNITS[0]);
+    format!("{}{unit}", bytes / size)
 }
 
 #[cfg(test)]
@@ -24,6 +31,15 @@ mod tests {
     #[case("MiB", None)]
     #[case("99999999999GiB", None)]
     fn reads_a_number_and_a_binary_unit(#[case] text: &str, #[case] expected: Option<u64>) {
-        assert_eq!(parse(text), expected);
+        assert_eq!(parse_size(text), expected);
+    }
+
+    #[rstest]
+    #[case(0, "0B")]
+    #[case(1023, "1023B")]
+    #[case(64 << 10, "64KiB")]
+    #[case(1 << 30, "1GiB")]
+    fn writes_what_it_reads(#[case] bytes: u64, #[case] expected: &str) {
+        assert_eq!((format_size(bytes).as_str(), parse_size(expected)), (expected, Some(bytes)));
     }
 }

@@ -1,0 +1,102 @@
+//! The life of one connection: the HTTP library talks until an answer meets damage, and goes on after it.
+
+use std::pin::{Pin, pin};
+
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::connection::{Front, Line, Terms};
+use super::limits::Limits;
+use super::takeover::{Fate, Takeover, next_request};
+use super::wire::Wire;
+use crate::mock::fault::damage::End;
+
+/// A stream, and what makes its end a reset where there is such a thing.
+pub(in crate::mock) struct Link<I> {
+    pub(in crate::mock) stream: I,
+    pub(in crate::mock) reset: fn(&I),
+}
+
+/// Serves one connection until it closes; after `stop` only the call that is under way is answered.
+pub(in crate::mock) async fn serve<I>(
+    link: Link<I>,
+    front: &dyn Front,
+    terms: Terms,
+    stop: impl Future<Output = ()>,
+) where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let line = Line::new(front, terms);
+    let mut wire = line.wire(link.stream);
+    let mut stop = pin!(stop);
+    loop {
+        let Some((takeover, taken)) = talk(&line, wire, stop.as_mut()).await else { return };
+        wire = taken;
+        let (stream, ahead) = wire.parts();
+        let sent = tokio::select! {
+            biased;
+            () = &mut stop => return,
+            sent = takeover.carry_out(stream, ahead) => sent,
+        };
+        line.progress.sent(sent);
+        if let Fate::Stale(_) = sent.fate {
+            tokio::select! {
+                () = &mut stop => {}
+                () = next_request(stream, ahead, terms.limits.map(|limits| limits.patience)) => {}
+            }
+        }
+        match sent.fate {
+            Fate::GoesOn => {}
+            Fate::Broken(End::Rst) | Fate::Stale(End::Rst) => return (link.reset)(stream),
+            Fate::Broken(End::Fin) | Fate::Stale(End::Fin) | Fate::Closed | Fate::Left => return,
+        }
+    }
+}
+
+/// Answers requests until the connection closes, or until an answer is taken from the HTTP library.
+async fn talk<I>(
+    line: &Line<'_>,
+    wire: Wire<I>,
+    stop: Pin<&mut impl Future<Output = ()>>,
+) -> Option<(Takeover, Wire<I>)>
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(|request| line.respond(request));
+    let mut connection = builder(line.limits()).serve_connection(TokioIo::new(wire), service);
+    // A connection that ends badly ends all the same: the caller sees it, nobody here does.
+    tokio::select! {
+        biased;
+        _ = &mut connection => {}
+        () = stop => {
+            Pin::new(&mut connection).graceful_shutdown();
+            let _ = connection.await;
+            return None;
+        }
+    }
+    let takeover = line.taken_over()?;
+    let parts = connection.into_parts();
+    let mut wire = parts.io.into_inner();
+    wire.parts().1.extend_from_slice(&parts.read_buf);
+    Some((takeover, wire))
+}
+
+/// The HTTP library within these bounds.
+pub(in crate::mock) fn builder(limits: Option<Limits>) -> Builder {
+    let mut builder = Builder::new();
+    builder.auto_date_header(false).half_close(false);
+    match limits {
+        None => builder.header_read_timeout(None),
+        Some(limits) => builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(limits.patience)
+            .max_headers(limits.headers)
+            .max_buf_size(limits.head.max(SMALLEST_BUFFER)),
+    };
+    builder
+}
+
+/// The HTTP library takes no smaller one.
+const SMALLEST_BUFFER: usize = 8 << 10;

@@ -13,6 +13,7 @@
 //! - [`source`], [`diagnostic`]: places in files, and what is wrong there. A diagnostic is data; only `cli` prints it.
 //! - [`clock`], [`system`]: time that can stand still, and everything else that the machine has. Nobody but `cli`
 //!   implements [`system::System`].
+//! - [`pattern`]: names with stars.
 //! - [`json`], [`yaml`]: values and where they stand. Parsing gives a value *and* all diagnostics; it never gives up
 //!   early and never panics. One table of keys serves decoder, messages and the editors' schemas.
 //! - [`requirement`]: the numbered requirements, their levels, policies and capabilities.
@@ -47,6 +48,7 @@
 //! | `source` | nothing |
 //! | `json` | nothing |
 //! | `clock` | nothing |
+//! | `pattern` | nothing |
 //! | `system` | nothing |
 //! | `diagnostic` | `source` |
 //! | `yaml` | `source`, `diagnostic`, `clock` |
@@ -57,12 +59,12 @@
 //! | `outcome` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message` |
 //! | `profile` | `source`, `diagnostic`, `yaml`, `json`, `requirement`, `target`, `http::message` |
 //! | `check` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `http::url`, `scenario`, `target`, `profile`, `outcome` |
-//! | `plan` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `scenario`, `target`, `profile`, `outcome`, `check` |
+//! | `plan` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `pattern`, `requirement`, `http::message`, `scenario`, `target`, `profile`, `outcome`, `check` |
 //! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |
 //! | `comparison` | `source`, `diagnostic`, `requirement`, `outcome` |
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
 //! | `rule` | `clock`, `requirement`, `http::url`, `outcome` |
-//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `rule` |
+//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `pattern`, `requirement`, `http::message`, `outcome`, `rule` |
 //! | `client` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::url`, `outcome`, `rule`, `mock` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
 //! | `record` | `source`, `yaml`, `clock`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check` |
@@ -79,6 +81,7 @@ pub mod json;
 pub mod mock;
 pub mod mutation;
 pub mod outcome;
+pub mod pattern;
 pub mod plan;
 pub mod profile;
 pub mod record;

@@ -8,6 +8,7 @@ mod configuration;
 mod console;
 mod embedded;
 mod exit_code;
+mod faults;
 mod files;
 mod github;
 mod header;

@@ -7,6 +7,7 @@ use super::args::{Embedded, PlaceArguments};
 use super::configuration;
 use super::embedded::{self, Listening};
 use super::exit_code::Exit;
+use super::faults::{self, Disturbances};
 use super::files;
 use super::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +16,7 @@ use crate::mock::Configuration;
 use crate::outcome::phrase;
 use crate::plan;
 use crate::requirement::Registry;
-use crate::runner::World;
+use crate::runner::{Started, World};
 use crate::system::System as _;
 use crate::target::{self, Input, Setting, Target};
 
@@ -31,8 +32,8 @@ pub(crate) struct Chosen {
 
 #[derive(Debug)]
 enum Server {
-    /// A mock for each case, inside this process.
-    Memory(Box<Configuration>),
+    /// A mock for each case, inside this process, and what its faults came to in all of them.
+    Memory(Box<Configuration>, Arc<Disturbances>),
     /// A mock on sockets for all cases, and one for those that want the tenant's switch otherwise.
     Sockets(Listening),
     /// Somebody else's.
@@ -48,7 +49,7 @@ impl Chosen {
     /// The way to it, if it is reached over sockets.
     pub(crate) fn network(&self) -> Option<Network> {
         match self.server {
-            Server::Memory(_) => None,
+            Server::Memory(..) => None,
             Server::Sockets(_) | Server::Real => Some(self.sockets()),
         }
     }
@@ -56,7 +57,9 @@ impl Chosen {
     /// What cases run against.
     pub(crate) fn world(&self) -> World {
         match &self.server {
-            Server::Memory(configuration) => private(configuration, &self.target),
+            Server::Memory(configuration, disturbances) => {
+                private(configuration, &self.target, Arc::clone(disturbances))
+            }
             Server::Sockets(listening) => {
                 World::Shared { network: self.sockets(), relaxed: Some(listening.relaxed()) }
             }
@@ -68,10 +71,20 @@ impl Chosen {
         Network::Tcp(tls(&self.target))
     }
 
+    /// The faults of the embedded mock that should have met a call by now, and have met none.
+    pub(crate) fn missed_faults(&self) -> Vec<String> {
+        match &self.server {
+            Server::Memory(_, disturbances) => disturbances.missed(),
+            Server::Sockets(_) | Server::Real => Vec::new(),
+        }
+    }
+
     /// How the header of a run names it.
     pub(crate) fn describe(&self) -> String {
         match &self.server {
-            Server::Memory(_) => "the embedded mock, in virtual time".to_owned(),
+            Server::Memory(configuration, _) => {
+                format!("the embedded mock, in virtual time{}", faults::words(&configuration.faults))
+            }
             Server::Sockets(listening) => format!("the embedded mock at {}", listening.origin),
             Server::Real => {
                 let name = self.target.identity.describe();
@@ -94,10 +107,12 @@ pub(crate) fn choose(
         }
         (None, Embedded::Memory) => {
             let configuration = configuration::configure(Configuration::embedded(), &place.mock);
-            let configuration = Box::new(session.settled(configuration)?);
+            let configuration = session.settled(configuration)?;
+            let configuration = faults::with_faults(session, configuration, place.mock.faults.as_deref())?;
             let target = built_in(session, target::EMBEDDED, place, registries)?;
             let target = configuration::declare(target, &configuration, &place.mock);
-            Ok(Chosen { target, folder: PathBuf::new(), server: Server::Memory(configuration) })
+            let server = Server::Memory(Box::new(configuration), Arc::default());
+            Ok(Chosen { target, folder: PathBuf::new(), server })
         }
         (None, Embedded::Tcp) => {
             let quick = Configuration { epoch: session.machine.now(), ..Configuration::quick() };
@@ -177,10 +192,14 @@ fn folder_of(file: &Path) -> PathBuf {
     file.parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
-fn private(configuration: &Configuration, target: &Target) -> World {
+fn private(configuration: &Configuration, target: &Target, disturbances: Arc<Disturbances>) -> World {
     let (configuration, connect) = (configuration.clone(), embedded::connect(target));
     let epoch = configuration.epoch;
-    let start = move |case: &plan::TestCase| connect(configuration.clone(), case).1;
+    let start = move |case: &plan::TestCase| {
+        let (mock, network) = connect(configuration.clone(), case);
+        let disturbances = Arc::clone(&disturbances);
+        Started { network, excuse: Box::new(move || disturbances.add(&mock.faults())) }
+    };
     World::Private { start: Arc::new(start), epoch }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::situation::{Conduct, Situation};
+use crate::mock::Fault;
 use crate::outcome::verdict::{Circumstances, roll_up, verdict};
 use crate::outcome::{
     CaseOutcome, CaseVerdict, CheckOutcome, Finding, Recorded, RecordedAnswer, RecordedExchange,
@@ -56,12 +57,16 @@ pub fn judge(situation: &Situation, course: &Course, duration: Duration) -> Judg
         }
     }
     let because = unexercised(situation, course);
+    let silent = silent_fault(situation, course).is_some();
     let case = CaseOutcome {
         id: situation.id.clone(),
         title: situation.title.clone(),
         profile: situation.task.action.profile().to_owned(),
         span: situation.span,
-        verdicts: found.iter().map(|(rule, judgement)| verdict_of(rule, judgement, &because)).collect(),
+        verdicts: found
+            .iter()
+            .map(|(rule, judgement)| verdict_of(rule, outcome_of(judgement, silent), &because))
+            .collect(),
         findings: found
             .iter()
             .flat_map(|(rule, judgement)| findings(situation, course, rule, judgement))
@@ -122,7 +127,15 @@ fn row(rule: &Rule, cases: &[CaseOutcome]) -> Option<RequirementOutcome> {
     })
 }
 
-fn verdict_of(rule: &Rule, judgement: &Judgement, unexercised: &str) -> CaseVerdict {
+/// What a rule came to. Where a fault of the situation met no call, nobody knows what the client would have done.
+fn outcome_of(judgement: &Judgement, is_fault_silent: bool) -> CheckOutcome {
+    match judgement.outcome() {
+        CheckOutcome::Held if is_fault_silent => CheckOutcome::Vacuous,
+        outcome => outcome,
+    }
+}
+
+fn verdict_of(rule: &Rule, outcome: CheckOutcome, unexercised: &str) -> CaseVerdict {
     let circumstances = Circumstances {
         level: rule.level,
         recorded: false,
@@ -130,10 +143,10 @@ fn verdict_of(rule: &Rule, judgement: &Judgement, unexercised: &str) -> CaseVerd
         declared_off: false,
         lenient: false,
     };
-    let vacuous = judgement.outcome() == CheckOutcome::Vacuous;
+    let vacuous = outcome == CheckOutcome::Vacuous;
     CaseVerdict {
         requirement: RequirementId::new(rule.id),
-        verdict: verdict(judgement.outcome(), circumstances),
+        verdict: verdict(outcome, circumstances),
         because: vacuous.then(|| unexercised.to_owned()),
         policy: None,
     }
@@ -141,13 +154,19 @@ fn verdict_of(rule: &Rule, judgement: &Judgement, unexercised: &str) -> CaseVerd
 
 /// Why a rule that should have had something to look at had nothing.
 fn unexercised(situation: &Situation, course: &Course) -> String {
-    let fired = |name: &str| course.exchanges.iter().any(|exchange| exchange.fault.as_deref() == Some(name));
-    let silent = situation.setting.faults.iter().find(|fault| !fired(&fault.name));
-    match (silent, course.exchanges.is_empty()) {
+    match (silent_fault(situation, course), course.exchanges.is_empty()) {
         (_, true) => "the client made no request".to_owned(),
-        (Some(fault), _) => format!("the client did not come as far as the disturbance {:?}", fault.name),
+        (Some(fault), _) => format!("the client did not come as far as the disturbance {:?}", fault.name()),
         (None, _) => "the client did not come so far".to_owned(),
     }
+}
+
+/// A fault that was to meet a call and has met none.
+fn silent_fault<'s>(situation: &'s Situation, course: &Course) -> Option<&'s Fault> {
+    let fired = |name: &str| course.exchanges.iter().any(|exchange| exchange.fault.as_deref() == Some(name));
+    let mut due =
+        situation.setting.faults.rules().iter().filter(|rule| rule.ends_calls() && !rule.is_optional());
+    due.find(|rule| !fired(rule.name()))
 }
 
 fn findings(situation: &Situation, course: &Course, rule: &Rule, judgement: &Judgement) -> Vec<Finding> {

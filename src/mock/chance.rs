@@ -26,6 +26,15 @@ impl Chance {
         self.next().checked_rem(bound).unwrap_or_default()
     }
 
+    /// A number from 0 up to, but not including, 1.
+    pub(crate) fn fraction(&mut self) -> f64 {
+        const BITS: u32 = 53;
+        #[expect(clippy::cast_precision_loss, reason = "so many bits are just what the number can hold")]
+        {
+            (self.next() >> (u64::BITS - BITS)) as f64 / (1_u64 << BITS) as f64
+        }
+    }
+
     pub(crate) fn one_in(&mut self, count: u64) -> bool {
         self.below(count) == 0
     }

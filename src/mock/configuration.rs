@@ -7,10 +7,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::mock::defect::{self, Arming, DEFECTS, Defect};
-use crate::mock::fault::Fault;
+use crate::mock::fault::FaultPlan;
 use crate::mock::fixture::{Fixtures, Pace};
 use crate::mock::noise::{NOISES, Noise};
 use crate::mock::policy::{POLICIES, Policies};
+use crate::mock::protocol::Operation;
 
 /// Which calls of a long poll need the bearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Configuration {
     /// The deliberate violations, and when each of them strikes.
     pub defects: Vec<(&'static Defect, Arming)>,
     /// What happens to calls on their way.
-    pub faults: Vec<Fault>,
+    pub faults: FaultPlan,
     /// The harmless differences, in the order of their table.
     pub noises: Vec<&'static Noise>,
     /// The source of every id and of every chance.
@@ -67,7 +68,7 @@ impl Configuration {
             redirect_auth: RedirectAuth::Required,
             policies: Policies::default(),
             defects: Vec::new(),
-            faults: Vec::new(),
+            faults: FaultPlan::default(),
             noises: Vec::new(),
             seed: 0,
             epoch: Timestamp::constant(EPOCH, 0),
@@ -135,6 +136,18 @@ impl Configuration {
             fixtures.triggers.clear();
         }
         self
+    }
+
+    /// The same mock with these faults and no others.
+    #[must_use]
+    pub fn with_faults(self, faults: FaultPlan) -> Self {
+        Self { faults, ..self }
+    }
+
+    /// Whether calls about this can come to anything.
+    pub fn serves(&self, operation: Operation) -> bool {
+        let fixtures = &self.fixtures;
+        if operation.is_elma() { !fixtures.processes.is_empty() } else { !fixtures.triggers.is_empty() }
     }
 
     /// The same mock with another seed.

@@ -49,10 +49,11 @@ pub mod verdict;
 pub use clock::ClockMode;
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};
 pub use control::{
-    Advanced, Awaited, ClockError, Count, JobView, Move, ScriptError, Scripted, SteerError, Until,
+    Advanced, Awaited, ClockError, Count, JobView, Move, ScriptError, Scripted, SketchedCall, SteerError,
+    Until,
 };
 pub use defect::{ARMINGS, Arming, Aspect, DEFECTS, Defect, Provenance};
-pub use fault::Fault;
+pub use fault::{Budget, Considered, Fault, FaultCount, FaultError, FaultPlan};
 pub use fixture::{Fixtures, NextJob};
 pub use host::{
     Addresses, Builder, DEFAULT_SESSION, Finished, Identity, Mock, Place, SessionError, StartError, TlsError,

@@ -40,7 +40,7 @@ impl Bench<'_> {
     pub fn run(&self, defect: Option<&'static Defect>, cases: Vec<TestCase>) -> Result<RunOutcome, String> {
         let connect = Arc::clone(self.connect);
         let configuration = self.armed(defect);
-        let start = move |case: &TestCase| connect(configuration.clone(), case).1;
+        let start = move |case: &TestCase| connect(configuration.clone(), case).1.into();
         self.run_with(Arc::new(start), cases, Some(1))
     }
 
@@ -52,7 +52,7 @@ impl Bench<'_> {
         let start = move |case: &TestCase| {
             let (mock, network) = connect(configuration.clone(), case);
             notes.lock().unwrap_or_else(PoisonError::into_inner).push((case.id.clone(), mock));
-            network
+            network.into()
         };
         let outcome = self.run_with(Arc::new(start), self.plan.runnable().cloned().collect(), None)?;
         let noted = std::mem::take(&mut *noted.lock().unwrap_or_else(PoisonError::into_inner));

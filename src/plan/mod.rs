@@ -23,6 +23,6 @@ pub use program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct, SnapshotAct,
 };
-pub use select::{Filter, fits};
+pub use select::Filter;
 pub use shard::{Rest, Shard};
 pub use suite::{Suite, SuiteFile, SuiteFiles, decode, load};

@@ -28,7 +28,22 @@ use crate::system::System;
 use crate::target::{self, Masks, RedirectAuth, Target};
 
 /// Starts the server of one case.
-pub type Start = dyn Fn(&TestCase) -> Network + Send + Sync;
+pub type Start = dyn Fn(&TestCase) -> Started + Send + Sync;
+
+/// The server of one case, which has started.
+pub struct Started {
+    /// The way to it.
+    pub network: Network,
+    /// Says, once the case has ended, why what was seen may be nobody's violation, if there is a reason: something
+    /// between the two may have met the calls.
+    pub excuse: Box<dyn Fn() -> Option<String>>,
+}
+
+impl From<Network> for Started {
+    fn from(network: Network) -> Self {
+        Self { network, excuse: Box::new(|| None) }
+    }
+}
 
 /// What the cases run against.
 pub enum World {
@@ -309,12 +324,17 @@ fn run_alone(
         }
     };
     runtime.block_on(async {
-        let client = Client::new(start(case), limits(run.target));
+        let Started { network, excuse } = start(case);
+        let client = Client::new(network, limits(run.target));
         let hooks = match &run.target.hooks {
             target::Hooks::Url(url, token) => Hooks::Url(url.clone(), token.clone()),
             target::Hooks::None | target::Hooks::Command(_) => Hooks::None,
         };
         let wall = WallClock { start: Instant::now(), epoch };
-        case::run(common, &Place { client, hooks: &hooks, wall }, case).await
+        let outcome = case::run(common, &Place { client, hooks: &hooks, wall }, case).await;
+        match excuse() {
+            None => outcome,
+            Some(reason) => verdicts::excused(outcome, &reason),
+        }
     })
 }

@@ -30,7 +30,7 @@ mod summary;
 mod tests;
 mod verdicts;
 
-pub use dispatch::{Run, Settings, Start, World, run};
+pub use dispatch::{Run, Settings, Start, Started, World, run};
 pub use greeting::greet_hooks;
 pub use interrupt::{Interrupt, Interrupter};
 pub use preflight::{Unreachable, preflight};

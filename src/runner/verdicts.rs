@@ -47,6 +47,27 @@ pub(super) fn assemble(common: &Common<'_>, case: &TestCase, ledger: Ledger, end
     }
 }
 
+/// The outcome of a case in which something else may have caused what was seen: what holds holds, and the rest could not
+/// be told.
+pub(super) fn excused(outcome: CaseOutcome, reason: &str) -> CaseOutcome {
+    let is_certain =
+        |own: &CaseVerdict| !matches!(own.verdict, Verdict::Error | Verdict::Fail | Verdict::Warn);
+    if outcome.verdicts.iter().all(is_certain) {
+        return outcome;
+    }
+    let undecided =
+        |own| CaseVerdict { verdict: Verdict::Inconclusive, because: Some(reason.to_owned()), ..own };
+    let excuse = |own: CaseVerdict| if is_certain(&own) { own } else { undecided(own) };
+    CaseOutcome {
+        verdicts: outcome.verdicts.into_iter().map(excuse).collect(),
+        findings: Vec::new(),
+        failed_controls: Vec::new(),
+        not_run: Some(reason.to_owned()),
+        snapshots: Vec::new(),
+        ..outcome
+    }
+}
+
 /// The outcome of a case that does not run, as the plan says.
 pub(super) fn not_run(common: &Common<'_>, case: &TestCase, why: &NotRun) -> CaseOutcome {
     let verdict_on = |requirement: &Requirement| match why {

@@ -16,7 +16,7 @@ fn root(path: &str) -> String {
 }
 
 /// The program with what its clients need of this machine.
-fn program(name: &str) -> Orchspec {
+pub(crate) fn program(name: &str) -> Orchspec {
     let inherited = ["PATH", "HOME", "PYENV_ROOT", "PYENV_VERSION"];
     let set = std::env::vars().filter(|(variable, _)| inherited.contains(&variable.as_str()));
     set.fold(Orchspec::new(name), |program, (variable, value)| program.variable(&variable, value))

@@ -10,6 +10,7 @@ mod deploy;
 mod determinism;
 mod embedded;
 mod fairness;
+mod faults;
 mod formats;
 mod github;
 mod html;

@@ -3,6 +3,7 @@
 mod attacks;
 mod bounds;
 mod control;
+mod faults;
 mod harm;
 mod program;
 mod secrets;

@@ -87,6 +87,8 @@ pub(crate) enum Listing {
     Matchers,
     /// The deliberate violations of the mock
     Defects,
+    /// The fault plans that the program brings with it, and what faults can do
+    Faults,
 }
 
 /// How a list is written.
@@ -128,6 +130,8 @@ pub(crate) enum SchemaName {
     Situation,
     /// The lines of `mock --journal-out FILE`
     Journal,
+    /// Fault plans of `--faults FILE`
+    Faults,
     /// The report of `--report json=PATH`
     Report,
     /// The kill matrix of `mutants --report json=PATH`

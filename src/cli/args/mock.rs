@@ -20,6 +20,9 @@ pub(crate) struct MockArguments {
     /// Let the embedded mock differ in a harmless way; may be repeated
     #[arg(long = "noise", value_name = "ID")]
     pub(crate) noises: Vec<String>,
+    /// Let faults happen to calls on their way to the embedded mock: a plan, or the name of a preset
+    #[arg(long, value_name = "FILE|PRESET", conflicts_with = "embedded")]
+    pub(crate) faults: Option<String>,
     /// Where the ids and chances of the embedded mock come from
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) mock_seed: u64,
@@ -34,6 +37,7 @@ impl MockArguments {
         let mut words = named("--defect", &self.defects);
         words.extend(named("--mock-policy", &self.mock_policies));
         words.extend(named("--noise", &self.noises));
+        words.extend(self.faults.iter().flat_map(|name| ["--faults".to_owned(), name.clone()]));
         if self.mock_seed > 0 {
             words.extend(["--mock-seed".to_owned(), self.mock_seed.to_string()]);
         }

@@ -61,7 +61,7 @@ pub(crate) struct Arguments {
 pub(super) enum Command {
     /// Judge a server, or the embedded mock
     Run(Box<RunArguments>),
-    /// Look for mistakes in scenarios, registries and target files
+    /// Look for mistakes in scenarios, registries, target files and fault plans
     Lint {
         /// Files and folders; the built-in suite if there are none
         #[arg(value_name = "PATH")]
@@ -79,7 +79,7 @@ pub(super) enum Command {
         #[command(flatten)]
         suite: SuiteArguments,
     },
-    /// Explain a requirement, policy key, matcher, defect, diagnostic or scenario
+    /// Explain a requirement, policy key, matcher, defect, fault, diagnostic or scenario
     Explain {
         /// Its name
         id: String,

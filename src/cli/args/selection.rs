@@ -33,7 +33,7 @@ pub(crate) struct SelectionArguments {
 #[command(next_help_heading = "Target")]
 pub(crate) struct PlaceArguments {
     /// The file that describes your server; without one it is the embedded mock
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["embedded", "defects", "mock_policies", "noises", "mock_seed"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["embedded", "defects", "mock_policies", "noises", "faults", "mock_seed"])]
     pub(crate) target: Option<PathBuf>,
     /// Change one value of the target file (`timing.poll=50ms`); may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]

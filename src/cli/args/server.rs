@@ -13,6 +13,7 @@ use crate::mock::{ClockMode, LIMITS, Limit, Limits, Place};
 const EXAMPLES: &str = "\
 Examples:
   orchspec mock --clock auto                       minutes of polling pass at once
+  orchspec mock --faults gentle-502                a gateway that fails now and then
   orchspec mock --quick --target-out target.yaml   then: orchspec run --target target.yaml";
 
 /// The variable that gives `--control-token` without anybody seeing it in a list of processes.
@@ -82,6 +83,9 @@ pub(crate) struct MannerArguments {
     /// Differ in a harmless way; may be repeated
     #[arg(long = "noise", value_name = "ID")]
     pub(crate) noises: Vec<String>,
+    /// Let faults happen to calls on their way: a plan, or the name of a preset (`orchspec list faults`)
+    #[arg(long, value_name = "FILE|PRESET")]
+    pub(crate) faults: Option<String>,
     /// Take this much from callers, such as `body=1MiB`; may be repeated. All limits stand below
     #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
     pub(crate) limits: Vec<(String, String)>,
@@ -118,6 +122,7 @@ impl MannerArguments {
             defects: self.defects.clone(),
             mock_policies: self.policies.clone(),
             noises: self.noises.clone(),
+            faults: self.faults.clone(),
             mock_seed: self.seed.unwrap_or(seed),
             ..MockArguments::default()
         }

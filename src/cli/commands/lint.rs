@@ -6,6 +6,7 @@ use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::{baseline, files, suite, target_file};
 use crate::diagnostic::Diagnostic;
+use crate::mock::{Configuration, fault};
 use crate::outcome::phrase::count;
 use crate::plan::{self, Program, SuiteFile, SuiteFiles};
 use crate::source::SourceMap;
@@ -31,6 +32,7 @@ pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Pat
 struct Others {
     registries: Vec<SuiteFile>,
     baselines: Vec<SuiteFile>,
+    fault_plans: Vec<SuiteFile>,
     targets: Vec<PathBuf>,
 }
 
@@ -44,6 +46,9 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<S
     }
     for file in &others.baselines {
         baseline::parse(session, Path::new(&file.name), &file.bytes);
+    }
+    for file in &others.fault_plans {
+        fault_plan(session, file);
     }
     let mut broken = session.settle().err();
     for file in &others.targets {
@@ -63,6 +68,7 @@ fn counted(files: &SuiteFiles, others: &Others) -> String {
         (files.scenarios.len(), "scenario"),
         (others.registries.len(), "registry file"),
         (others.baselines.len(), "baseline file"),
+        (others.fault_plans.len(), "fault plan"),
         (others.targets.len(), "target file"),
     ];
     let named = parts.iter().filter(|(number, _)| *number > 0);
@@ -73,6 +79,15 @@ fn registry(session: &mut Session, file: &SuiteFile) {
     let (sources, diagnostics) = (&mut session.sources, &mut session.diagnostics);
     if let Some((source, text)) = plan::decode(&file.name, &file.bytes, sources, diagnostics) {
         requirement::parse(source, &text, diagnostics);
+    }
+}
+
+/// What the mock serves for which the plan is, nobody knows here.
+fn fault_plan(session: &mut Session, file: &SuiteFile) {
+    let (sources, diagnostics) = (&mut session.sources, &mut session.diagnostics);
+    if let Some((source, text)) = plan::decode(&file.name, &file.bytes, sources, diagnostics) {
+        fault::parse(source, &text, &Configuration::embedded(), diagnostics);
+        diagnostics.retain(|diagnostic| diagnostic.code != "unserved-call");
     }
 }
 
@@ -114,6 +129,7 @@ fn sort(found: Vec<SuiteFile>, suite: &mut SuiteFiles) -> Others {
             Kind::Scenario => suite.scenarios.push(file),
             Kind::Registry => others.registries.push(file),
             Kind::Baseline => others.baselines.push(file),
+            Kind::FaultPlan => others.fault_plans.push(file),
             Kind::Target => others.targets.push(PathBuf::from(file.name)),
         }
     }
@@ -125,6 +141,7 @@ enum Kind {
     Scenario,
     Registry,
     Baseline,
+    FaultPlan,
     Target,
 }
 
@@ -137,6 +154,7 @@ fn kind(file: &SuiteFile) -> Kind {
     let kinds = [
         ("requirements", Kind::Registry),
         ("baseline", Kind::Baseline),
+        ("faults", Kind::FaultPlan),
         ("identity", Kind::Target),
         ("target", Kind::Target),
     ];
@@ -152,6 +170,7 @@ mod tests {
     #[case("title: a\nsteps: []\n", Kind::Scenario)]
     #[case("profile: elma\nrequirements: []\n", Kind::Registry)]
     #[case("target: 1\nidentity: {}\n", Kind::Target)]
+    #[case("faults: 1\nrules: []\n", Kind::FaultPlan)]
     #[case("baseline: 1\nentries: {}\n", Kind::Baseline)]
     #[case("\tbroken", Kind::Scenario)]
     fn a_file_is_told_by_its_keys(#[case] text: &str, #[case] expected: Kind) {

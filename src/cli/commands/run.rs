@@ -48,7 +48,21 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     unwritten.extend(publish(session, &arguments.reports, &outcome, &job));
     kept.told.iter().for_each(|line| session.console.note(line));
     unwritten.extend(kept.failure);
-    Ok(ending(session, outcome.gate.exit.into(), unwritten))
+    let exit = after_faults(session, &prepared, outcome.gate.exit.into());
+    Ok(ending(session, exit, unwritten))
+}
+
+/// Where a fault that was asked for met no call, nobody knows what it would have shown.
+fn after_faults(session: &mut Session, prepared: &Prepared, exit: Exit) -> Exit {
+    let missed = prepared.chosen.missed_faults();
+    if missed.is_empty() {
+        return exit;
+    }
+    let message =
+        format!("no call met the fault {}: what it would have shown is undecided", missed.join(", "));
+    let help = "select cases that make such calls, or say `optional: true` in its rule";
+    session.diagnostics.push(Diagnostic::warning("missed-fault", message).help(help));
+    if exit == Exit::Satisfied { Exit::Undecided } else { exit }
 }
 
 /// A result that nobody can read is none, whatever the gate says of it.

@@ -30,6 +30,7 @@ pub(crate) fn text(name: SchemaName) -> String {
         SchemaName::Mock => document(&mock::setup::SHAPE, Emitter::default()),
         SchemaName::Situation => document(&client::situation::SHAPE, Emitter::default()),
         SchemaName::Journal => JOURNAL.to_owned(),
+        SchemaName::Faults => document(&mock::fault::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
         SchemaName::Difference => DIFFERENCE.to_owned(),

@@ -2,13 +2,14 @@
 
 use serde_json::{Value as Json, json};
 
-use super::shape::{FAULT, LIMITS, MOCK, OPERATIONS, REDIRECT_AUTH, SHAPE, TASK};
+use super::shape::{LIMITS, MOCK, REDIRECT_AUTH, SHAPE, TASK};
 use super::{Action, Conduct, Limits, Setting, Situation, Task};
 use crate::diagnostic::Diagnostic;
-use crate::mock::{Fault, fault};
+use crate::mock::Configuration;
+use crate::mock::fault::{self, FaultPlan};
 use crate::rule::{RULES, Rule, rule};
 use crate::source::SourceId;
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Kind, Node};
 
 /// Reads a situation of this id; what is wrong with it is added to `diagnostics`.
 pub fn parse(id: &str, source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Situation> {
@@ -36,7 +37,7 @@ impl Setting {
             initial_only: false,
             hold: None,
             foreign: false,
-            faults: Vec::new(),
+            faults: FaultPlan::default(),
         }
     }
 }
@@ -60,36 +61,22 @@ fn setting(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Setting> {
     let policies = policies.iter().map(|(key, node)| (key.value.clone(), scalar(node))).collect();
     let redirect_auth = fields.get("redirect_auth");
     let redirect_auth = redirect_auth.and_then(|node| yaml::choice(node, &REDIRECT_AUTH, diagnostics));
-    let faults = fields.get("faults").map_or(&[][..], |node| yaml::list(node, diagnostics));
     Some(Setting {
         policies,
         principal: text_of(fields, "principal", diagnostics).unwrap_or(plain.principal),
         initial_only: redirect_auth.is_some_and(|own| own.value),
         hold: fields.get("hold").and_then(|node| yaml::duration(node, diagnostics)).map(|own| own.value),
         foreign: flag(fields, "foreign", diagnostics),
-        faults: faults.iter().filter_map(|node| fault(node, diagnostics)).collect(),
+        faults: fields.get("faults").and_then(|node| faults(node, diagnostics)).unwrap_or_default(),
     })
 }
 
-fn fault(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Fault> {
-    let fields = Fields::open(node, &FAULT, diagnostics)?;
-    let busy = fields.get("busy").and_then(|node| yaml::integer(node, diagnostics));
-    let does = fields.get("does").and_then(|node| yaml::choice(node, &fault::Action::WORDS, diagnostics));
-    let does = match (does, busy) {
-        (Some(does), None) => does.value,
-        (None, Some(seconds)) => fault::Action::Busy(seconds.value),
-        _ => {
-            let message = "a fault needs one of the keys `does` and `busy`";
-            diagnostics.push(Diagnostic::error("missing-key", message).at(node.span, ""));
-            return None;
-        }
-    };
-    Some(Fault {
-        name: text_of(fields, "name", diagnostics)?.into(),
-        on: yaml::choice(fields.get("on")?, &OPERATIONS, diagnostics)?.value,
-        nth: number(fields, "nth", diagnostics).unwrap_or(1),
-        action: does,
-    })
+fn faults(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<FaultPlan> {
+    let mock = Configuration::embedded();
+    match &node.kind {
+        Kind::Sequence(rules) => Some(fault::rules(rules, &mock, diagnostics)),
+        _ => fault::plan_or_preset(node, &mock, diagnostics),
+    }
 }
 
 fn limits(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Limits> {
@@ -147,7 +134,7 @@ mod tests {
     use crate::source::SourceMap;
 
     const WHOLE: &str = "title: a job\ntask: { action: invoke, fixture: echo-post, arguments: { a: 1 } }\n\
-        mock: { policy: { redirect_codes: 302 }, faults: [{ name: edge, on: invoke, does: lost-answer }] }\n\
+        mock: { policy: { redirect_codes: 302 }, faults: [{ name: edge, on: invoke, do: { status: 502 } }] }\n\
         limits: { attempts: 3 }\nclient: failure\nexercises: [CV-RETRY-1]\n";
 
     fn read(text: &str) -> (Option<Situation>, Vec<String>) {
@@ -163,17 +150,14 @@ mod tests {
         assert_eq!(messages, [""; 0]);
         let situation = situation.unwrap();
         assert_eq!(situation.setting.policies, [("redirect_codes".to_owned(), "302".to_owned())]);
-        assert_eq!(
-            (situation.setting.faults[0].nth, situation.setting.faults[0].action),
-            (1, fault::Action::LostAnswer)
-        );
+        assert_eq!(situation.setting.faults.rules()[0].name(), "edge");
         assert_eq!((situation.limits.attempts, situation.limits.interval), (3, Limits::default().interval));
         assert_eq!(situation.exercises[0].id, "CV-RETRY-1");
     }
 
     #[rstest]
     #[case("CV-RETRY-1", "CV-RETRY-9", "there is no rule `CV-RETRY-9` for clients")]
-    #[case("does: lost-answer", "nth: 2", "a fault needs one of the keys `does` and `busy`")]
+    #[case("status: 502", "status: 99", "99 is no status code of an answer")]
     #[case("action: invoke", "action: call", "`call` is not one of the words that may stand here")]
     #[case("title: a job", "titel: a job", "a situation has no key `titel`")]
     fn every_mistake_has_its_message(#[case] right: &str, #[case] wrong: &str, #[case] expected: &str) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::mock::Fault;
+use crate::mock::fault::FaultPlan;
 use crate::rule::Rule;
 use crate::source::Span;
 
@@ -102,7 +102,7 @@ pub struct Setting {
     /// Whether references lead to another origin.
     pub foreign: bool,
     /// What happens to calls on their way.
-    pub faults: Vec<Fault>,
+    pub faults: FaultPlan,
 }
 
 /// How long and how often a client may ask.

@@ -1,7 +1,7 @@
 //! What a file of a situation may hold: one table for the decoder, its messages and the editors' schema.
 
 use super::{Action, Conduct};
-use crate::mock::{Operation, fault};
+use crate::mock::fault;
 use crate::yaml::{Key, Shape, Value, words};
 
 /// What a situation looks like.
@@ -48,19 +48,11 @@ pub(super) static MOCK: Shape = Shape {
         ),
         Key::optional("hold", Value::Duration, "How long a waiting call is held."),
         Key::optional("foreign", Value::Bool, "Whether references lead to another origin."),
-        Key::optional("faults", Value::List(&Value::Object(&FAULT)), "What happens to calls on their way."),
-    ],
-};
-
-pub(super) static FAULT: Shape = Shape {
-    name: "a fault",
-    doc: "A disturbance of one call.",
-    keys: &[
-        Key::required("name", Value::Text, "Its name in reports."),
-        Key::required("on", Value::Choice(&words(&OPERATIONS)), "The operation that it meets."),
-        Key::optional("nth", Value::Integer, "Which call of that operation it meets; the first if not said."),
-        Key::optional("does", Value::Choice(&words(&fault::Action::WORDS)), "What it does to the call."),
-        Key::optional("busy", Value::Integer, "Answers 503, and says after how many seconds to come again."),
+        Key::optional(
+            "faults",
+            Value::AnyOf(&[Value::List(&Value::Object(&fault::RULE)), fault::PLAN_OR_PRESET]),
+            "What happens to calls on their way: rules, a fault plan, or the name of a preset.",
+        ),
     ],
 };
 
@@ -76,11 +68,3 @@ pub(super) static LIMITS: Shape = Shape {
 };
 
 pub(super) const REDIRECT_AUTH: [(&str, bool); 2] = [("required", false), ("initial-only", true)];
-pub(super) const OPERATIONS: [(&str, Operation); 6] = [
-    ("invoke", Operation::Invoke),
-    ("poll", Operation::Poll),
-    ("wait", Operation::Wait),
-    ("output", Operation::Output),
-    ("status", Operation::Status),
-    ("download", Operation::Download),
-];

@@ -2,6 +2,7 @@
 //! API, a Rust program by methods. All three go the same way.
 
 mod api;
+mod faults;
 mod hook;
 mod jobs;
 mod listener;
@@ -13,6 +14,7 @@ mod time;
 mod watching;
 
 pub(super) use api::{Body, Steering, is_below_prefix, respond, serve};
+pub use faults::SketchedCall;
 pub use jobs::{JobView, Move, SteerError};
 pub(super) use listener::answer;
 pub use scripting::{ScriptError, Scripted};

@@ -266,6 +266,11 @@ impl End {
 impl Part {
     /// The words for them.
     pub const WORDS: [(&'static str, Self); 2] = [("head", Self::Head), ("body", Self::Body)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
 }
 
 #[cfg(test)]

@@ -1,29 +1,40 @@
-//! Faults: disturbances that the protocols allow. A fault meets one call by its place among the calls of its kind, and
-//! changes the call's way, never what the server does.
+//! Faults: disturbances that the protocols allow. A plan says which calls meet which of them; a fault changes a call's
+//! way, never what the server does.
+//!
+//! Whatever a call changes is changed before any delay and any fault. The exceptions are the phases `accept` and
+//! `before_commit`, where the server never hears of the call.
 
 mod action;
+mod bounded;
+mod calls;
+mod check;
 pub mod damage;
+mod decode;
+mod delay;
 mod meeting;
+mod phase;
+mod plan;
+mod preset;
+mod rule;
+mod shape;
+mod subject;
+mod tally;
 #[cfg(test)]
 mod tests;
+mod when;
+mod written;
 
-use std::sync::Arc;
-
-pub use action::Action;
+pub use action::{Action, action, actions};
+pub(in crate::mock) use action::{Effect, Substitute};
 pub use damage::Damage;
-pub(in crate::mock) use meeting::Meetings;
-
-use crate::mock::protocol::Operation;
-
-/// One disturbance of one call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Its name in the journal.
-    pub name: Arc<str>,
-    /// The kind of call that it meets.
-    pub on: Operation,
-    /// Which call of that kind it meets, the first being 1.
-    pub nth: u64,
-    /// What it does to the call.
-    pub action: Action,
-}
+pub use decode::{from_json, parse, plan_or_preset, rules};
+pub use delay::Delay;
+pub use meeting::{Considered, FaultCount};
+pub(in crate::mock) use meeting::{Encounter, Meetings, Struck};
+pub use phase::Phase;
+pub use plan::{Budget, FaultError, FaultPlan};
+pub use preset::{PRESETS, Preset, preset};
+pub use rule::{CountBy, Fault};
+pub use shape::{PLAN_OR_PRESET, RULE, SHAPE};
+pub(in crate::mock) use subject::Subject;
+use when::When;

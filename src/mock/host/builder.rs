@@ -8,6 +8,7 @@ use super::running::{self, Mock};
 use super::tls::{Identity, TlsError};
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError};
+use crate::mock::fault::FaultPlan;
 use crate::mock::journal::{Entry, Watcher};
 use crate::mock::server::Limits;
 
@@ -93,6 +94,12 @@ impl Builder {
     /// One open choice of the documents, settled in this way.
     pub fn policy(self, key: &str, value: &str) -> Result<Self, ConfigurationError> {
         Ok(Self { configuration: self.configuration.with_policy(key, value)?, ..self })
+    }
+
+    /// What happens to calls on their way.
+    #[must_use]
+    pub fn faults(self, faults: FaultPlan) -> Self {
+        Self { configuration: self.configuration.with_faults(faults), ..self }
     }
 
     /// Where both protocols are served; a free port of this machine alone, if not said.

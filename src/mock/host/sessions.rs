@@ -70,7 +70,8 @@ impl Sessions {
     ) -> Self {
         let outlet = watcher.as_ref().map(|watcher| watcher.outlet(DEFAULT_SESSION));
         let token = control_token.as_deref();
-        let default = Session::journalled(configuration.clone(), clock, &limits, outlet, token);
+        let default = configuration.clone();
+        let default = Session::journalled(DEFAULT_SESSION, default, clock, &limits, outlet, token);
         Self { default, configuration, clock, limits, watcher, control_token, named: Mutex::default() }
     }
 
@@ -122,7 +123,7 @@ impl Sessions {
         let configuration = configuration.unwrap_or_else(|| self.configuration.clone());
         let outlet = self.watcher.as_ref().map(|watcher| watcher.outlet(name));
         let (clock, token) = (clock.unwrap_or(self.clock), self.control_token.as_deref());
-        let session = Session::journalled(configuration, clock, &self.limits, outlet, token);
+        let session = Session::journalled(name, configuration, clock, &self.limits, outlet, token);
         named.insert(name.to_owned(), session.clone());
         Ok(session)
     }

@@ -97,6 +97,10 @@ pub struct Decided {
     pub because: Option<String>,
     /// The fault that the call met.
     pub fault: Option<Arc<str>>,
+    /// Where on its way the call met it.
+    pub phase: Option<&'static str>,
+    /// The faults that only kept the call back.
+    pub delays: Vec<Arc<str>>,
     /// The defects that took part.
     pub defects: Vec<&'static str>,
 }

@@ -61,6 +61,8 @@ fn answer(decided: &Decided) -> Value {
         "length": decided.length,
         "because": decided.because,
         "fault": decided.fault.as_deref(),
+        "phase": decided.phase,
+        "delays": decided.delays.iter().map(|name| &**name).collect::<Vec<_>>(),
         "defects": decided.defects,
     })
 }

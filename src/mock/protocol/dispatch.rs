@@ -1,5 +1,7 @@
 //! Which protocol a call belongs to.
 
+use std::sync::Arc;
+
 use hyper::StatusCode;
 use serde_json::json;
 
@@ -7,6 +9,7 @@ use super::{Operation, Refusal, elma, uipath};
 use crate::diagnostic::nearest;
 use crate::mock::configuration::Configuration;
 use crate::mock::defect::Patience;
+use crate::mock::engine::JobKey;
 use crate::mock::server::message::{Answer, Request};
 use crate::mock::server::{Exchange, World};
 
@@ -28,6 +31,25 @@ pub(in crate::mock) fn nearest_route(configuration: &Configuration, request: &Re
     match nearest(&request.path, paths.iter().map(String::as_str)) {
         Some(path) => format!("nothing is served at {}; the nearest path is {path}", request.path),
         None => format!("nothing is served at {}", request.path),
+    }
+}
+
+/// The job that a call names, if there is one.
+pub(in crate::mock) fn job_of(world: &World, operation: Operation, request: &Request) -> Option<JobKey> {
+    if operation.is_elma() { elma::job_of(world, request) } else { uipath::job_of(world, request) }
+}
+
+/// The process or trigger whose job a call would start, if it names one.
+pub(in crate::mock) fn fixture_of(
+    configuration: &Configuration,
+    operation: Operation,
+    request: &Request,
+) -> Option<Arc<str>> {
+    let fixtures = &configuration.fixtures;
+    if operation.is_elma() {
+        elma::process_of(fixtures, request)
+    } else {
+        uipath::trigger_of(fixtures, request)
     }
 }
 

@@ -6,6 +6,8 @@ mod operation;
 mod refusal;
 pub(super) mod uipath;
 
-pub(super) use dispatch::{accept, conclude, nearest_route, refuse, route, unknown_route};
+pub(super) use dispatch::{
+    accept, conclude, fixture_of, job_of, nearest_route, refuse, route, unknown_route,
+};
 pub use operation::Operation;
 pub(super) use refusal::Refusal;

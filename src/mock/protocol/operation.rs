@@ -22,18 +22,21 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The word for each.
+    pub const WORDS: [(&'static str, Self); 8] = [
+        ("create", Self::Create),
+        ("status", Self::Status),
+        ("cancel", Self::Cancel),
+        ("download", Self::Download),
+        ("invoke", Self::Invoke),
+        ("poll", Self::Poll),
+        ("wait", Self::Wait),
+        ("output", Self::Output),
+    ];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Status => "status",
-            Self::Cancel => "cancel",
-            Self::Download => "download",
-            Self::Invoke => "invoke",
-            Self::Poll => "poll",
-            Self::Wait => "wait",
-            Self::Output => "output",
-        }
+        Self::WORDS[self as usize].0
     }
 
     /// Whether it looks at a job and changes nothing.
@@ -46,12 +49,18 @@ impl Operation {
         matches!(self, Self::Status | Self::Poll | Self::Wait)
     }
 
+    /// Whether a call of it starts a job.
+    pub(in crate::mock) fn starts_job(self) -> bool {
+        matches!(self, Self::Create | Self::Invoke)
+    }
+
     /// Whether a call of it may wait for its job, or start one.
     pub(in crate::mock) fn may_take_room(self) -> bool {
         matches!(self, Self::Create | Self::Invoke | Self::Wait)
     }
 
-    pub(super) fn is_elma(self) -> bool {
+    /// Whether it belongs to the task queue, not to the triggers.
+    pub(in crate::mock) fn is_elma(self) -> bool {
         matches!(self, Self::Create | Self::Status | Self::Cancel | Self::Download)
     }
 }

@@ -16,10 +16,11 @@ use super::limits::Limits;
 use super::message::{Answer, Request};
 use super::passage::Remark;
 use super::progress::Progress;
-use super::session::{Listener, Session};
+use super::session::{Listener, Session, Shared};
 use super::takeover::Takeover;
 use super::wire::{Orders, Wire};
 use crate::mock::control;
+use crate::mock::fault::Phase;
 use crate::mock::journal::{Decided, Event, Journal, Mask, Opened, Origin};
 use crate::mock::protocol::Operation;
 
@@ -138,13 +139,14 @@ impl<'a> Line<'a> {
     async fn answer(&self, mut request: Request, target: &str) -> (Answer, Option<Session>) {
         let Some(session) = self.front.session(&mut request) else { return (nowhere(&request), None) };
         let shared = session.shared();
+        request.connection = self.number(shared);
         let exchange = shared.journal().map_or(0, Journal::exchange);
         let origin = shared.journal().map(|journal| journal.trail().arrive(&request, target));
         let origin = origin.unwrap_or_default();
         if !self.terms.quiet {
             self.progress.begin(&session, exchange);
             shared.note(exchange, |mask| {
-                let opened = self.opened(&session, &request, target, mask);
+                let opened = self.opened(&request, target, mask);
                 Event::Opened(Box::new(Opened { origin, ..opened }))
             });
         }
@@ -156,15 +158,19 @@ impl<'a> Line<'a> {
         (answer, Some(session))
     }
 
-    fn opened(&self, session: &Session, request: &Request, target: &str, mask: &Mask) -> Opened {
-        let nth = self.served.fetch_add(1, Ordering::Relaxed) + 1;
-        if nth == 1 {
-            let number = session.shared().connections.fetch_add(1, Ordering::Relaxed) + 1;
+    /// Its number in the session that it led to first.
+    fn number(&self, shared: &Shared) -> u64 {
+        if self.number.load(Ordering::Relaxed) == 0 {
+            let number = shared.connections.fetch_add(1, Ordering::Relaxed) + 1;
             self.number.store(number, Ordering::Relaxed);
         }
+        self.number.load(Ordering::Relaxed)
+    }
+
+    fn opened(&self, request: &Request, target: &str, mask: &Mask) -> Opened {
         Opened {
-            connection: self.number.load(Ordering::Relaxed),
-            nth,
+            connection: request.connection,
+            nth: self.served.fetch_add(1, Ordering::Relaxed) + 1,
             origin: Origin::default(),
             method: request.method.to_string(),
             target: mask.text(target),
@@ -201,7 +207,9 @@ fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
         body: mask.body(&answer.body),
         length: answer.body.len(),
         because: remark.because.map(|because| mask.text(&because)),
-        fault: remark.fault,
+        fault: remark.encounter.fault(),
+        phase: remark.encounter.phase().map(Phase::word),
+        delays: remark.encounter.delays,
         defects: remark.defects,
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Request {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The connection that it came on, the first of its session being 1.
+    pub(crate) connection: u64,
 }
 
 impl Request {
@@ -33,6 +35,7 @@ impl Request {
             query,
             headers,
             body,
+            connection: 0,
         }
     }
 

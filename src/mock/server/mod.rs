@@ -2,6 +2,7 @@
 
 mod connection;
 mod delivery;
+mod disturbance;
 mod exchange;
 mod frames;
 mod limits;
@@ -19,6 +20,7 @@ mod wire;
 mod world;
 
 pub(super) use connection::{Front, Terms};
+pub(super) use disturbance::subject;
 pub(super) use exchange::Exchange;
 pub(super) use limits::SHAPE as LIMITS_SHAPE;
 pub use limits::{LIMITS, Limit, LimitError, Limits};

@@ -1,11 +1,10 @@
 //! The way of one request through a session: through the network and a gateway to the server, and back.
 
-use std::sync::Arc;
-
 use hyper::StatusCode;
 use hyper::header::RETRY_AFTER;
 use serde_json::json;
 
+use super::disturbance::gateway_page;
 use super::exchange::Exchange;
 use super::message::{Answer, Request};
 use super::session::{Listener, Shared};
@@ -13,7 +12,7 @@ use super::wait::wait;
 use super::world::{Past, World};
 use crate::mock::defect::Patience;
 use crate::mock::engine::Job;
-use crate::mock::fault::Action;
+use crate::mock::fault::Encounter;
 use crate::mock::noise::{self, Edge, Noises, Scene};
 use crate::mock::protocol::{Operation, Refusal};
 use crate::mock::{control, defect, protocol};
@@ -25,7 +24,7 @@ pub(super) struct Remark {
     /// The job's number in the engine, and how often it had moved.
     pub(super) job: Option<(u64, u64)>,
     pub(super) because: Option<String>,
-    pub(super) fault: Option<Arc<str>>,
+    pub(super) encounter: Encounter,
     pub(super) defects: Vec<&'static str>,
 }
 
@@ -63,29 +62,7 @@ impl Shared {
         (Scene::NOWHERE, protocol::unknown_route(request), Remark { because, ..Remark::default() })
     }
 
-    /// What a fault does to the call, if it meets one.
-    async fn past_faults(
-        &self,
-        operation: Operation,
-        request: Request,
-        noises: &mut Noises,
-    ) -> (Scene, Answer, Remark) {
-        let met = self.lock().meetings.meet(&self.configuration().faults, operation).cloned();
-        let Some(fault) = met else { return self.through_gateway(operation, request, noises).await };
-        let here = Scene { operation: Some(operation), ..Scene::NOWHERE };
-        let noted = |remark| Remark { operation: Some(operation), fault: Some(fault.name), ..remark };
-        if let Some(answer) = instead(fault.action) {
-            return (here, answer, noted(Remark::default()));
-        }
-        let (scene, mut answer, remark) = self.exchange(operation, request, noises).await;
-        match fault.action {
-            Action::Wire(damage) => answer.delivery.damage = Some(damage),
-            _ => answer = bad_gateway(),
-        }
-        (scene, answer, noted(remark))
-    }
-
-    async fn through_gateway(
+    pub(super) async fn through_gateway(
         &self,
         operation: Operation,
         request: Request,
@@ -99,11 +76,11 @@ impl Shared {
         };
         let edge = self.edge(scene, noises);
         if edge == Some(Edge::Before) {
-            return (scene, bad_gateway(), lost);
+            return (scene, gateway_page(StatusCode::BAD_GATEWAY), lost);
         }
         let (carried_out, answer, remark) = self.exchange(operation, request, noises).await;
         match edge {
-            Some(_) => (scene, bad_gateway(), Remark { job: remark.job, ..lost }),
+            Some(_) => (scene, gateway_page(StatusCode::BAD_GATEWAY), Remark { job: remark.job, ..lost }),
             None => (carried_out, answer, remark),
         }
     }
@@ -116,7 +93,7 @@ impl Shared {
     }
 
     /// Decide, wait, answer.
-    async fn exchange(
+    pub(super) async fn exchange(
         &self,
         operation: Operation,
         request: Request,
@@ -203,32 +180,9 @@ fn remark(exchange: &Exchange<'_>, world: &World) -> Remark {
         operation: Some(exchange.operation),
         job: exchange.job.map(|key| (key.number(), version.unwrap_or_default())),
         because: exchange.refusal.map(Refusal::message),
-        fault: None,
+        encounter: Encounter::default(),
         defects: exchange.defects.iter().map(|defect| defect.id).collect(),
     }
-}
-
-/// The answer to a call that the server never hears of; nothing if it does.
-fn instead(action: Action) -> Option<Answer> {
-    let busy = json!({ "errorCode": 1500, "message": "busy; come again" });
-    match action {
-        Action::LostCall => Some(bad_gateway()),
-        Action::Busy(seconds) => {
-            let answer = Answer::json(StatusCode::SERVICE_UNAVAILABLE, &busy);
-            Some(answer.with(RETRY_AFTER, &seconds.to_string()))
-        }
-        Action::Gone => {
-            let gone = json!({ "errorCode": 1002, "message": "there is no such job" });
-            Some(Answer::json(StatusCode::NOT_FOUND, &gone))
-        }
-        Action::LostAnswer | Action::Wire(_) => None,
-    }
-}
-
-/// What a gateway says when the server behind it is not heard.
-fn bad_gateway() -> Answer {
-    let page = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
-    Answer::text(StatusCode::BAD_GATEWAY, "text/html", page)
 }
 
 /// What a mock says that holds as many calls as it can.

@@ -16,6 +16,7 @@ use crate::mock::clock::{Clock, ClockMode};
 use crate::mock::configuration::Configuration;
 use crate::mock::defect::Armed;
 use crate::mock::engine::Room;
+use crate::mock::fault::Meetings;
 use crate::mock::journal::{Event, Journal, Mask, Moment, Outlet};
 
 /// What a connection is for.
@@ -49,11 +50,12 @@ pub(in crate::mock) struct Shared {
 impl Session {
     /// A session whose time starts now and flows with tokio's. It keeps no journal, and trusts its callers.
     pub fn new(configuration: Configuration) -> Self {
-        Self::build(configuration, ClockMode::Real, None)
+        Self::build("", configuration, ClockMode::Real, None)
     }
 
     /// A session that keeps a journal, of which every entry is told, and bounds its callers.
     pub(in crate::mock) fn journalled(
+        name: &str,
         configuration: Configuration,
         clock: ClockMode,
         limits: &Limits,
@@ -62,13 +64,21 @@ impl Session {
     ) -> Self {
         let mask = Mask::of(&configuration.fixtures, control_token);
         let journal = Journal::new(configuration.epoch, limits.journal, mask).told(outlet);
-        Self::build(configuration, clock, Some((limits, journal)))
+        Self::build(name, configuration, clock, Some((limits, journal)))
     }
 
-    fn build(configuration: Configuration, clock: ClockMode, kept: Option<(&Limits, Journal)>) -> Self {
+    fn build(
+        name: &str,
+        configuration: Configuration,
+        clock: ClockMode,
+        kept: Option<(&Limits, Journal)>,
+    ) -> Self {
         let (limits, journal) = kept.unzip();
         let room = limits.map_or(usize::MAX, |limits| limits.parked);
-        let world = World::new(limits.map(|limits| Room { jobs: limits.jobs, weight: limits.kept }));
+        let world = World::new(
+            limits.map(|limits| Room { jobs: limits.jobs, weight: limits.kept }),
+            Meetings::new(configuration.faults.clone(), name, configuration.seed),
+        );
         Self(Arc::new(Shared {
             defects: Mutex::new(configuration.defects.as_slice().into()),
             configuration,

@@ -46,7 +46,7 @@ pub(crate) struct World {
     /// How often the gateway answered in the server's stead.
     pub(crate) lost: u64,
     /// Which calls there were for faults to meet.
-    pub(super) meetings: Meetings,
+    pub(in crate::mock) meetings: Meetings,
     /// What the next jobs are to do.
     pub(crate) scripts: Scripts,
     pasts: BTreeMap<JobKey, Vec<Past>>,
@@ -59,8 +59,8 @@ pub(crate) struct World {
 
 impl World {
     /// A world in which nothing has happened; it remembers about as much as there is room for.
-    pub(super) fn new(room: Option<Room>) -> Self {
-        Self { room, ..Self::default() }
+    pub(super) fn new(room: Option<Room>, meetings: Meetings) -> Self {
+        Self { meetings, room, ..Self::default() }
     }
 
     /// Makes every move that is due and wakes those who wait for it.
@@ -148,7 +148,7 @@ impl World {
         self.pasts.clear();
         self.ordinals.clear();
         self.scripts.clear();
-        self.meetings = Meetings::default();
+        self.meetings.restart();
         self.traffic = Traffic::default();
         (self.foreign, self.lost) = (0, 0);
         self.wake_all();

@@ -7,6 +7,7 @@ use super::{fixtures, limits};
 use crate::diagnostic::Diagnostic;
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError, RedirectAuth};
+use crate::mock::fault;
 use crate::mock::fixture::{Fixtures, Pace};
 use crate::mock::server::Limits;
 use crate::source::SourceId;
@@ -45,7 +46,10 @@ pub fn parse(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Setu
     configuration.fixtures = Arc::new(offer(fields, &configuration.fixtures, diagnostics));
     let seed = fields.get("seed").and_then(|node| yaml::integer(node, diagnostics)).map(|seed| seed.value);
     configuration.seed = seed.unwrap_or(configuration.seed);
-    let configuration = deviations(fields, configuration, diagnostics);
+    let mut configuration = deviations(fields, configuration, diagnostics);
+    if let Some(node) = fields.get("faults") {
+        configuration.faults = fault::plan_or_preset(node, &configuration, diagnostics).unwrap_or_default();
+    }
     let limits = fields.get("limits").map_or_else(Limits::default, |node| limits::read(node, diagnostics));
     Some(Setup { configuration, clock: clock(fields, diagnostics), seed, limits })
 }

@@ -1,6 +1,7 @@
 //! What a configuration file may hold: one table for the decoder, its messages and the editors' schema.
 
 use crate::mock::configuration::RedirectAuth;
+use crate::mock::fault::PLAN_OR_PRESET;
 use crate::mock::fixture::{Mode, Pace};
 use crate::mock::server::LIMITS_SHAPE as LIMITS;
 use crate::yaml::{Key, Shape, Value, words};
@@ -32,6 +33,11 @@ pub static SHAPE: Shape = Shape {
         ),
         Key::optional("defects", Value::List(&Value::Text), "Deliberate violations."),
         Key::optional("noises", Value::List(&Value::Text), "Harmless differences."),
+        Key::optional(
+            "faults",
+            PLAN_OR_PRESET,
+            "What happens to calls: a fault plan, or the name of a preset.",
+        ),
         Key::optional("limits", Value::Object(&LIMITS), "How much the mock takes from its callers."),
         Key::optional("elma", Value::Object(&ELMA), "The task queue."),
         Key::optional("uipath", Value::Object(&UIPATH), "The triggers."),

@@ -170,7 +170,7 @@ pub(super) fn run(
     let (script, sent): (Arc<Script>, Sent) = (Arc::new(script), Sent::default());
     let seen = Arc::clone(&sent);
     let start = move |_: &plan::TestCase| {
-        Network::Memory(Arc::new(Scripted { script: Arc::clone(&script), sent: Arc::clone(&seen) }))
+        Network::Memory(Arc::new(Scripted { script: Arc::clone(&script), sent: Arc::clone(&seen) })).into()
     };
     let world = World::Private { start: Arc::new(start), epoch: jiff::Timestamp::UNIX_EPOCH };
     let (_, interrupt) = Interrupt::new();

@@ -74,6 +74,7 @@ fn an_exported_suite_is_the_built_in_one() {
 #[case::requirements("requirements")]
 #[case::baseline("baseline")]
 #[case::mock("mock")]
+#[case::faults("faults")]
 #[case::situation("situation")]
 #[case::report("report")]
 #[case::mutants("mutants")]
@@ -88,6 +89,7 @@ fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {
 #[case::scenarios("scenario", "scenarios")]
 #[case::targets("target", "targets")]
 #[case::registries("requirements", "requirements")]
+#[case::fault_plans("faults", "faults")]
 fn every_built_in_file_satisfies_the_editors_schema(#[case] name: &str, #[case] folder: &str) {
     let root = env!("CARGO_MANIFEST_DIR");
     let schema = std::fs::read_to_string(format!("{root}/schemas/{name}.json")).unwrap();

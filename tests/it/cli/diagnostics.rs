@@ -183,6 +183,25 @@ fn in_a_configuration(#[case] code: &str, #[case] right: &str, #[case] wrong: &s
     assert_told(code, &program.call(&["mock", "--config", "mock.yaml"]));
 }
 
+const FAULTS: &str = "\
+faults: 1
+rules:
+  - { name: lost, on: poll, when: { nth: 2 }, do: { status: 502 } }
+  - { name: slow, on: output, do: { delay: 80ms } }
+";
+
+#[rstest]
+#[case("duplicate-fault", "name: slow", "name: lost")]
+#[case("fault-action", "delay: 80ms", "")]
+#[case("fault-phase", "do: { delay", "phase: mid_body, do: { delay")]
+#[case("fault-range", "nth: 2", "nth: 0")]
+#[case("unreachable-fault", "on: output", "on: poll, when: { nth: 2 }")]
+#[case("unserved-call", "on: output", "on: { op: output, fixture: shrot }")]
+fn in_a_fault_plan(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let program = folder(code).file("faults.yaml", changed(FAULTS, right, wrong));
+    assert_told(code, &program.call(&["mock", "--faults", "faults.yaml"]));
+}
+
 #[rstest]
 #[case("duplicate-requirement", "UIP-ASYNC-11", "UIP-ASYNC-02")]
 #[case("requirement-id", "UIP-ASYNC-11", "uip-async-11")]
@@ -260,6 +279,8 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("target-clock", &["mock", "--clock", "auto", "--target-out", "mock.yaml"])]
 #[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
 #[case("unguarded-control", &["mock", "--control", "0.0.0.0:0"])]
+#[case("missed-fault", &["run", OUTPUT, "--faults", "long-poll-drops"])]
+#[case("unknown-faults", &["mock", "--faults", "gentle-503"])]
 #[case("unknown-defect", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-330"])]
 #[case("unknown-mock-policy", &["run", "--mock-policy", "location=nowhere"])]
 #[case("unknown-noise", &["run", "--noise", "small-packet"])]

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
-use orchspec::mock::fault::{Action, Damage, Fault};
+use orchspec::mock::fault::{CountBy, Damage, Fault, FaultPlan};
 use orchspec::mock::{Configuration, Identity, Operation};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -19,9 +19,8 @@ const CALL: &str = "POST /v1/orchestra/task/status HTTP/1.1\r\nhost: a\r\nconten
 
 /// What the second of these calls meets.
 pub(super) fn configuration(damage: Damage) -> Configuration {
-    let action = Action::Wire(damage);
-    let fault = Fault { name: "here".into(), on: Operation::Status, nth: 2, action };
-    Configuration { faults: vec![fault], ..Configuration::quick() }
+    let fault = Fault::on(Operation::Status).nth(2).count_by(CountBy::Session).wire(damage);
+    Configuration::quick().with_faults(FaultPlan::new([fault]).unwrap())
 }
 
 /// How a connection ended.

@@ -11,7 +11,7 @@ use crate::client::Situation;
 use crate::client::situation;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::outcome::Selection;
-use crate::plan::fits;
+use crate::pattern::fits;
 
 /// What will be run.
 pub(super) struct Chosen {

@@ -3,6 +3,7 @@
 mod defect;
 mod diagnostic;
 mod example;
+mod fault;
 mod matcher;
 mod policy;
 mod requirement;
@@ -38,13 +39,14 @@ impl Asked<'_> {
 /// One kind of thing that can be explained.
 type Explainer = fn(&str, &Asked<'_>) -> Option<String>;
 
-const EXPLAINERS: [Explainer; 6] = [
+const EXPLAINERS: [Explainer; 7] = [
     requirement::explain,
     policy::explain,
     matcher::explain,
     defect::explain,
     scenario::explain,
     diagnostic::explain,
+    fault::explain,
 ];
 
 /// Prints what `id` means.
@@ -77,6 +79,7 @@ fn known(suite: &Suite) -> Vec<String> {
     names.extend(MATCHERS.iter().map(|matcher| matcher.name.to_owned()));
     names.extend(DEFECTS.iter().map(|defect| defect.id.to_owned()));
     names.extend(suite.programs.iter().map(|program| program.scenario.id.clone()));
+    names.extend(fault::names());
     names.extend(CODES.iter().map(|(code, _)| (*code).to_owned()));
     names
 }

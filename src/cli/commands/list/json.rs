@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::coverage;
 use crate::check::MATCHERS;
 use crate::cli::args::Listing;
+use crate::mock::fault::{self, FaultPlan, PRESETS};
 use crate::mock::{DEFECTS, Defect};
 use crate::plan::{Program, Suite};
 use crate::requirement::{Registry, Requirement};
@@ -24,6 +25,7 @@ pub(super) fn render(what: Listing, suite: &Suite) -> String {
             MATCHERS.iter().map(|own| matcher(own.name, own.doc, own.example)).collect()
         }
         Listing::Defects => DEFECTS.iter().map(defect).collect(),
+        Listing::Faults => faults(),
     };
     format!("{:#}\n", Value::Array(list))
 }
@@ -81,6 +83,19 @@ fn policies(registry: &Registry) -> Vec<Value> {
         })
     };
     registry.policies.iter().map(policy).collect()
+}
+
+/// The presets, each with its plan, and what a rule of a plan can do.
+fn faults() -> Vec<Value> {
+    let presets = PRESETS.iter().map(|preset| {
+        let plan = FaultPlan::preset(preset.name).unwrap_or_default();
+        json!({ "preset": preset.name, "title": plan.title(), "plan": plan.to_json() })
+    });
+    let actions = fault::actions().into_iter().map(|action| {
+        let phases: Vec<&str> = action.phases.iter().map(|phase| phase.word()).collect();
+        json!({ "action": action.word, "doc": action.doc, "phases": phases })
+    });
+    presets.chain(actions).collect()
 }
 
 fn defect(defect: &Defect) -> Value {

@@ -5,6 +5,7 @@ use crate::check::MATCHERS;
 use crate::cli::args::Listing;
 use crate::cli::table;
 use crate::mock::DEFECTS;
+use crate::mock::fault::{self, FaultPlan, PRESETS};
 use crate::plan::{Program, Suite};
 use crate::requirement::Requirement;
 
@@ -20,12 +21,26 @@ pub(super) fn render(what: Listing, suite: &Suite) -> String {
         Listing::Defects => {
             DEFECTS.iter().map(|defect| vec![defect.id.to_owned(), defect.sentence.to_owned()]).collect()
         }
+        Listing::Faults => faults(),
     })
 }
 
 fn scenarios(suite: &Suite) -> Vec<Vec<String>> {
     let row = |program: &Program| vec![program.scenario.id.clone(), program.scenario.title.clone()];
     suite.programs.iter().map(|program| row(program)).collect()
+}
+
+/// The presets, and behind them what a rule of a plan can do.
+fn faults() -> Vec<Vec<String>> {
+    let presets = PRESETS.iter().map(|preset| {
+        let plan = FaultPlan::preset(preset.name).unwrap_or_default();
+        vec![preset.name.to_owned(), "preset".to_owned(), plan.title().unwrap_or_default().to_owned()]
+    });
+    let actions = fault::actions().into_iter().map(|action| {
+        let phases: Vec<&str> = action.phases.iter().map(|phase| phase.word()).collect();
+        vec![action.word.to_owned(), phases.join(", "), action.doc.to_owned()]
+    });
+    presets.chain(actions).collect()
 }
 
 fn requirements(suite: &Suite) -> Vec<Vec<String>> {

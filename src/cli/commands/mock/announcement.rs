@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::mock::Mock;
 use crate::mock::fixture::Mode;
 use crate::mock::policy::Location;
+use crate::mock::{Fault, FaultPlan, Mock};
 
 /// One JSON object in one line.
 pub(super) fn line(mock: &Mock) -> String {
@@ -35,7 +35,15 @@ pub(super) fn line(mock: &Mock) -> String {
     }
     line["clock"] = json!(mock.session().clock().to_string());
     line["seed"] = json!(configuration.seed);
+    let (plan, seed) = mock.session().fault_plan();
+    if !plan.is_empty() {
+        line["faults"] = json!({ "rules": names_of(&plan), "seed": seed });
+    }
     format!("{line}\n")
+}
+
+fn names_of(plan: &FaultPlan) -> Vec<&str> {
+    plan.rules().iter().map(Fault::name).collect()
 }
 
 fn names<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Value {
@@ -47,6 +55,10 @@ pub(super) fn banner(mock: &Mock) -> String {
     let mut lines =
         vec![String::new(), "A mock orchestrator, for development only; Ctrl-C ends it.".to_owned()];
     lines.extend(mock.control_url().map(|control| format!("Watch it at {control}/")));
+    let (plan, seed) = mock.session().fault_plan();
+    if !plan.is_empty() {
+        lines.push(format!("Calls meet the faults {} (seed {seed}).", names_of(&plan).join(", ")));
+    }
     let walks = [walk_through_modes(mock), walk_through_tasks(mock)];
     let walks: Vec<String> = walks.into_iter().flatten().flatten().collect();
     if !walks.is_empty() {

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::args::{MannerArguments, ServerArguments, Tls};
 use crate::cli::configuration::configure;
 use crate::cli::exit_code::Exit;
+use crate::cli::faults::with_faults;
 use crate::cli::files;
 use crate::cli::machine::Machine;
 use crate::cli::session::{Session, Stop};
@@ -78,7 +79,9 @@ fn setup(session: &mut Session, manner: &MannerArguments) -> Result<Setup, Stop>
     let speaks = |name: &str| manner.profiles.is_empty() || manner.profiles.iter().any(|own| own == name);
     let configuration = configuration.speaking(speaks("elma"), speaks("uipath"));
     let configuration = configure(configuration, &manner.mock(setup.seed.unwrap_or_default()));
-    Ok(Setup { configuration: session.settled(configuration)?, ..setup })
+    let configuration = session.settled(configuration)?;
+    let configuration = with_faults(session, configuration, manner.faults.as_deref())?;
+    Ok(Setup { configuration, ..setup })
 }
 
 fn read(session: &mut Session, file: &Path, start: Configuration) -> Result<Setup, Stop> {

@@ -4,7 +4,8 @@ use crate::cli::args::MutantsArguments;
 use crate::cli::session::{Session, Stop};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::mock::{DEFECTS, Defect};
-use crate::plan::{Suite, fits};
+use crate::pattern::fits;
+use crate::plan::Suite;
 
 /// The defects that the arguments ask for; every word must fit one.
 pub(super) fn choose(

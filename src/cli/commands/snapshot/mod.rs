@@ -15,7 +15,8 @@ use crate::cli::snapshots::{Store, unreferenced};
 use crate::cli::suite;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::SnapshotState;
-use crate::plan::{Suite, fits, load};
+use crate::pattern::fits;
+use crate::plan::{Suite, load};
 
 /// Lists, shows, stores or forgets the proposed snapshots.
 pub(crate) fn snapshot(session: &mut Session, command: &SnapshotCommand) -> Ending {

@@ -67,7 +67,7 @@ mod tests {
 
     fn session(journal: usize) -> Session {
         let limits = Limits { journal, ..Limits::default() };
-        Session::journalled(Configuration::quick(), ClockMode::Real, &limits, None, None)
+        Session::journalled("default", Configuration::quick(), ClockMode::Real, &limits, None, None)
     }
 
     #[tokio::test(start_paused = true)]

@@ -39,6 +39,12 @@ const METRICS: &[Metric] = &[
         values: |session| one(session.finished().dropped),
     },
     Metric {
+        name: "faults_fired_total",
+        kind: "counter",
+        help: "Calls that met a fault, by rule of the fault plan.",
+        values: faults,
+    },
+    Metric {
         name: "parked_calls",
         kind: "gauge",
         help: "Calls that wait for a job.",
@@ -83,6 +89,11 @@ fn requests(session: &Session) -> Vec<(Labels, f64)> {
         .collect()
 }
 
+fn faults(session: &Session) -> Vec<(Labels, f64)> {
+    let counts = session.faults().into_iter();
+    counts.map(|count| (vec![("rule", count.name.to_string())], number(count.fired))).collect()
+}
+
 fn jobs(session: &Session) -> Vec<(Labels, f64)> {
     let states = session.states();
     let count = |word: &str| states.iter().filter(|state| state.word() == word).count() as u64;
@@ -106,9 +117,14 @@ fn head(text: &mut String, name: &str, kind: &str, help: &str) {
     let _ = writeln!(text, "# HELP orchspec_mock_{name} {help}\n# TYPE orchspec_mock_{name} {kind}");
 }
 
-/// The names of sessions are letters, digits and marks that need no escape, and so are all other labels.
+/// A value as it stands between quotation marks: the name of a rule may be any text.
+fn escaped(value: &str) -> String {
+    value.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n")
+}
+
 fn sample(text: &mut String, name: &str, labels: &Labels, value: f64) {
-    let labels: Vec<String> = labels.iter().map(|(label, value)| format!("{label}=\"{value}\"")).collect();
+    let labels: Vec<String> =
+        labels.iter().map(|(label, value)| format!("{label}=\"{}\"", escaped(value))).collect();
     let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
     let _ = writeln!(text, "orchspec_mock_{name}{labels} {value}");
 }

@@ -1,11 +1,14 @@
 //! What the bodies of calls and answers may hold: one table for the checks, their messages and the description.
 
 use crate::mock::engine::{Cause, State};
+use crate::mock::protocol::Operation;
 use crate::yaml::{Key, Shape, Value, words};
 
 /// What is there, or nothing.
 const NUMBER_OR_NULL: Value = Value::AnyOf(&[Value::Integer, Value::Null]);
 const TEXT_OR_NULL: Value = Value::AnyOf(&[Value::Text, Value::Null]);
+/// A plan is looked into by the decoder of plans, which says more of a mistake.
+const FAULTS_OR_PRESET: Value = Value::AnyOf(&[Value::Text, Value::Map(&Value::Any)]);
 
 pub(super) static READY: Shape = Shape {
     name: "the readiness",
@@ -55,6 +58,11 @@ pub(super) static SESSION: Shape = Shape {
         Key::optional("seed", Value::Integer, "Where ids and chances come from."),
         Key::optional("hold", Value::Duration, "How long a waiting call is held."),
         Key::optional("cap", Value::Duration, "The longest life of a job that a caller waits for."),
+        Key::optional(
+            "faults",
+            FAULTS_OR_PRESET,
+            "What happens to calls: a fault plan, or the name of a preset.",
+        ),
         Key::optional("policy", Value::Map(&Value::Text), "Open choices and how they are settled."),
         Key::optional("defects", Value::List(&Value::Text), "Deliberate violations."),
         Key::optional("noises", Value::List(&Value::Text), "Harmless differences."),
@@ -277,4 +285,73 @@ pub(super) static RESET: Shape = Shape {
     name: "a reset",
     doc: "A session that begins anew.",
     keys: &[Key::required("reset", Value::Bool, "Always true.")],
+};
+
+pub(super) static FAULTS: Shape = Shape {
+    name: "the faults to come",
+    doc: "What is to happen to calls on their way.",
+    keys: &[Key::required(
+        "faults",
+        FAULTS_OR_PRESET,
+        "A plan (`orchspec schema faults`), or the name of a preset; no rules are no faults.",
+    )],
+};
+
+pub(super) static PLANNED: Shape = Shape {
+    name: "the planned faults",
+    doc: "What happens to calls on their way, and what came of it so far.",
+    keys: &[
+        Key::required("faults", Value::Map(&Value::Any), "The plan, as it can be given again."),
+        Key::required("seed", Value::Integer, "Where its chances come from."),
+        Key::required("counts", Value::List(&Value::Object(&FAULT_COUNT)), "What came of each rule."),
+    ],
+};
+
+static FAULT_COUNT: Shape = Shape {
+    name: "a rule's count",
+    doc: "How often a rule came into its own.",
+    keys: &[
+        Key::required("name", Value::Text, "The rule."),
+        Key::required("eligible", Value::Integer, "Calls of the kind that it is for."),
+        Key::required("fired", Value::Integer, "Calls that met its fault."),
+        Key::required("exhausted", Value::Integer, "Calls that would have, but for `max` or the budget."),
+        Key::required("optional", Value::Bool, "Whether it need not have fired by the end."),
+    ],
+};
+
+pub(super) static SKETCH: Shape = Shape {
+    name: "a call that might come",
+    doc: "As much of a call as is known: its path, or what it is about.",
+    keys: &[
+        Key::optional("op", Value::Choice(&words(&Operation::WORDS)), "What it is about."),
+        Key::optional("method", Value::Text, "Its method; `GET` if not given."),
+        Key::optional("path", Value::Text, "Its path and query, without `/s/NAME`."),
+        Key::optional("headers", Value::Map(&Value::Text), "Its header fields."),
+        Key::optional("body", Value::Any, "Its body: a text, or anything else as JSON."),
+        Key::optional("job", Value::Integer, "The job that it is about."),
+        Key::optional("connection", Value::Integer, "The connection that it comes on; 1 if not given."),
+    ],
+};
+
+pub(super) static EXPLAINED: Shape = Shape {
+    name: "what a call would meet",
+    doc: "What each rule would make of a call.",
+    keys: &[
+        Key::required("meets", Value::List(&Value::Text), "The rules that would meet it."),
+        Key::required(
+            "rules",
+            Value::List(&Value::Object(&CONSIDERED)),
+            "Every rule, in the order of the plan.",
+        ),
+    ],
+};
+
+static CONSIDERED: Shape = Shape {
+    name: "a considered rule",
+    doc: "What a rule would make of a call.",
+    keys: &[
+        Key::required("name", Value::Text, "The rule."),
+        Key::required("fires", Value::Bool, "Whether it would meet the call."),
+        Key::required("because", Value::Text, "Why, or why not."),
+    ],
 };

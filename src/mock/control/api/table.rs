@@ -1,7 +1,7 @@
 //! Every call of the control API, one entry each.
 
 use super::call::{Call, call};
-use super::calls::{clock, jobs, journal, program, sessions, settings};
+use super::calls::{clock, faults, jobs, journal, program, sessions, settings};
 use super::shape;
 use crate::mock::setup;
 
@@ -90,6 +90,19 @@ pub(super) static CALLS: &[Call] = &[
     call(PUT, "/defects", "Arms these violations and no others.", settings::arm)
         .takes(&shape::DEFECTS, r#"{"defects":["UIP-ASYNC-12/no-location@nth:2"]}"#)
         .gives(&shape::ARMED),
+    call(GET, "/faults", "The fault plan, and how often each of its rules came into its own.", faults::show)
+        .gives(&shape::PLANNED),
+    call(PUT, "/faults", "Lets this happen to calls from now on; counters begin anew.", faults::plan)
+        .takes(&shape::FAULTS, r#"{"faults":"gentle-502"}"#)
+        .gives(&shape::PLANNED),
+    call(
+        POST,
+        "/faults/explain",
+        "Which rule would meet a call that came now, and why the others would not.",
+        faults::explain,
+    )
+    .takes(&shape::SKETCH, r#"{"op":"poll","job":1}"#)
+    .gives(&shape::EXPLAINED),
     call(GET, "/journal", "What happened, behind a cursor.", journal::page)
         .asks(&[
             ("since", "The cursor: `next` of the page before; 0 at first."),

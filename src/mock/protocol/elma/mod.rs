@@ -3,6 +3,7 @@
 mod body;
 mod call;
 mod download;
+mod named;
 mod record;
 mod task;
 #[cfg(test)]
@@ -10,3 +11,4 @@ mod tests;
 
 pub(super) use call::{ROUTES, accept, conclude, refuse, route};
 pub(in crate::mock) use download::process;
+pub(super) use named::{job_of, process_of};

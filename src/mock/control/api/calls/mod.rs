@@ -1,6 +1,7 @@
 //! What the calls do: each turns what was asked into a method of the session, and its result into JSON.
 
 pub(super) mod clock;
+pub(super) mod faults;
 pub(super) mod jobs;
 pub(super) mod journal;
 pub(super) mod program;

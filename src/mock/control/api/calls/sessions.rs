@@ -7,6 +7,7 @@ use super::{Answering, Asked, at_once, wrong};
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError};
 use crate::mock::control::api::reply::Reply;
+use crate::mock::fault;
 use crate::mock::host::{Addresses, SessionError};
 use crate::mock::protocol::uipath;
 use crate::mock::server::Limits;
@@ -75,7 +76,11 @@ fn setting(asked: &Asked<'_>) -> Result<(Configuration, Option<ClockMode>), Repl
     configuration.hold = asked.duration("hold")?.unwrap_or(configuration.hold);
     configuration.cap = asked.duration("cap")?.unwrap_or(configuration.cap);
     configuration.seed = asked.number("seed").unwrap_or(configuration.seed);
-    Ok((changed(configuration, asked).map_err(|error| wrong(&error))?, clock))
+    let mut configuration = changed(configuration, asked).map_err(|error| wrong(&error))?;
+    if let Some(given) = asked.given.members.get("faults") {
+        configuration.faults = fault::from_json(given, &configuration).map_err(|error| wrong(&error))?;
+    }
+    Ok((configuration, clock))
 }
 
 fn changed(mut configuration: Configuration, asked: &Asked<'_>) -> Result<Configuration, ConfigurationError> {

@@ -1,0 +1,213 @@
+//! What a fault plan may hold: one table for the decoder, its messages and the editors' schema.
+
+use super::damage::{End, KINDS, Part};
+use super::{CountBy, Phase, calls};
+use crate::mock::protocol::Operation;
+use crate::yaml::{Key, Shape, Value, words};
+
+macro_rules! plan_keys {
+    ($($own:expr),* $(,)?) => {
+        &[
+            $($own,)*
+            Key::optional("title", Value::Text, "What the plan is for, in one sentence."),
+            Key::optional("seed", Value::Integer, "Where chances come from; the mock's own seed, if not said."),
+            Key::optional("budget", Value::Object(&BUDGET), "A ceiling over rules that depend on chance."),
+            Key::required(
+                "rules",
+                Value::List(&Value::Object(&RULE)),
+                "What happens to calls; the first rule that meets a call is the only one.",
+            ),
+        ]
+    };
+}
+
+const VERSION: Key = Key::optional("faults", Value::Integer, "The version of this form: 1.");
+
+/// A whole file.
+pub static SHAPE: Shape = Shape {
+    name: "a fault plan",
+    doc: "What happens to calls on their way, within what the protocols allow.",
+    keys: plan_keys![Key { required: true, ..VERSION }],
+};
+
+/// A plan within another file, or in a message.
+pub(super) static INLINE: Shape = Shape { name: SHAPE.name, doc: SHAPE.doc, keys: plan_keys![VERSION] };
+
+/// What stands where a plan is asked for: the plan, or the name of a preset.
+pub const PLAN_OR_PRESET: Value = Value::AnyOf(&[Value::Text, Value::Object(&INLINE)]);
+
+pub(super) static BUDGET: Shape = Shape {
+    name: "a budget",
+    doc: "A ceiling over rules that depend on chance and make calls fail.",
+    keys: &[
+        Key::optional(
+            "max_consecutive",
+            Value::Integer,
+            "How many calls of one kind about one job fail one after the other.",
+        ),
+        Key::optional("max_per_job", Value::Integer, "How many calls about one job fail."),
+    ],
+};
+
+/// A rule of a plan.
+pub static RULE: Shape = Shape {
+    name: "a fault rule",
+    doc: "What happens to some calls.",
+    keys: &[
+        Key::required("name", Value::Text, "Its name in journal and reports; chances go by it, too."),
+        Key::required("on", ON, "Which calls it could meet: what they are about, or more."),
+        Key::optional("when", Value::Object(&WHEN), "Which of these it meets; all, if not said."),
+        Key::optional(
+            "count_by",
+            Value::Choice(&words(&CountBy::WORDS)),
+            "Which calls stand in one row, in which they are counted; `job` if not said.",
+        ),
+        Key::optional(
+            "phase",
+            Value::Choice(&words(&Phase::WORDS)),
+            "Where on its way a call is met; where the action usually is, if not said.",
+        ),
+        Key::required("do", Value::Object(&DO), "What happens to the call."),
+        Key::optional("max", Value::Integer, "At most so many calls of one row are met."),
+        Key::optional(
+            "combine",
+            Value::Bool,
+            "Whether the rules behind it may meet the call, too; for delays.",
+        ),
+        Key::optional("optional", Value::Bool, "Whether it need not have met a call by the end."),
+    ],
+};
+
+const ON: Value = Value::AnyOf(&[
+    Value::Choice(&words(&ON_WORDS)),
+    Value::List(&Value::Choice(&words(&Operation::WORDS))),
+    Value::Object(&CALLS),
+]);
+
+/// What calls are about, and the word for anything.
+pub(super) const ON_WORDS: [(&str, Option<Operation>); Operation::WORDS.len() + 1] = {
+    let mut all = [(calls::ANY, None); Operation::WORDS.len() + 1];
+    let mut at = 0;
+    while at < Operation::WORDS.len() {
+        let (word, operation) = Operation::WORDS[at];
+        all[at + 1] = (word, Some(operation));
+        at += 1;
+    }
+    all
+};
+
+pub(super) static CALLS: Shape = Shape {
+    name: "a kind of calls",
+    doc: "Which calls: everything that is given must be so.",
+    keys: &[
+        Key::optional(
+            "op",
+            Value::AnyOf(&[
+                Value::Choice(&words(&ON_WORDS)),
+                Value::List(&Value::Choice(&words(&Operation::WORDS))),
+            ]),
+            "What they are about; anything, if not said.",
+        ),
+        Key::optional("path", Value::Text, "Their path; `*` stands for any characters."),
+        Key::optional("method", Value::Text, "Their method."),
+        Key::optional(
+            "header",
+            Value::Map(&Value::Text),
+            "Header fields and their values; `*` stands for any characters.",
+        ),
+        Key::optional("fixture", Value::Text, "The trigger or process of their job."),
+    ],
+};
+
+pub(super) static WHEN: Shape = Shape {
+    name: "a condition",
+    doc: "Which calls of a row: everything that is given must be so.",
+    keys: &[
+        Key::optional(
+            "nth",
+            Value::OneOrMore(&Value::Integer),
+            "The places of the calls in their row, the first being 1.",
+        ),
+        Key::optional("every", Value::Integer, "Every so many-th call of the row."),
+        Key::optional("from", Value::Integer, "From this place of the row on."),
+        Key::optional("to", Value::Integer, "Up to this place of the row."),
+        Key::optional("window", Value::Text, "Between two instants of the mock's clock: `10s..20s`."),
+        Key::optional("probability", Value::Scalar, "By chance: more than 0, at most 1."),
+        Key::optional(
+            "attempt",
+            Value::Integer,
+            "Which attempt at the same thing: 1 is a call that follows on none that failed by a fault.",
+        ),
+    ],
+};
+
+pub(super) static DO: Shape = Shape {
+    name: "an action",
+    doc: "What happens to a call: `status`, `wire` or `delay`; a delay also besides one of the others.",
+    keys: &[
+        Key::optional("status", Value::Integer, "A gateway answers with this status in the server's stead."),
+        Key::optional("body", Value::Any, "The body of that answer: a text, or anything else as JSON."),
+        Key::optional(
+            "retry_after",
+            Value::AnyOf(&[Value::Duration, Value::Choice(&[NONE])]),
+            "When that answer tells the caller to come again, in whole seconds; `none` is not at all.",
+        ),
+        Key::optional(
+            "delay",
+            Value::AnyOf(&[Value::Duration, Value::Object(&DELAY)]),
+            "How long the call is kept back, by the mock's clock.",
+        ),
+        Key::optional("wire", Value::Choice(&WIRE_WORDS), "What happens to the answer on the wire."),
+        Key::optional(
+            "at",
+            Value::AnyOf(&[Value::Text, Value::Integer]),
+            "How much of the body has left by then: `50%`, or a number of bytes.",
+        ),
+        Key::optional("end", Value::Choice(&words(&End::WORDS)), "How the connection breaks."),
+        Key::optional("for", Value::Duration, "After how long a connection ends that hangs."),
+        Key::optional("part", Value::Choice(&words(&Part::WORDS)), "Which part of the answer dribbles."),
+        Key::optional("bytes", Value::Integer, "In pieces of so many bytes it dribbles."),
+        Key::optional("every", Value::Duration, "How long the pause between two pieces is."),
+    ],
+};
+
+/// The word for no advice.
+pub(super) const NONE: &str = "none";
+
+static WIRE_WORDS: [&str; KINDS.len()] = {
+    let mut all = [""; KINDS.len()];
+    let mut at = 0;
+    while at < KINDS.len() {
+        all[at] = KINDS[at].word;
+        at += 1;
+    }
+    all
+};
+
+pub(super) static DELAY: Shape = Shape {
+    name: "a delay",
+    doc: "How delays are spread: exactly one of these.",
+    keys: &[
+        Key::optional("uniform", Value::Object(&UNIFORM), "Each as likely as the other."),
+        Key::optional("lognormal", Value::Object(&LOGNORMAL), "Many short ones and few long ones."),
+    ],
+};
+
+pub(super) static UNIFORM: Shape = Shape {
+    name: "a uniform delay",
+    doc: "Any time between two bounds.",
+    keys: &[
+        Key::required("from", Value::Duration, "The shortest."),
+        Key::required("to", Value::Duration, "The longest."),
+    ],
+};
+
+pub(super) static LOGNORMAL: Shape = Shape {
+    name: "a lognormal delay",
+    doc: "As the answers of most servers are spread.",
+    keys: &[
+        Key::required("p50", Value::Duration, "Half of the calls take less."),
+        Key::required("p99", Value::Duration, "One call in a hundred takes more."),
+        Key::required("max", Value::Duration, "No call takes more."),
+    ],
+};

@@ -1,0 +1,146 @@
+//! What a call meets on its way through the network and a gateway, and what it comes to there.
+
+use std::time::Duration;
+
+use hyper::StatusCode;
+use hyper::header::RETRY_AFTER;
+use serde_json::Value;
+
+use super::message::{Answer, Request};
+use super::passage::Remark;
+use super::session::Shared;
+use super::world::World;
+use crate::mock::clock::ClockMode;
+use crate::mock::engine::JobKey;
+use crate::mock::fault::{Effect, Encounter, Struck, Subject, Substitute};
+use crate::mock::noise::{Noises, Scene};
+use crate::mock::protocol::{self, Operation};
+
+/// A call on its way: what it meets, and what it says, for the case that it starts a job.
+struct Way {
+    encounter: Encounter,
+    content: Option<u64>,
+}
+
+impl Shared {
+    /// Lets a call pass the faults of the plan.
+    pub(super) async fn past_faults(
+        &self,
+        operation: Operation,
+        request: Request,
+        noises: &mut Noises,
+    ) -> (Scene, Answer, Remark) {
+        let Some(Way { encounter, content }) = self.way(operation, &request) else {
+            return self.through_gateway(operation, request, noises).await;
+        };
+        self.clock().sleep(encounter.before).await;
+        let struck = encounter.struck.as_ref();
+        let (scene, answer, mut remark) = match struck {
+            Some(struck) if struck.phase.is_before_commit() => unheard(operation),
+            Some(_) => self.exchange(operation, request, noises).await,
+            None => self.through_gateway(operation, request, noises).await,
+        };
+        if let (Some(content), Some((job, _))) = (content, remark.job) {
+            self.lock().meetings.started(content, job);
+        }
+        self.clock().sleep(encounter.after).await;
+        let answer = match struck {
+            Some(struck) => befallen(answer, struck, self.clock().mode()),
+            None => answer,
+        };
+        remark.operation = Some(operation);
+        remark.encounter = encounter;
+        (scene, answer, remark)
+    }
+
+    /// What this call meets; nothing, where nothing can happen to any call.
+    fn way(&self, operation: Operation, request: &Request) -> Option<Way> {
+        let mut world = self.lock();
+        if world.meetings.plan().is_empty() {
+            return None;
+        }
+        let job = protocol::job_of(&world, operation, request);
+        let subject = subject(self, &world, (operation, request), job);
+        let content = operation.starts_job().then(|| subject.content());
+        let encounter = world.meetings.meet(&subject, request.connection, self.now());
+        Some(Way { encounter, content })
+    }
+}
+
+/// A call about this job, or about none, as faults see it.
+pub(in crate::mock) fn subject<'a>(
+    shared: &Shared,
+    world: &World,
+    (operation, request): (Operation, &'a Request),
+    job: Option<JobKey>,
+) -> Subject<'a> {
+    let of_job = world.job(job).map(|job| job.order.label.clone());
+    Subject {
+        operation,
+        request,
+        fixture: of_job.or_else(|| protocol::fixture_of(shared.configuration(), operation, request)),
+        job: job.map(JobKey::number),
+    }
+}
+
+/// A call that the server never hears of.
+fn unheard(operation: Operation) -> (Scene, Answer, Remark) {
+    let scene = Scene { operation: Some(operation), ..Scene::NOWHERE };
+    (scene, gateway_page(StatusCode::BAD_GATEWAY), Remark::default())
+}
+
+/// The answer as it comes out of a fault.
+fn befallen(mut answer: Answer, struck: &Struck, clock: ClockMode) -> Answer {
+    match &struck.effect {
+        Effect::Answer(substitute) => substituted(substitute, clock),
+        Effect::Wire(damage) => {
+            answer.delivery.damage = Some(*damage);
+            answer
+        }
+    }
+}
+
+/// The answer of somebody else in the server's stead.
+fn substituted(substitute: &Substitute, clock: ClockMode) -> Answer {
+    let status = StatusCode::from_u16(substitute.status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let answer = match &substitute.body {
+        None => gateway_page(status),
+        Some(Value::String(text)) => Answer::text(status, "text/plain; charset=utf-8", text.clone()),
+        Some(body) => Answer::json(status, body),
+    };
+    match substitute.retry_after {
+        Some(time) => answer.with(RETRY_AFTER, &advice(time, clock)),
+        None => answer,
+    }
+}
+
+/// When to come again, in whole seconds of the caller's time.
+fn advice(time: Duration, clock: ClockMode) -> String {
+    let seconds = match clock {
+        ClockMode::Scale(factor) => time.as_secs().div_ceil(u64::from(factor.max(1))),
+        ClockMode::Real | ClockMode::Virtual | ClockMode::Auto => time.as_secs(),
+    };
+    seconds.to_string()
+}
+
+/// What a gateway says when the server behind it is not heard.
+pub(super) fn gateway_page(status: StatusCode) -> Answer {
+    let page = format!("<html><head><title>{status}</title></head><body>nginx</body></html>");
+    Answer::text(status, "text/html", page)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(ClockMode::Real, "90")]
+    #[case(ClockMode::Auto, "90")]
+    #[case(ClockMode::Scale(60), "2")]
+    #[case(ClockMode::Scale(1000), "1")]
+    fn advice_is_in_the_callers_time(#[case] clock: ClockMode, #[case] expected: &str) {
+        assert_eq!(advice(Duration::from_secs(90), clock), expected);
+    }
+}

@@ -64,7 +64,7 @@
 //! | `comparison` | `source`, `diagnostic`, `requirement`, `outcome` |
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
 //! | `rule` | `clock`, `requirement`, `http::url`, `outcome` |
-//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `pattern`, `requirement`, `http::message`, `outcome`, `rule` |
+//! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `pattern`, `requirement`, `http::message`, `http::url`, `outcome`, `rule` |
 //! | `client` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::url`, `outcome`, `rule`, `mock` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |
 //! | `record` | `source`, `yaml`, `clock`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check` |

@@ -8,7 +8,7 @@ use super::args::ReportFile;
 use super::files;
 use super::session::{STANDARD_OUTPUT, Session, Stop};
 use crate::diagnostic::Diagnostic;
-use crate::outcome::RunOutcome;
+use crate::outcome::{Event, RunOutcome, Sink as _};
 use crate::report::live::Live;
 use crate::report::{self, Format};
 use crate::source::SourceMap;
@@ -53,6 +53,26 @@ pub(crate) fn write(session: &Session, reports: &[ReportFile], outcome: &RunOutc
         }
     });
     written.filter_map(Result::err).collect()
+}
+
+/// Writes every report of a run that nobody could follow while it went on, and gives what could not be written.
+pub(crate) fn write_at_once(
+    session: &Session,
+    reports: &[ReportFile],
+    outcome: &RunOutcome,
+) -> Vec<Diagnostic> {
+    let streams = match streams(reports, &session.sources) {
+        Ok(streams) => streams,
+        Err(unwritable) => return vec![unwritable],
+    };
+    let RunOutcome { suite_digest, target, selection, cases, .. } = outcome;
+    for stream in &streams {
+        stream.emit(Event::Started { cases: cases.len(), jobs: 0, suite_digest, target, selection });
+        stream.emit(Event::Finished(outcome));
+    }
+    let broken = streams.into_iter().filter_map(Live::failure);
+    let broken = broken.map(|(place, error)| files::unwritable(&place, &error));
+    broken.chain(write(session, reports, outcome)).collect()
 }
 
 /// Whether a report goes where the text for people would go.

@@ -14,9 +14,10 @@ use crate::outcome::{
     baseline::{self, Baseline},
     gate, signature, totals,
 };
-use crate::requirement::RequirementId;
+use crate::requirement::{Level, RequirementId};
 use crate::rule::course::{Course, Exchange, Report};
-use crate::rule::{Deviation, Judgement, RULES, Rule};
+use crate::rule::{Judgement, RULES, Rule};
+use crate::source::Span;
 
 /// What came of one situation.
 #[derive(Debug, Clone)]
@@ -69,7 +70,7 @@ pub fn judge(situation: &Situation, course: &Course, duration: Duration) -> Judg
             .collect(),
         findings: found
             .iter()
-            .flat_map(|(rule, judgement)| findings(situation, course, rule, judgement))
+            .filter_map(|(rule, judgement)| finding((situation.span, &course.exchanges), rule, judgement))
             .collect(),
         failed_controls: Vec::new(),
         not_run: (course.end.report == Report::Stopped).then(|| STOPPED.to_owned()),
@@ -83,7 +84,7 @@ pub fn judge(situation: &Situation, course: &Course, duration: Duration) -> Judg
 }
 
 /// What is only recorded is not missed where there was nothing to record.
-fn is_binding(rule: &Rule) -> bool {
+pub(super) fn is_binding(rule: &Rule) -> bool {
     rule.level.is_must() || rule.level.is_should()
 }
 
@@ -118,13 +119,19 @@ fn row(rule: &Rule, cases: &[CaseOutcome]) -> Option<RequirementOutcome> {
         cases.iter().filter_map(|case| Some((case, case.verdict_on(&id)?))).collect();
     (!citing.is_empty()).then(|| RequirementOutcome {
         profile: "client".to_owned(),
-        level: rule.level,
+        level: level(rule, &citing),
         statement: format!("{} ({})", rule.statement, rule.clauses.join(", ")),
         untested: None,
         verdict: roll_up(citing.iter().map(|(_, verdict)| *verdict)),
         cases: citing.iter().map(|(case, _)| case.id.clone()).collect(),
         id,
     })
+}
+
+/// A mock that is strict makes a violation of what is only recorded elsewhere.
+fn level(rule: &Rule, citing: &[(&CaseOutcome, Verdict)]) -> Level {
+    let fails = citing.iter().any(|(_, verdict)| *verdict == Verdict::Fail);
+    if fails && !rule.level.is_must() { Level::Must } else { rule.level }
 }
 
 /// What a rule came to. Where a fault of the situation met no call, nobody knows what the client would have done.
@@ -169,18 +176,13 @@ fn silent_fault<'s>(situation: &'s Situation, course: &Course) -> Option<&'s Fau
     due.find(|rule| !fired(rule.name()))
 }
 
-fn findings(situation: &Situation, course: &Course, rule: &Rule, judgement: &Judgement) -> Vec<Finding> {
-    let first = judgement.deviations.first().into_iter();
-    first.map(|deviation| finding((situation, course), rule, deviation, judgement)).collect()
-}
-
 /// One finding a rule: the first deviation shows it, the others are counted.
-fn finding(
-    (situation, course): (&Situation, &Course),
+pub(super) fn finding(
+    (span, exchanges): (Span, &[Exchange]),
     rule: &Rule,
-    deviation: &Deviation,
     judgement: &Judgement,
-) -> Finding {
+) -> Option<Finding> {
+    let deviation = judgement.deviations.first()?;
     let clauses = rule.clauses.iter().filter(|clause| !clause.starts_with("AMB-"));
     let requirements: Vec<RequirementId> =
         [rule.id].iter().chain(clauses).map(|id| RequirementId::new(id)).collect();
@@ -191,19 +193,19 @@ fn finding(
         more => format!("{} (and {more} more of {})", deviation.actual, judgement.exercised),
     };
     let (place, expected) = (deviation.place.to_owned(), deviation.expected.clone());
-    Finding {
+    Some(Finding {
         signature: signature::of(&requirements, rule.id, &place, &expected, &deviation.actual),
-        exchange: course.exchanges.iter().position(|own| own.number == deviation.exchange),
-        span: situation.span,
+        exchange: exchanges.iter().position(|own| own.number == deviation.exchange),
+        span,
         requirements,
         step,
         place,
         expected,
         actual,
-    }
+    })
 }
 
-fn recorded(exchange: &Exchange) -> RecordedExchange {
+pub(super) fn recorded(exchange: &Exchange) -> RecordedExchange {
     let message = |headers: &[(String, String)], body: &str, length| Recorded {
         headers: headers.to_vec(),
         body: body.to_owned(),
@@ -220,7 +222,7 @@ fn recorded(exchange: &Exchange) -> RecordedExchange {
         step: format!("journal {}", exchange.number),
         principal: String::new(),
         method: exchange.method.clone(),
-        url: exchange.url().map_or_else(|| exchange.target.clone(), |url| url.to_string()),
+        url: exchange.url().map_or_else(|| exchange.target.clone(), ToString::to_string),
         request: message(&exchange.headers, &exchange.body, exchange.length),
         answer,
         sent: exchange.at,
@@ -236,14 +238,14 @@ fn jobs(course: &Course) -> usize {
     jobs.len()
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Whether a client ended as a right one does.
 pub fn ended_right(situation: &Situation, course: &Course) -> bool {
     match (situation.client, course.end.report) {
-        (_, Report::Stopped) => false,
+        (_, Report::Stopped | Report::Unseen) => false,
         (Conduct::Either, _) => true,
         (Conduct::Success, report) => report == Report::Success,
         (Conduct::Failure, report) => report == Report::Failure,

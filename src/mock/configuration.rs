@@ -55,6 +55,8 @@ pub struct Configuration {
     pub hooks: bool,
     /// The origin of absolute references; absent: the one that the caller addressed.
     pub base: Option<String>,
+    /// Whether a request to where nothing is served is a client's violation.
+    pub strict: bool,
 }
 
 impl Configuration {
@@ -74,6 +76,7 @@ impl Configuration {
             epoch: Timestamp::constant(EPOCH, 0),
             hooks: true,
             base: None,
+            strict: false,
         }
     }
 

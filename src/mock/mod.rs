@@ -22,7 +22,9 @@
 //! for job in session.jobs() {
 //!     session.complete(job.id, None, Some(job.version))?;
 //! }
-//! assert_eq!(mock.finish().await.foreign, 0);
+//! let finished = mock.finish().await;
+//! assert_eq!(finished.exchanges, 0);
+//! // With a client that did something: `finished.verdicts.assert_clean()`, or `.expect_fail("CV-RETRY-1")`.
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # }).unwrap();
 //! ```
@@ -56,7 +58,8 @@ pub use defect::{ARMINGS, Arming, Aspect, DEFECTS, Defect, Provenance};
 pub use fault::{Budget, Considered, Fault, FaultCount, FaultError, FaultPlan};
 pub use fixture::{Fixtures, NextJob};
 pub use host::{
-    Addresses, Builder, DEFAULT_SESSION, Finished, Identity, Mock, Place, SessionError, StartError, TlsError,
+    Addresses, BlockingMock, Builder, DEFAULT_SESSION, Finished, Identity, Mock, Place, SessionError,
+    StartError, TlsError,
 };
 pub use journal::{Answers, Closed, Decided, Entry, Event, Opened, Origin, Page};
 pub use noise::{NOISES, Noise, Widening};
@@ -64,3 +67,4 @@ pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;
 pub use self_check::SelfCheck;
 pub use server::{LIMITS, Limit, LimitError, Limits, Listener, Session, Traffic};
+pub use verdict::{RuleVerdict, Verdicts};

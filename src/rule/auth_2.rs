@@ -15,16 +15,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    if !course.task.redirects_need_credential {
-        return Judgement::new();
-    }
-    let wanted = format!("Bearer {}", course.task.credential);
+    let wanted = course.bearer().filter(|_| course.task.redirects_need_credential);
+    let Some(wanted) = wanted else { return Judgement::new() };
     let mut hop = 0;
     each(course.of(Operation::Wait), |exchange| {
         hop += 1;
-        let sent = exchange.header("authorization");
-        let actual = format!("{} on hop {hop}", shown(sent));
-        unless(sent == Some(&wanted), exchange, "header authorization", shown(Some(&wanted)), actual)
+        let actual = format!("{} on hop {hop}", shown(exchange.header("authorization")));
+        unless(course.has_bearer(exchange), exchange, "header authorization", shown(Some(&wanted)), actual)
     })
 }
 

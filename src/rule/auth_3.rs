@@ -17,8 +17,7 @@ pub(super) const RULE: Rule = Rule {
 /// There is something to see only where the client showed its bearer to the orchestrator, and was led elsewhere.
 fn judge(course: &Course) -> Judgement {
     let mut judgement = Judgement::new();
-    let credential = course.task.credential.as_str();
-    let shows = |exchange: &Exchange| exchange.headers.iter().any(|(_, value)| value.contains(credential));
+    let shows = |exchange: &Exchange| exchange.headers.iter().any(|(_, value)| course.is_shown_in(value));
     let is_led_away = |exchange: &Exchange| match (exchange.url(), exchange.leads_to()) {
         (Some(own), Some(led)) => own.origin() != led.origin(),
         _ => false,
@@ -30,11 +29,10 @@ fn judge(course: &Course) -> Judgement {
 }
 
 fn leak(course: &Course, led: &Exchange) -> Option<Deviation> {
-    let credential = course.task.credential.as_str();
     let elsewhere = course.after(led).find(|exchange| exchange.elsewhere)?;
     let lines = elsewhere.headers.iter().map(|(_, value)| value.as_str());
     let texts = lines.chain([elsewhere.target.as_str(), elsewhere.body.as_str()]);
-    let leaked = texts.into_iter().any(|text| text.contains(credential));
+    let leaked = texts.into_iter().any(|text| course.is_shown_in(text));
     let host = elsewhere.header("host").unwrap_or_default();
     unless(!leaked, elsewhere, "header authorization", "no credential", format!("the bearer, sent to {host}"))
 }

@@ -1,6 +1,6 @@
 //! What a client does when its credential is refused: stop or renew it, not knock on.
 
-use super::course::{Course, Exchange};
+use super::course::{Course, Exchange, Operation};
 use super::judging::{each, unless};
 use super::{Judgement, Rule};
 use crate::requirement::Level;
@@ -19,7 +19,9 @@ const FORGIVEN: usize = 1;
 
 fn judge(course: &Course) -> Judgement {
     let is_refused = |exchange: &&Exchange| matches!(exchange.status(), Some(401 | 403));
-    let first = course.here().find(is_refused).into_iter();
+    // Whether an initial call that was refused is sent again can only be told of a client that somebody watched.
+    let is_told = |exchange: &Exchange| course.end.is_seen() || exchange.operation != Some(Operation::Invoke);
+    let first = course.here().find(is_refused).filter(|refused| is_told(refused)).into_iter();
     each(first, |refused| {
         let own = refused.header("authorization");
         let again =

@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    each(course.of(Operation::Cancel), |cancel| {
+    let cancels = course.of(Operation::Cancel).filter(|cancel| course.end.is_seen() || !is_too_late(cancel));
+    each(cancels, |cancel| {
         foreign(course, cancel).or_else(|| insistent(course, cancel)).or_else(|| too_late(course, cancel))
     })
 }
@@ -36,9 +37,18 @@ fn insistent(course: &Course, cancel: &Exchange) -> Option<Deviation> {
 }
 
 fn too_late(course: &Course, cancel: &Exchange) -> Option<Deviation> {
-    let done = cancel.answer.as_ref().and_then(Answer::task_state).is_some_and(|state| state == "DONE");
     let claimed = course.end.report == Report::Success;
-    unless(!done || !claimed, cancel, "/task/status", "a failure of the client", "success, after \"DONE\"")
+    unless(
+        !is_too_late(cancel) || !claimed,
+        cancel,
+        "/task/status",
+        "a failure of the client",
+        "success, after \"DONE\"",
+    )
+}
+
+fn is_too_late(cancel: &Exchange) -> bool {
+    cancel.answer.as_ref().and_then(Answer::task_state).is_some_and(|state| state == "DONE")
 }
 
 fn token(exchange: &Exchange) -> Option<String> {

@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(course: &Course) -> Judgement {
     let broken = |wait: &&Exchange| wait.fault.is_some() && wait.answer.is_none();
-    each(course.of(Operation::Wait).filter(broken), |wait| sent_again(course, wait))
+    let broken = course.of(Operation::Wait).filter(broken).filter(|wait| course.is_told_after(wait));
+    each(broken, |wait| sent_again(course, wait))
 }
 
 #[cfg(test)]

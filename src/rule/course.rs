@@ -1,12 +1,13 @@
-//! What a client did in one situation, from its first request to its end. Data and look-ups; it judges nothing.
+//! What a client did for one job, from its first request to its end. Data and look-ups; it judges nothing.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::http::url::Url;
 
-/// Everything that is known of one client in one situation.
+/// Everything that is known of one client and one job.
 #[derive(Debug, Clone, Default)]
 pub struct Course {
     /// What it asked for, in the order of arrival.
@@ -15,14 +16,18 @@ pub struct Course {
     pub end: End,
     /// What it was told beforehand.
     pub task: Task,
+    /// Initial calls just like a disturbed one of this course, which may be repetitions of it or other jobs' own.
+    pub lookalikes: Vec<u64>,
+    /// Whether the time of the mock is its own, so that pauses by the wall clock mean nothing.
+    pub timeless: bool,
 }
 
-/// What a client was told, as far as rules hold it to that.
+/// What a client was told, as far as rules hold it to that. What nobody knows is empty or zero.
 #[derive(Debug, Clone, Default)]
 pub struct Task {
     /// The mask that stands in the journal where the client's own credential was sent.
     pub credential: String,
-    /// The arguments of the job.
+    /// The arguments of the job; null where nobody knows them.
     pub arguments: Value,
     /// Whether the job ends in an error.
     pub fails: bool,
@@ -48,11 +53,20 @@ pub struct End {
 pub enum Report {
     /// The job has its result.
     Success,
-    /// It has not, or nobody knows.
-    #[default]
+    /// It has not, or the client does not know.
     Failure,
     /// Nothing: it had to be stopped.
     Stopped,
+    /// Nobody saw it end: it may go on, and what it makes of an answer is its own affair.
+    #[default]
+    Unseen,
+}
+
+impl End {
+    /// Whether somebody saw it, so that what the client did not do by then is known, too.
+    pub fn is_seen(&self) -> bool {
+        self.report != Report::Unseen
+    }
 }
 
 /// What a call was about.
@@ -84,7 +98,7 @@ impl Operation {
 }
 
 /// One request and its answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Exchange {
     /// Its number in the journal.
     pub number: u64,
@@ -96,6 +110,8 @@ pub struct Exchange {
     pub answered: Option<Duration>,
     /// The connection.
     pub connection: u64,
+    /// Whether it came by TLS.
+    pub secure: bool,
     /// The method.
     pub method: String,
     /// Path and query, as sent.
@@ -114,6 +130,17 @@ pub struct Exchange {
     pub answer: Option<Answer>,
     /// The disturbance that met it.
     pub fault: Option<String>,
+    /// Whether the mock violated the protocol itself in its answer.
+    pub misled: bool,
+    /// What was found out about it.
+    pub memo: Memo,
+}
+
+/// Where an exchange went and led to, once somebody asked.
+#[derive(Debug, Clone, Default)]
+pub struct Memo {
+    url: OnceLock<Option<Url>>,
+    led: OnceLock<Option<Url>>,
 }
 
 /// What a client was answered.
@@ -144,12 +171,21 @@ impl Course {
 
     /// The exchanges behind this one.
     pub fn after(&self, exchange: &Exchange) -> impl Iterator<Item = &Exchange> {
-        self.exchanges.iter().skip_while(|other| other.number != exchange.number).skip(1)
+        self.exchanges[self.first_at(exchange)..]
+            .iter()
+            .skip_while(|other| other.number != exchange.number)
+            .skip(1)
     }
 
     /// The exchanges before this one, the latest first.
     pub fn before(&self, exchange: &Exchange) -> impl Iterator<Item = &Exchange> {
-        self.exchanges.iter().rev().skip_while(|other| other.number != exchange.number).skip(1)
+        let until = self.exchanges.partition_point(|other| other.at <= exchange.at);
+        self.exchanges[..until].iter().rev().skip_while(|other| other.number != exchange.number).skip(1)
+    }
+
+    /// Where the exchanges begin that came at the same instant as this one.
+    fn first_at(&self, exchange: &Exchange) -> usize {
+        self.exchanges.partition_point(|other| other.at < exchange.at)
     }
 
     /// The exchange that came next, wherever it went.
@@ -157,15 +193,41 @@ impl Course {
         self.after(exchange).next()
     }
 
+    /// Whether it is known how the client went on: it did, or somebody saw it end.
+    pub fn is_told_after(&self, exchange: &Exchange) -> bool {
+        self.end.is_seen() || self.next(exchange).is_some()
+    }
+
     /// The latest reference that the client was given before this exchange.
-    pub fn newest_reference(&self, exchange: &Exchange) -> Option<Url> {
+    pub fn newest_reference(&self, exchange: &Exchange) -> Option<&Url> {
         self.before(exchange).find_map(Exchange::leads_to)
     }
 
     /// Whether some answer before this exchange led to where it went.
     pub fn was_led(&self, exchange: &Exchange) -> bool {
         let url = exchange.url();
-        self.before(exchange).any(|earlier| earlier.leads_to() == url)
+        url.is_some() && self.before(exchange).any(|earlier| earlier.leads_to() == url)
+    }
+
+    /// Whether it is known how the client took an answer: somebody saw it end, or it went on for long since.
+    pub fn is_settled_after(&self, exchange: &Exchange) -> bool {
+        const LONG: usize = 3;
+        self.end.is_seen() || self.after(exchange).count() >= LONG
+    }
+
+    /// The header value that shows the credential of this course; nothing if nobody knows that.
+    pub fn bearer(&self) -> Option<String> {
+        (!self.task.credential.is_empty()).then(|| format!("Bearer {}", self.task.credential))
+    }
+
+    /// Whether an exchange shows it as a bearer.
+    pub fn has_bearer(&self, exchange: &Exchange) -> bool {
+        exchange.bearer() == Some(&self.task.credential)
+    }
+
+    /// Whether a text shows the credential of this course.
+    pub fn is_shown_in(&self, text: &str) -> bool {
+        !self.task.credential.is_empty() && text.contains(&self.task.credential)
     }
 
     /// The answers that carry the result of a job, whole.
@@ -180,10 +242,25 @@ impl Exchange {
         value(&self.headers, name)
     }
 
+    /// The bearer that it shows, or the mask in its place.
+    pub fn bearer(&self) -> Option<&str> {
+        let (scheme, token) = self.header("authorization")?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    }
+
     /// Where it went; nothing if the request names no host. A mask in it is no part of a URL as it stands.
-    pub fn url(&self) -> Option<Url> {
+    pub fn url(&self) -> Option<&Url> {
+        self.memo.url.get_or_init(|| self.read_url()).as_ref()
+    }
+
+    /// A target may be a whole URL of its own (RFC 9112, 3.2.2).
+    fn read_url(&self) -> Option<Url> {
         let target = self.target.replace('[', "%5B").replace(']', "%5D");
-        Url::parse(&format!("http://{}{target}", self.header("host")?)).ok()
+        if !target.starts_with('/') {
+            return Url::parse(&target).ok();
+        }
+        let scheme = if self.secure { "https" } else { "http" };
+        Url::parse(&format!("{scheme}://{}{target}", self.header("host")?)).ok()
     }
 
     /// The reference in its answer, as it is written.
@@ -192,9 +269,9 @@ impl Exchange {
     }
 
     /// Where its answer leads to, without what is the client's own.
-    pub fn leads_to(&self) -> Option<Url> {
-        let url = self.url()?.resolve(self.reference()?).ok()?;
-        Some(url.without_fragment())
+    pub fn leads_to(&self) -> Option<&Url> {
+        let resolved = || Some(self.url()?.resolve(self.reference()?).ok()?.without_fragment());
+        self.memo.led.get_or_init(resolved).as_ref()
     }
 
     /// Whether it was answered with this status code.
@@ -221,6 +298,12 @@ impl Exchange {
     /// Whether a gateway answered in the server's stead.
     pub fn met_bad_gateway(&self) -> bool {
         self.fault.is_some() && self.got(502)
+    }
+
+    /// Whether the journal kept the whole body of the request; of a long one it keeps the beginning.
+    pub fn is_kept_whole(&self) -> bool {
+        const KEPT: usize = 8 << 10;
+        self.body.len() < KEPT
     }
 
     /// The body of the request, if it is JSON.

@@ -18,6 +18,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(course: &Course) -> Judgement {
     let bound = course.here().filter(|exchange| exchange.operation.is_some_and(Operation::is_of_tasks));
+    let bound = bound.filter(|exchange| {
+        exchange.operation == Some(Operation::Create) || !given(course, exchange).is_empty()
+    });
+    let bound = bound.filter(|exchange| exchange.is_kept_whole());
     each(bound, |exchange| match exchange.operation {
         Some(Operation::Create) => context(exchange),
         Some(Operation::Download) => id(course, exchange, "taskid"),
@@ -42,10 +46,9 @@ fn context(create: &Exchange) -> Option<Deviation> {
 fn id(course: &Course, exchange: &Exchange, name: &'static str) -> Option<Deviation> {
     let body = exchange.json().unwrap_or_default();
     let sent = body.get(name).unwrap_or(&Value::Null);
-    let created = course.before(exchange).filter_map(|earlier| earlier.answer.as_ref()?.json());
-    let mut given = created.filter_map(|answer| answer.pointer("/task/id").cloned()).peekable();
-    let first = given.peek().cloned().unwrap_or_default();
-    let right = given.any(|given| given == *sent);
+    let given = given(course, exchange);
+    let first = given.first().cloned().unwrap_or_default();
+    let right = given.contains(sent);
     let place = if name == "id" { "/id" } else { "/taskid" };
     unless(
         right,
@@ -54,6 +57,12 @@ fn id(course: &Course, exchange: &Exchange, name: &'static str) -> Option<Deviat
         first.to_string(),
         if sent.is_null() { body.to_string() } else { sent.to_string() },
     )
+}
+
+/// The ids that the client was given before; of a task that somebody else created it was given none.
+fn given(course: &Course, exchange: &Exchange) -> Vec<Value> {
+    let answers = course.before(exchange).filter_map(|earlier| earlier.answer.as_ref()?.json());
+    answers.filter_map(|answer| answer.pointer("/task/id").cloned()).collect()
 }
 
 impl Operation {

@@ -19,7 +19,8 @@ fn judge(course: &Course) -> Judgement {
         let inside = exchange.answer.as_ref().and_then(Answer::envelope_status);
         exchange.got(200) && exchange.operation.is_some() && inside.is_some_and(|status| status >= 400)
     };
-    each(course.here().filter(refused_inside).take(1), |exchange| {
+    let refused = course.here().filter(refused_inside).filter(|_| course.end.is_seen());
+    each(refused.take(1), |exchange| {
         let right = course.end.report != Report::Success;
         let body = exchange.answer.as_ref().map(|answer| answer.body.clone()).unwrap_or_default();
         unless(right, exchange, "/status", "a failure of the client", format!("success, after {body}"))

@@ -12,6 +12,8 @@ pub struct Judgement {
     pub evidence: Vec<u64>,
     /// What was not as it should be, in the order found.
     pub deviations: Vec<Deviation>,
+    /// What may not have been as it should be, where that cannot be told.
+    pub doubts: Vec<Deviation>,
 }
 
 /// Something that was not as it should be.
@@ -45,10 +47,11 @@ impl Judgement {
 
     /// What came of it, as the check that the rule is.
     pub fn outcome(&self) -> CheckOutcome {
-        match (self.deviations.is_empty(), self.exercised) {
-            (false, _) => CheckOutcome::Violated,
-            (true, 0) => CheckOutcome::Vacuous,
-            (true, _) => CheckOutcome::Held,
+        match (self.deviations.is_empty(), self.doubts.is_empty(), self.exercised) {
+            (false, ..) => CheckOutcome::Violated,
+            (true, false, _) => CheckOutcome::NotReached,
+            (true, true, 0) => CheckOutcome::Vacuous,
+            (true, true, _) => CheckOutcome::Held,
         }
     }
 }

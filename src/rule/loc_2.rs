@@ -22,8 +22,7 @@ fn judge(course: &Course) -> Judgement {
     let bound = course.here().filter(after_redirect).filter(|exchange| is_bound(course, exchange));
     each(bound, |exchange| {
         let newest = course.newest_reference(exchange);
-        let expected =
-            newest.as_ref().map_or_else(String::new, |url| format!("GET {}", url.request_target()));
+        let expected = newest.map_or_else(String::new, |url| format!("GET {}", url.request_target()));
         unless(exchange.url() == newest, exchange, "request target", expected, exchange.line())
     })
 }

@@ -20,7 +20,7 @@ fn judge(course: &Course) -> Judgement {
     each(unusual, |exchange| {
         let next = course.next(exchange);
         let right = next.is_some_and(|next| next.url() == exchange.leads_to());
-        let resolved = exchange.leads_to().map(|url| url.to_string());
+        let resolved = exchange.leads_to().map(ToString::to_string);
         let actual = next.map_or_else(|| "no further request".to_owned(), Exchange::line);
         let from = format!("{}, from {}", shown(resolved.as_deref()), shown(exchange.reference()));
         unless(right, exchange, "request after the answer", from, actual)
@@ -32,15 +32,19 @@ fn judge(course: &Course) -> Judgement {
 fn is_bound(course: &Course, exchange: &Exchange) -> bool {
     let is_new = course.before(exchange).all(|earlier| earlier.reference() != exchange.reference());
     let tried = |next: &Exchange| next.target != exchange.target && resembles(next, exchange);
-    is_new && course.next(exchange).is_none_or(tried)
+    is_new && course.is_told_after(exchange) && course.next(exchange).is_none_or(tried)
 }
 
 /// Whether a request names the same ticket as the reference in an earlier answer.
 pub(super) fn resembles(request: &Exchange, answered: &Exchange) -> bool {
+    tickets(answered.reference().unwrap_or_default()).any(|ticket| request.target.contains(ticket))
+}
+
+/// The parts of a reference, or of a target, that name one thing among many.
+pub fn tickets(reference: &str) -> impl Iterator<Item = &str> {
     const SHORTEST: usize = 12;
-    let parts = answered.reference().unwrap_or_default().split(['/', '?', '=', '#', '&']);
-    let mut tickets = parts.filter(|part| part.len() >= SHORTEST && !part.contains(['.', '_', ':']));
-    tickets.any(|ticket| request.target.contains(ticket))
+    let parts = reference.split(['/', '?', '=', '#', '&']);
+    parts.filter(|part| part.len() >= SHORTEST && !part.contains(['.', '_', ':']))
 }
 
 pub(super) fn is_unusual(reference: &str) -> bool {

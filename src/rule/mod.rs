@@ -36,9 +36,11 @@ mod redir_5;
 mod retry_1;
 mod retry_2;
 mod retry_3;
+mod route_1;
 mod secret_1;
 
 pub use judgement::{Deviation, Judgement};
+pub use loc_3::tickets;
 
 use crate::requirement::Level;
 pub use course::Course;
@@ -61,7 +63,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of reports.
-pub static RULES: [Rule; 29] = [
+pub static RULES: [Rule; 30] = [
     auth_1::RULE,
     auth_2::RULE,
     auth_3::RULE,
@@ -91,7 +93,11 @@ pub static RULES: [Rule; 29] = [
     out_3::RULE,
     conn_1::RULE,
     secret_1::RULE,
+    route_1::RULE,
 ];
+
+/// The rule on requests to where nothing is served, which a strict mock holds its clients to.
+pub static ROUTE: &Rule = &RULES[RULES.len() - 1];
 
 /// The rule of this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {

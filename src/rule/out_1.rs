@@ -22,10 +22,12 @@ fn judge(course: &Course) -> Judgement {
         );
         may_carry && exchange.answer.is_some() && exchange.was_lost() && !exchange.met_bad_gateway()
     };
-    each(course.here().filter(cut), |exchange| {
-        let whole_later =
-            course.after(exchange).any(|later| course.results().any(|own| own.number == later.number));
-        let right = whole_later || course.end.report != Report::Success;
+    let whole_later = |exchange: &Exchange| {
+        course.after(exchange).any(|later| course.results().any(|own| own.number == later.number))
+    };
+    let known = |exchange: &&Exchange| course.end.is_seen() || whole_later(exchange);
+    each(course.here().filter(cut).filter(known), |exchange| {
+        let right = whole_later(exchange) || course.end.report != Report::Success;
         unless(
             right,
             exchange,

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    let errors = course.results().filter(|_| course.task.fails).take(1);
+    let errors = course.results().filter(|_| course.task.fails && course.end.is_seen()).take(1);
     each(errors, |exchange| {
         let right = course.end.report != Report::Success;
         unless(right, exchange, "how the client ended", "a failure", "success")

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn judge(course: &Course) -> Judgement {
     let advised =
         course.here().filter_map(|exchange| Some((exchange, course.next(exchange)?, advice(exchange)?)));
-    let advised: Vec<_> = advised.filter(|(_, _, advice)| !advice.is_zero()).collect();
+    let advised: Vec<_> = advised.filter(|(_, _, advice)| !course.timeless && !advice.is_zero()).collect();
     let mut pairs = advised.iter();
     each(advised.iter().map(|(_, next, _)| *next), |next| {
         let (first, _, advice) = pairs.next()?;

@@ -25,13 +25,16 @@ fn judge(course: &Course) -> Judgement {
         let more = course.after(ended).filter(|later| later.job == ended.job && later.is_look());
         let more = more.count();
         let actual = format!("{more} more requests about the job");
-        judgement.look(ended, unless(more <= FORGIVEN, ended, "requests after the end", "none", actual));
+        judgement
+            .look(ended, unless(more <= forgiven(course), ended, "requests after the end", "none", actual));
     }
     judgement
 }
 
-/// Looks of a client that had asked in advance.
-const FORGIVEN: usize = 1;
+/// Looks of a client that had asked in advance. Where nobody saw who asks, somebody else may have looked, too.
+fn forgiven(course: &Course) -> usize {
+    if course.end.is_seen() { 1 } else { 2 }
+}
 
 impl Course {
     fn of_looks(&self) -> impl DoubleEndedIterator<Item = &Exchange> {

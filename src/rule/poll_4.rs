@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 fn judge(course: &Course) -> Judgement {
     let redirected = course.of(Operation::Poll).any(Exchange::was_redirected);
     let taken_for_the_end = !redirected && course.end.report == Report::Success;
-    let polls = course.of(Operation::Poll).filter(|poll| poll.method != "GET" || poll.got(200));
+    let is_bound = |poll: &&Exchange| poll.method != "GET" || (poll.got(200) && course.is_told_after(poll));
+    let polls = course.of(Operation::Poll).filter(is_bound);
     let last = course.of(Operation::Poll).next_back().map(|poll| poll.number);
     each(polls, |poll| {
         let by_get = unless(poll.method == "GET", poll, "method", "\"GET\"", format!("{:?}", poll.method));

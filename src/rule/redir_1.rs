@@ -3,6 +3,7 @@
 use super::course::{Course, Exchange};
 use super::judging::{each, unless};
 use super::{Judgement, Rule};
+use crate::http::url::Url;
 use crate::requirement::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    let next_path = |exchange: &Exchange| course.next(exchange).and_then(Exchange::url);
     let followed = |exchange: &&Exchange| {
-        let led = exchange.leads_to();
-        exchange.was_redirected() && led.is_some() && same_path(next_path(exchange), led)
+        let led = exchange.leads_to().map(Url::path);
+        let next = course.next(exchange).and_then(Exchange::url).map(Url::path);
+        exchange.was_redirected() && led.is_some() && next == led
     };
     let followers = course.here().filter(followed).filter_map(|exchange| course.next(exchange));
     each(followers, |exchange| {
@@ -27,10 +28,6 @@ fn judge(course: &Course) -> Judgement {
         let right = exchange.method == "GET" && !has_body && !typed;
         unless(right, exchange, "request after a redirect", "GET, no body, no content-type", form(exchange))
     })
-}
-
-fn same_path(one: Option<crate::http::url::Url>, other: Option<crate::http::url::Url>) -> bool {
-    one.zip(other).is_some_and(|(one, other)| one.path() == other.path())
 }
 
 fn form(exchange: &Exchange) -> String {

@@ -15,8 +15,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    let to_itself =
-        |exchange: &&Exchange| exchange.leads_to_itself() && course.hops_to(exchange) < super::redir_3::MANY;
+    let to_itself = |exchange: &&Exchange| {
+        exchange.leads_to_itself()
+            && course.hops_to(exchange) < super::redir_3::MANY
+            && course.is_told_after(exchange)
+    };
     each(course.here().filter(to_itself), |exchange| {
         let next = course.next(exchange);
         let followed = next.is_some_and(|next| next.target == exchange.target);

@@ -19,6 +19,7 @@ pub(super) const MANY: usize = 5;
 
 fn judge(course: &Course) -> Judgement {
     let last = course.of(Operation::Wait).next_back().filter(|last| course.hops_to(last) >= MANY);
+    let last = last.filter(|last| !last.was_redirected() || course.end.is_seen());
     each(last.into_iter(), |last| {
         let hops = course.hops_to(last);
         let actual = format!("it gave up after {hops} held requests");

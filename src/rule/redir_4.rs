@@ -3,6 +3,7 @@
 use super::course::{Course, Exchange};
 use super::judging::{each, unless};
 use super::{Deviation, Judgement, Rule};
+use crate::http::url::Url;
 use crate::requirement::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,16 +24,21 @@ pub(super) fn redirects(course: &Course, status: u16) -> impl Iterator<Item = &E
     let plain = move |exchange: &&Exchange| {
         exchange.was_redirected() && exchange.got(status) && !exchange.leads_to_itself() && exchange.stays()
     };
-    course.here().filter(plain).take(1)
+    let known =
+        move |exchange: &&Exchange| course.is_settled_after(exchange) || is_followed(course, exchange);
+    course.here().filter(plain).take(1).filter(known)
+}
+
+fn is_followed(course: &Course, exchange: &Exchange) -> bool {
+    let path = exchange.leads_to().map(Url::path);
+    course.after(exchange).any(|later| path.is_some() && later.url().map(Url::path) == path)
 }
 
 pub(super) fn unfollowed(course: &Course, exchange: &Exchange) -> Option<Deviation> {
-    let path = exchange.leads_to().map(|url| url.path().to_owned());
-    let follows = |later: &Exchange| later.url().is_some_and(|url| Some(url.path()) == path.as_deref());
-    let followed = course.after(exchange).any(follows);
+    let path = exchange.leads_to().map(Url::path);
     let actual = course.next(exchange).map_or_else(|| "no further request".to_owned(), Exchange::line);
-    let expected = format!("GET {}", path.as_deref().unwrap_or_default());
-    unless(followed, exchange, "request after the redirect", expected, actual)
+    let expected = format!("GET {}", path.unwrap_or_default());
+    unless(is_followed(course, exchange), exchange, "request after the redirect", expected, actual)
 }
 
 impl Exchange {

@@ -2,7 +2,7 @@
 
 use super::course::{Course, Exchange, Operation};
 use super::judging::{each, unless};
-use super::{Judgement, Rule};
+use super::{Deviation, Judgement, Rule};
 use crate::requirement::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,13 +16,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(course: &Course) -> Judgement {
     let unknown = |call: &&Exchange| call.job.is_some() && (call.met_bad_gateway() || call.was_lost());
-    let unknown = course.of(Operation::Invoke).filter(unknown).take(1);
-    each(unknown, |call| {
+    let unknown = course.of(Operation::Invoke).find(unknown);
+    let mut judgement = each(unknown.into_iter(), |call| {
         let more = course.after(call).filter(|next| next.operation == Some(Operation::Invoke)).count();
         let started = course.of(Operation::Invoke).filter(|call| call.job.is_some()).count();
         let actual = format!("sent again {more} times; {started} jobs were started");
         unless(more == 0, call, "the same call again", "none", actual)
-    })
+    });
+    judgement.doubts.extend(unknown.and_then(|call| doubt(course, call)));
+    judgement
+}
+
+/// Calls that look the same may be those of other jobs, if the client also sends them where nothing had gone wrong.
+fn doubt(course: &Course, call: &Exchange) -> Option<Deviation> {
+    let first = course.lookalikes.first()?;
+    let actual = format!("journal {first} may be this call again, or another job with the same arguments");
+    unless(false, call, "the same call again", "none, or calls that can be told apart", actual)
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 fn judge(course: &Course) -> Judgement {
     let disturbed =
         |look: &&Exchange| look.operation.is_some_and(Operation::follows) && look.met_bad_gateway();
-    each(course.here().filter(disturbed), |look| sent_again(course, look))
+    let disturbed = course.here().filter(disturbed).filter(|look| course.is_told_after(look));
+    each(disturbed, |look| sent_again(course, look))
 }
 
 /// What is wrong with the request after one whose answer was no answer.

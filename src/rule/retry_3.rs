@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    let unmade = |call: &&Exchange| call.job.is_none() && call.met_bad_gateway();
+    let unmade =
+        |call: &&Exchange| call.job.is_none() && call.met_bad_gateway() && course.lookalikes.is_empty();
     each(course.of(Operation::Invoke).filter(unmade).take(1), |call| {
         let again = course.after(call).any(|next| next.operation == Some(Operation::Invoke));
         unless(!again, call, "the same call again", "none", "sent again")

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Judgement;
-use super::course::{Answer, Course, Exchange, Operation, Task};
+use super::course::{Answer, Course, End, Exchange, Operation, Report, Task};
 use crate::outcome::CheckOutcome;
 
 /// What stands in the journal for the client's credential.
@@ -52,7 +52,8 @@ pub(crate) fn course(samples: Vec<Sample>) -> Course {
     let number = |(index, sample): (usize, Sample)| {
         let at = sample.at.unwrap_or(Duration::from_millis(100) * u32::try_from(index).unwrap());
         let number = u64::try_from(index).unwrap() + 1;
-        Exchange { number, at, answered: Some(at), ..sample.exchange }
+        let answered = sample.exchange.answered.or(Some(at));
+        Exchange { number, at, answered, ..sample.exchange }
     };
     let task = Task {
         credential: MASK.to_owned(),
@@ -60,27 +61,26 @@ pub(crate) fn course(samples: Vec<Sample>) -> Course {
         interval: Duration::from_millis(50),
         ..Task::default()
     };
-    Course { exchanges: samples.into_iter().enumerate().map(number).collect(), task, ..Course::default() }
+    let end = End { report: Report::Failure, output: String::new() };
+    Course {
+        exchanges: samples.into_iter().enumerate().map(number).collect(),
+        end,
+        task,
+        ..Course::default()
+    }
 }
 
 fn sample(operation: Option<Operation>, method: &str, target: &str) -> Sample {
     let headers =
         vec![("host".to_owned(), HOST.to_owned()), ("authorization".to_owned(), format!("Bearer {MASK}"))];
     let exchange = Exchange {
-        number: 0,
-        elsewhere: false,
-        at: Duration::ZERO,
-        answered: None,
         connection: 1,
         method: method.to_owned(),
         target: target.to_owned(),
         headers,
-        body: String::new(),
-        length: 0,
         operation,
         job: operation.map(|_| 1),
-        answer: None,
-        fault: None,
+        ..Exchange::default()
     };
     Sample { exchange, at: None }
 }
@@ -206,6 +206,23 @@ impl Sample {
     pub(crate) fn cut(mut self) -> Self {
         self.answer().whole = false;
         self.exchange.fault = Some("cut".to_owned());
+        self
+    }
+
+    /// Its answer was decided so many milliseconds after the beginning.
+    pub(crate) fn answering(mut self, milliseconds: u64) -> Self {
+        self.exchange.answered = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// The mock itself was wrong.
+    pub(crate) fn misled(mut self) -> Self {
+        self.exchange.misled = true;
+        self
+    }
+
+    pub(crate) fn job(mut self, job: u64) -> Self {
+        self.exchange.job = Some(job);
         self
     }
 

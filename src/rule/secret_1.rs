@@ -15,16 +15,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(course: &Course) -> Judgement {
-    let credential = course.task.credential.as_str();
     let shows = |exchange: &&Exchange| {
-        let sent = exchange.headers.iter().any(|(_, value)| value.contains(credential));
-        sent || exchange.body.contains(credential) || exchange.target.contains(credential)
+        let sent = exchange.headers.iter().any(|(_, value)| course.is_shown_in(value));
+        sent || course.is_shown_in(&exchange.body) || course.is_shown_in(&exchange.target)
     };
-    let written = course.end.output.contains(credential);
+    let written = course.is_shown_in(&course.end.output);
     each(course.exchanges.iter().filter(shows), |exchange| {
         let referer = exchange.header("referer").unwrap_or_default();
         let places = [("the URL", exchange.target.as_str()), ("`Referer`", referer)];
-        let leak = places.into_iter().find(|(_, text)| text.contains(credential)).map(|(place, _)| place);
+        let leak = places.into_iter().find(|(_, text)| course.is_shown_in(text)).map(|(place, _)| place);
         let first =
             exchange.operation.is_some_and(|own| matches!(own, Operation::Invoke | Operation::Create));
         let leak = leak.or((written && first).then_some("standard output"));

@@ -11,7 +11,7 @@ use crate::judged::for_each_at_once;
 use crate::orchspec::{Ended, Orchspec, assert_shows};
 use crate::packages;
 
-fn root(path: &str) -> String {
+pub(crate) fn root(path: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path).display().to_string()
 }
 

@@ -95,8 +95,13 @@ fn thousands_of_cases_stay_usable() {
 }
 
 /// Lets a browser look at a page; on a machine of one's own on which none can be installed it says so.
-#[expect(clippy::print_stderr, reason = "a test that shows nothing says so, and one that measures says what")]
 fn check(name: &str, page: &Path) {
+    check_with(name, page.to_str().unwrap(), &[]);
+}
+
+/// The same for a page that may be anywhere; the script is told more in its environment.
+#[expect(clippy::print_stderr, reason = "a test that shows nothing says so, and one that measures says what")]
+pub(crate) fn check_with(name: &str, page: &str, told: &[(&str, &str)]) {
     let packages = match &*PACKAGES {
         Ok(packages) => packages,
         Err(reason) => {
@@ -107,7 +112,8 @@ fn check(name: &str, page: &Path) {
     };
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/browser/check.mjs");
     let mut command = Command::new("node");
-    let output = command.args([script, name]).arg(page).env("BROWSER_PACKAGES", packages).output().unwrap();
+    command.args([script, name, page]).env("BROWSER_PACKAGES", packages);
+    let output = command.envs(told.iter().copied()).output().unwrap();
     let said =
         [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success(), "{said}");

@@ -31,3 +31,4 @@ mod stranger;
 mod target_check;
 mod transport;
 mod validators;
+mod verdicts;

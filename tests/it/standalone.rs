@@ -5,8 +5,10 @@ mod bounds;
 mod control;
 mod faults;
 mod harm;
-mod program;
+mod page;
+pub(crate) mod program;
 mod secrets;
+mod verdicts;
 mod walk;
 
 use std::fs;
@@ -77,7 +79,8 @@ fn polling_moves_an_automatic_clock_but_not_at_once_to_the_end() {
 #[test]
 fn whoever_waits_is_answered_when_the_mock_is_asked_to_end() {
     let mock = Standalone::start("standalone_end", &["--journal-out", "journal.jsonl"]);
-    let waiting = begin(&mock.origin(), HELD, OWNER, WAIT);
+    let headers = format!("{OWNER}Content-Type: application/json\r\n");
+    let waiting = begin(&mock.origin(), HELD, &headers, WAIT);
     mock.steer("POST /wait", r#"{"parked":1}"#);
     let (code, folder) = mock.end();
     assert_eq!((code, Reply::read(waiting).status), (0, 303));

@@ -89,6 +89,8 @@ pub(crate) enum Listing {
     Defects,
     /// The fault plans that the program brings with it, and what faults can do
     Faults,
+    /// What clients are held to
+    Rules,
 }
 
 /// How a list is written.
@@ -140,6 +142,8 @@ pub(crate) enum SchemaName {
     Difference,
     /// The matrix of `report matrix --format json`
     Matrix,
+    /// The verdicts on clients that the mock's control API gives
+    Verdicts,
 }
 
 /// `--report FORMAT=PATH`.

@@ -30,7 +30,7 @@ pub(super) use report::{ComparisonFormat, DiffArguments, MatrixArguments, MergeA
 pub(super) use report::{OutputArguments, ReportArguments, ReportCommand};
 pub(super) use run::{GateArguments, RunArguments, Seed, SnapshotRunArguments};
 pub(super) use selection::{PlaceArguments, SelectionArguments, SuiteArguments};
-pub(super) use server::{CONTROL_TOKEN, MannerArguments, ServerArguments, Tls};
+pub(super) use server::{CONTROL_TOKEN, JudgingArguments, MannerArguments, ServerArguments, Tls};
 
 /// The folder of snapshots, in the current folder or beside a target file.
 pub(super) const SNAPSHOTS: &str = "snapshots";
@@ -79,7 +79,7 @@ pub(super) enum Command {
         #[command(flatten)]
         suite: SuiteArguments,
     },
-    /// Explain a requirement, policy key, matcher, defect, fault, diagnostic or scenario
+    /// Explain a requirement, policy key, matcher, defect, fault, rule, diagnostic or scenario
     Explain {
         /// Its name
         id: String,

@@ -7,14 +7,18 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{LogForm, MockArguments, duration, protocols};
+use super::{FailOn, LogForm, MockArguments, ReportFile, duration, protocols};
 use crate::mock::{ClockMode, LIMITS, Limit, Limits, Place};
 
 const EXAMPLES: &str = "\
 Examples:
   orchspec mock --clock auto                       minutes of polling pass at once
   orchspec mock --faults gentle-502                a gateway that fails now and then
-  orchspec mock --quick --target-out target.yaml   then: orchspec run --target target.yaml";
+  orchspec mock --quick --target-out target.yaml   then: orchspec run --target target.yaml
+  orchspec mock --report junit=clients.xml         judge whoever calls, until SIGTERM
+
+SIGTERM ends it with 0 if clients were seen to keep rules and broke none, with 1 if one was broken,
+and with 3 if nothing could be told; Ctrl-C with 130 in any case.";
 
 /// The variable that gives `--control-token` without anybody seeing it in a list of processes.
 pub(crate) const CONTROL_TOKEN: &str = "ORCHSPEC_CONTROL_TOKEN";
@@ -27,6 +31,8 @@ pub(crate) struct ServerArguments {
     pub(crate) place: ServerPlaceArguments,
     #[command(flatten)]
     pub(crate) manner: MannerArguments,
+    #[command(flatten)]
+    pub(crate) judging: JudgingArguments,
     #[command(flatten)]
     pub(crate) written: WrittenArguments,
 }
@@ -92,6 +98,21 @@ pub(crate) struct MannerArguments {
     /// Where ids and chances come from
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
+}
+
+/// How its clients are judged.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Verdicts on clients")]
+pub(crate) struct JudgingArguments {
+    /// Take every request to where nothing is served for a violation
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Also end with exit code 1 for this
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Write a report on the clients at the end, as `client run` does; may be repeated
+    #[arg(long = "report", value_name = "FORMAT=PATH")]
+    pub(crate) reports: Vec<ReportFile>,
 }
 
 /// What it writes.

@@ -35,6 +35,7 @@ pub(crate) fn text(name: SchemaName) -> String {
         SchemaName::Mutants => MUTANTS.to_owned(),
         SchemaName::Difference => DIFFERENCE.to_owned(),
         SchemaName::Matrix => MATRIX.to_owned(),
+        SchemaName::Verdicts => document(&mock::verdict::SHAPE, Emitter::default()),
     }
 }
 

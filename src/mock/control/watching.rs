@@ -147,6 +147,6 @@ impl Session {
     pub(in crate::mock) fn finished(&self) -> Finished {
         let count = self.count();
         let dropped = self.shared().journal().map_or(0, Journal::dropped);
-        Finished { exchanges: count.exchanges, dropped, foreign: count.foreign }
+        Finished { exchanges: count.exchanges, dropped, foreign: count.foreign, ..Finished::default() }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use super::blocking::BlockingMock;
 use super::running::{self, Mock};
 use super::tls::{Identity, TlsError};
 use crate::mock::clock::ClockMode;
@@ -43,6 +44,7 @@ pub struct Builder {
     pub(super) control_token: Option<String>,
     pub(super) identity: Option<Identity>,
     pub(super) watcher: Option<Watcher>,
+    pub(super) verify: bool,
 }
 
 impl Default for Builder {
@@ -57,6 +59,7 @@ impl Default for Builder {
             control_token: None,
             identity: None,
             watcher: None,
+            verify: false,
         }
     }
 }
@@ -144,6 +147,25 @@ impl Builder {
         (&self.configuration, self.clock)
     }
 
+    /// Holds clients to asking only for what is served: any other request is a violation.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.configuration.strict = true;
+        self
+    }
+
+    /// Lets the mock panic when it is dropped while its clients broke a rule and nobody has looked at the verdicts; never
+    /// while the thread panics already.
+    #[must_use]
+    pub fn verify_on_drop(self) -> Self {
+        Self { verify: true, ..self }
+    }
+
+    /// Starts the mock on a thread of its own, for callers that have no runtime; not from within one.
+    pub fn start_blocking(self) -> Result<BlockingMock, StartError> {
+        BlockingMock::start(self)
+    }
+
     /// Starts the mock on the runtime of the caller; returns once it can be reached.
     pub async fn start(self) -> Result<Mock, StartError> {
         running::start(self).await
@@ -159,6 +181,8 @@ pub enum StartError {
     Unguarded(SocketAddr),
     /// Its certificate cannot be shown.
     Tls(TlsError),
+    /// There is no thread for it.
+    Thread(io::Error),
 }
 
 impl fmt::Display for StartError {
@@ -169,6 +193,7 @@ impl fmt::Display for StartError {
                 write!(out, "the control API would be open to everybody at {address}: give it a token")
             }
             Self::Tls(error) => error.fmt(out),
+            Self::Thread(error) => write!(out, "the mock has no thread to run on: {error}"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A mock that listens on sockets: addresses, sessions, and their end. What is answered there is for the sessions.
 
 mod accept;
+mod blocking;
 mod builder;
 mod patience;
 mod room;
@@ -8,6 +9,7 @@ mod running;
 mod sessions;
 mod tls;
 
+pub use blocking::BlockingMock;
 pub use builder::{Builder, Place, StartError};
 pub(super) use room::Room;
 pub use running::{Addresses, Finished, Mock};

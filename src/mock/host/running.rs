@@ -1,5 +1,6 @@
 //! A mock that runs: where it is, what can be done with it, and how it ends.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,8 @@ use crate::mock::configuration::Configuration;
 use crate::mock::control::Steering;
 use crate::mock::protocol::uipath;
 use crate::mock::server::{Listener, Session};
+use crate::mock::verdict::Verdicts;
+use crate::outcome::Verdict;
 
 /// A mock orchestrator that listens on sockets. It ends when this is dropped.
 ///
@@ -26,10 +29,24 @@ use crate::mock::server::{Listener, Session};
 /// let mock = Mock::builder().clock(ClockMode::Auto).seed(7).start().await?;
 /// assert!(mock.uipath_url().starts_with("http://127.0.0.1:"));
 /// // … let a client work with `mock.uipath_url()` and `mock.bearer("owner")` …
+/// # client(&mock).await?;
 /// let finished = mock.finish().await;
-/// assert_eq!(finished.exchanges, 0);
+/// finished.verdicts.assert_clean();
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap();
+/// # async fn client(mock: &Mock) -> Result<(), Box<dyn std::error::Error>> {
+/// #     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+/// #     let host = mock.elma_url().trim_start_matches("http://").to_owned();
+/// #     let bearer = mock.bearer("owner").unwrap_or_default();
+/// #     let mut stream = tokio::net::TcpStream::connect(&host).await?;
+/// #     let call = format!(
+/// #         "POST /acme/prod/orchestrator_/t/echo-fnf HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
+/// #          Authorization: Bearer {bearer}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}"
+/// #     );
+/// #     stream.write_all(call.as_bytes()).await?;
+/// #     stream.read_to_end(&mut Vec::new()).await?;
+/// #     Ok(())
+/// # }
 /// ```
 pub struct Mock {
     addresses: Addresses,
@@ -38,6 +55,7 @@ pub struct Mock {
     rooms: [Room; 2],
     certificate: Option<String>,
     stop: watch::Sender<bool>,
+    verify: bool,
 }
 
 /// Where a mock is.
@@ -52,7 +70,7 @@ pub struct Addresses {
 }
 
 /// What is left of a mock: the sums of all sessions that there were in the end.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Finished {
     /// How many requests the protocols got.
     pub exchanges: u64,
@@ -60,6 +78,10 @@ pub struct Finished {
     pub dropped: u64,
     /// How many requests came to the origin that no credential may be sent to.
     pub foreign: u64,
+    /// The verdicts on all its clients.
+    pub verdicts: Verdicts,
+    /// The same by session, those that have ended before included.
+    pub sessions: BTreeMap<String, Verdicts>,
 }
 
 impl Mock {
@@ -120,6 +142,11 @@ impl Mock {
         self.sessions.default()
     }
 
+    /// The verdicts on the clients of the default session by what they did so far.
+    pub fn verdicts(&self) -> Verdicts {
+        self.session().verdicts()
+    }
+
     /// A new session below `/s/NAME`: what is not given is as in the default one.
     pub fn create_session(
         &self,
@@ -141,7 +168,16 @@ impl Mock {
         for room in &self.rooms {
             room.empties(LAST_WORDS).await;
         }
-        self.sessions.finished()
+        let sessions = self.sessions.verdicts();
+        Finished { verdicts: together(&sessions), sessions, ..self.sessions.finished() }
+    }
+
+    /// Panics where a violation would pass in silence. A test that fails already says why by itself.
+    fn verify(&self) {
+        if self.verify && !self.session().is_judged() && !std::thread::panicking() {
+            let verdicts = together(&self.sessions.verdicts());
+            assert!(verdicts.verdict() != Verdict::Fail, "a client of this mock is wrong\n\n{verdicts}");
+        }
     }
 
     fn begin_end(&self) {
@@ -150,12 +186,18 @@ impl Mock {
     }
 }
 
+/// The verdicts on the clients of all sessions as one.
+fn together(sessions: &BTreeMap<String, Verdicts>) -> Verdicts {
+    sessions.values().cloned().fold(Verdicts::default(), Verdicts::and)
+}
+
 /// How long the last answers may take.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
 impl Drop for Mock {
     fn drop(&mut self) {
         self.begin_end();
+        self.verify();
     }
 }
 
@@ -209,7 +251,7 @@ pub(super) async fn start(builder: Builder) -> Result<Mock, StartError> {
         let reception = Reception { room: steerers.clone(), ..reception };
         tokio::spawn(reception.accept(socket, Purpose::Control));
     }
-    Ok(Mock { addresses, sessions, rooms: [room, steerers], certificate, stop })
+    Ok(Mock { addresses, sessions, rooms: [room, steerers], certificate, stop, verify: builder.verify })
 }
 
 /// How many connections the control API takes at most.

@@ -10,9 +10,13 @@ use crate::mock::configuration::Configuration;
 use crate::mock::journal::Watcher;
 use crate::mock::server::message::Request;
 use crate::mock::server::{Limits, Session};
+use crate::mock::verdict::Verdicts;
 
 /// The session that every path without a prefix leads to; it cannot be deleted.
 pub const DEFAULT_SESSION: &str = "default";
+
+/// What sessions are called together that nobody can tell apart any more.
+const OTHERS: &str = "(others)";
 
 /// What leads to a named session.
 const PREFIX: &str = "/s/";
@@ -27,6 +31,8 @@ pub(in crate::mock) struct Sessions {
     /// It must not show up in any journal either.
     control_token: Option<String>,
     named: Mutex<BTreeMap<String, Session>>,
+    /// The verdicts on the clients of sessions that have ended.
+    ended: Mutex<BTreeMap<String, Verdicts>>,
 }
 
 /// Why a session cannot be created or deleted.
@@ -72,7 +78,8 @@ impl Sessions {
         let token = control_token.as_deref();
         let default = configuration.clone();
         let default = Session::journalled(DEFAULT_SESSION, default, clock, &limits, outlet, token);
-        Self { default, configuration, clock, limits, watcher, control_token, named: Mutex::default() }
+        let (named, ended) = (Mutex::default(), Mutex::default());
+        Self { default, configuration, clock, limits, watcher, control_token, named, ended }
     }
 
     pub(in crate::mock) fn default(&self) -> &Session {
@@ -132,6 +139,7 @@ impl Sessions {
     pub(in crate::mock) fn delete(&self, name: &str) -> Result<(), SessionError> {
         let session = self.lock().remove(name).ok_or_else(|| SessionError::Unknown(name.to_owned()))?;
         session.close();
+        self.remember(name, session.all_verdicts());
         Ok(())
     }
 
@@ -143,7 +151,29 @@ impl Sessions {
             exchanges: sum.exchanges + own.exchanges,
             dropped: sum.dropped + own.dropped,
             foreign: sum.foreign + own.foreign,
+            ..sum
         })
+    }
+
+    /// What clients did in a session that is gone counts all the same; of very many, together.
+    fn remember(&self, name: &str, verdicts: Verdicts) {
+        const APART: usize = 1000;
+        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = if ended.len() < APART || ended.contains_key(name) { name } else { OTHERS };
+        let earlier = ended.remove(name).unwrap_or_default();
+        ended.insert(name.to_owned(), earlier.and(verdicts));
+    }
+
+    /// The verdicts on the clients of every session that there was, by name.
+    pub(super) fn verdicts(&self) -> BTreeMap<String, Verdicts> {
+        let mut all = self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let named = self.lock();
+        let live = std::iter::once((DEFAULT_SESSION, &self.default));
+        for (name, session) in live.chain(named.iter().map(|(name, session)| (name.as_str(), session))) {
+            let earlier = all.remove(name).unwrap_or_default();
+            all.insert(name.to_owned(), earlier.and(session.all_verdicts()));
+        }
+        all
     }
 
     /// Answers every parked call of every session.

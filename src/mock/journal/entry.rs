@@ -64,6 +64,10 @@ pub struct Opened {
     pub nth: u64,
     /// What led to it.
     pub origin: Origin,
+    /// `http` or `https`.
+    pub scheme: &'static str,
+    /// Whether it came to the origin that no credential may be sent to.
+    pub foreign: bool,
     /// The method.
     pub method: String,
     /// Path and query, as sent.

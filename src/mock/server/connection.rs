@@ -172,6 +172,8 @@ impl<'a> Line<'a> {
             connection: request.connection,
             nth: self.served.fetch_add(1, Ordering::Relaxed) + 1,
             origin: Origin::default(),
+            scheme: self.terms.scheme,
+            foreign: self.terms.listener == Listener::Foreign,
             method: request.method.to_string(),
             target: mask.text(target),
             head: mask.head(&request.headers),

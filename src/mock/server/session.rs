@@ -1,6 +1,6 @@
 //! One mock world: what is set, what has happened, and the time in it. Who calls and how is for others.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ use crate::mock::defect::Armed;
 use crate::mock::engine::Room;
 use crate::mock::fault::Meetings;
 use crate::mock::journal::{Event, Journal, Mask, Moment, Outlet};
+use crate::mock::verdict::Verdicts;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,10 @@ pub(in crate::mock) struct Shared {
     pub(super) connections: AtomicU64,
     /// How many calls may wait.
     pub(super) room: usize,
+    /// Whether somebody asked for the verdicts on its clients.
+    pub(in crate::mock) judged: AtomicBool,
+    /// The verdicts on what clients did before the session began anew.
+    pub(in crate::mock) earlier: Mutex<Verdicts>,
 }
 
 impl Session {
@@ -87,6 +92,8 @@ impl Session {
             journal,
             connections: AtomicU64::new(0),
             room,
+            judged: AtomicBool::new(false),
+            earlier: Mutex::default(),
         }))
     }
 
@@ -156,6 +163,7 @@ impl Shared {
 
     /// Forgets everything that has happened. Whoever waits for a job is told that it is gone.
     pub(in crate::mock) fn reset(&self) {
+        self.keep_verdicts();
         if let Some(journal) = &self.journal {
             journal.clear();
         }

@@ -1,5 +1,17 @@
-//! The mock judges its clients: its journal as a course of exchanges, which the rules look at.
+//! The mock judges its clients: its journal as courses of exchanges, which the rules look at.
 
+mod assertion;
+mod credential;
+mod flow;
+mod index;
 mod observe;
+mod repetition;
+mod session;
+mod shape;
+mod shown;
+mod verdicts;
+mod written;
 
 pub use observe::exchanges;
+pub use shape::SHAPE;
+pub use verdicts::{RuleVerdict, Verdicts};

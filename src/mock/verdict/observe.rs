@@ -43,19 +43,16 @@ fn read(entries: &[Entry], begun: Timestamp) -> Vec<Exchange> {
 fn opened_at(number: u64, at: Duration, opened: &Opened) -> Exchange {
     Exchange {
         number,
-        elsewhere: false,
+        elsewhere: opened.foreign,
         at,
-        answered: None,
         connection: opened.connection,
+        secure: opened.scheme == "https",
         method: opened.method.clone(),
         target: opened.target.clone(),
         headers: lines(&opened.head),
         body: String::from_utf8_lossy(&opened.body).into_owned(),
         length: opened.length,
-        operation: None,
-        job: None,
-        answer: None,
-        fault: None,
+        ..Exchange::default()
     }
 }
 
@@ -63,6 +60,7 @@ fn decide(exchange: &mut Exchange, at: Duration, decided: &Decided) {
     exchange.answered = Some(at);
     exchange.operation = decided.operation.and_then(operation).filter(|own| !leads_nowhere(*own, decided));
     exchange.job = decided.job;
+    exchange.misled = !decided.defects.is_empty();
     exchange.fault = decided.fault.as_deref().map(str::to_owned);
     exchange.answer = Some(Answer {
         status: decided.status,

@@ -75,6 +75,7 @@ fn an_exported_suite_is_the_built_in_one() {
 #[case::baseline("baseline")]
 #[case::mock("mock")]
 #[case::faults("faults")]
+#[case::verdicts("verdicts")]
 #[case::situation("situation")]
 #[case::report("report")]
 #[case::mutants("mutants")]
@@ -124,6 +125,7 @@ fn yaml_files(folder: &std::path::Path) -> Vec<(String, serde_json::Value)> {
 #[case::explain_policy("redirect_codes")]
 #[case::explain_matcher("at_least")]
 #[case::explain_defect("UIP-ASYNC-11/302-instead-of-303")]
+#[case::explain_rule("CV-RETRY-1")]
 #[case::explain_scenario("uipath/async/completes-with-redirect")]
 #[case::explain_diagnostic("unknown-key")]
 #[case::explain_nothing("UIP-ASYNC-111")]
@@ -155,6 +157,7 @@ fn every_obligation_that_can_be_judged_has_scenarios_checks_and_defects() {
 #[case::policies("policies", "redirect_codes")]
 #[case::matchers("matchers", "at_least")]
 #[case::defects("defects", "UIP-ASYNC-12/no-location")]
+#[case::rules("rules", "CV-RETRY-1")]
 fn every_list_is_text_and_json(#[case] what: &str, #[case] member: &str) {
     let program = Orchspec::new(&format!("list_{what}"));
     let text = program.call(&["list", what]).stdout;

@@ -22,8 +22,8 @@ pub(super) struct Standalone {
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Reply {
-    pub(super) status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     pub(super) head: String,
     pub(super) body: String,
 }
@@ -117,7 +117,7 @@ impl Drop for Standalone {
 }
 
 /// One call on a connection of its own.
-pub(super) fn call(authority: &str, line: &str, headers: &str, body: &str) -> Reply {
+pub(crate) fn call(authority: &str, line: &str, headers: &str, body: &str) -> Reply {
     Reply::read(begin(authority, line, headers, body))
 }
 

@@ -106,7 +106,7 @@ impl Mocks {
             Some(mock) => entries(mock).await,
             None => Vec::new(),
         };
-        Course { exchanges: verdict::exchanges(&here, &elsewhere), end, task }
+        Course { exchanges: verdict::exchanges(&here, &elsewhere), end, task, ..Course::default() }
     }
 }
 

@@ -82,11 +82,12 @@ async fn play_one(command: &[String], situation: &Situation) -> Result<Played, D
 }
 
 fn how(report: crate::rule::course::Report) -> &'static str {
-    use crate::rule::course::Report::{Failure, Stopped, Success};
+    use crate::rule::course::Report::{Failure, Stopped, Success, Unseen};
     match report {
         Success => "the client reported success",
         Failure => "the client reported a failure",
         Stopped => "the client had to be stopped",
+        Unseen => "nobody saw the client end",
     }
 }
 

@@ -7,6 +7,7 @@ mod fault;
 mod matcher;
 mod policy;
 mod requirement;
+mod rule;
 mod scenario;
 
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::cli::session::{Ending, Session};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::mock::DEFECTS;
 use crate::plan::Suite;
+use crate::rule::RULES;
 use crate::source::SourceMap;
 
 use diagnostic::CODES;
@@ -39,11 +41,12 @@ impl Asked<'_> {
 /// One kind of thing that can be explained.
 type Explainer = fn(&str, &Asked<'_>) -> Option<String>;
 
-const EXPLAINERS: [Explainer; 7] = [
+const EXPLAINERS: [Explainer; 8] = [
     requirement::explain,
     policy::explain,
     matcher::explain,
     defect::explain,
+    rule::explain,
     scenario::explain,
     diagnostic::explain,
     fault::explain,
@@ -78,6 +81,7 @@ fn known(suite: &Suite) -> Vec<String> {
     names.extend(policies.map(|key| key.name.clone()));
     names.extend(MATCHERS.iter().map(|matcher| matcher.name.to_owned()));
     names.extend(DEFECTS.iter().map(|defect| defect.id.to_owned()));
+    names.extend(RULES.iter().map(|rule| rule.id.to_owned()));
     names.extend(suite.programs.iter().map(|program| program.scenario.id.clone()));
     names.extend(fault::names());
     names.extend(CODES.iter().map(|(code, _)| (*code).to_owned()));

@@ -9,6 +9,7 @@ use crate::mock::fault::{self, FaultPlan, PRESETS};
 use crate::mock::{DEFECTS, Defect};
 use crate::plan::{Program, Suite};
 use crate::requirement::{Registry, Requirement};
+use crate::rule::{RULES, Rule};
 
 /// An array with an object for each thing, and a newline at its end.
 pub(super) fn render(what: Listing, suite: &Suite) -> String {
@@ -26,6 +27,7 @@ pub(super) fn render(what: Listing, suite: &Suite) -> String {
         }
         Listing::Defects => DEFECTS.iter().map(defect).collect(),
         Listing::Faults => faults(),
+        Listing::Rules => RULES.iter().map(rule).collect(),
     };
     format!("{:#}\n", Value::Array(list))
 }
@@ -96,6 +98,16 @@ fn faults() -> Vec<Value> {
         json!({ "action": action.word, "doc": action.doc, "phases": phases })
     });
     presets.chain(actions).collect()
+}
+
+fn rule(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "level": rule.level.as_str(),
+        "statement": rule.statement,
+        "clauses": rule.clauses,
+        "fix": rule.fix,
+    })
 }
 
 fn defect(defect: &Defect) -> Value {

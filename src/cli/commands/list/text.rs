@@ -8,6 +8,7 @@ use crate::mock::DEFECTS;
 use crate::mock::fault::{self, FaultPlan, PRESETS};
 use crate::plan::{Program, Suite};
 use crate::requirement::Requirement;
+use crate::rule::{RULES, Rule};
 
 /// A line for each thing.
 pub(super) fn render(what: Listing, suite: &Suite) -> String {
@@ -22,7 +23,12 @@ pub(super) fn render(what: Listing, suite: &Suite) -> String {
             DEFECTS.iter().map(|defect| vec![defect.id.to_owned(), defect.sentence.to_owned()]).collect()
         }
         Listing::Faults => faults(),
+        Listing::Rules => RULES.iter().map(rule).collect(),
     })
+}
+
+fn rule(rule: &Rule) -> Vec<String> {
+    vec![rule.id.to_owned(), rule.level.to_string(), rule.statement.to_owned()]
 }
 
 fn scenarios(suite: &Suite) -> Vec<Vec<String>> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::cli::files;
 use crate::diagnostic::Diagnostic;
-use crate::mock::{Builder, Entry, Event, Finished};
+use crate::mock::{Builder, Entry, Event};
 
 /// The form of the file; another one gets another number.
 const FORM: &str = "orchspec/journal/1";
@@ -56,11 +56,11 @@ impl Keeping {
     }
 
     /// Writes the last line; `missed` entries could not be written in time.
-    pub(super) fn conclude(&mut self, finished: Finished, missed: u64) -> Result<(), Diagnostic> {
+    pub(super) fn conclude(&mut self, foreign: u64, missed: u64) -> Result<(), Diagnostic> {
         self.line(&json!({ "footer": {
             "entries": self.entries,
             "exchanges": self.exchanges,
-            "foreign": finished.foreign,
+            "foreign": foreign,
             "missed": missed,
             "complete": missed == 0,
         } }))?;

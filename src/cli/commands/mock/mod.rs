@@ -6,6 +6,7 @@ mod keeping;
 mod log;
 mod scribe;
 mod setting;
+mod verdicts;
 
 use std::path::Path;
 
@@ -13,11 +14,12 @@ use tokio::runtime;
 
 use crate::cli::args::{LogForm, ServerArguments};
 use crate::cli::exit_code::Exit;
-use crate::cli::files;
 use crate::cli::interruption::{self, Asked};
 use crate::cli::session::{Ending, Session, Stop};
+use crate::cli::{files, reports};
 use crate::diagnostic::Diagnostic;
 use crate::mock::{Builder, Mock, StartError};
+use crate::system::System as _;
 use described::Circumstances;
 use keeping::Keeping;
 use log::Log;
@@ -26,6 +28,7 @@ use scribe::{Desk, Scribe};
 /// Starts the mock, says where it is, and waits.
 pub(crate) fn mock(session: &mut Session, arguments: &ServerArguments) -> Ending {
     let builder = setting::builder(session, arguments)?;
+    reports::check(session, &arguments.judging.reports)?;
     let journal = arguments.written.journal_out.as_deref().map(Keeping::open).transpose();
     let journal = session.settled(journal)?;
     let seen = if session.console.shows_progress() { LogForm::Text } else { LogForm::Off };
@@ -41,6 +44,7 @@ async fn serve(
     arguments: &ServerArguments,
     (mut file, log): (Option<Keeping>, Option<LogForm>),
 ) -> Ending {
+    let started = session.machine.now();
     let mut signals = interruption::Signals::catch();
     if let Some(file) = &mut file {
         session.stored(file.begin(&builder))?;
@@ -58,10 +62,12 @@ async fn serve(
     announce(session, &mock, arguments)?;
     let asked = signals.asked_to_end().await;
     let finished = mock.finish().await;
-    if !scribe.is_none_or(|scribe| scribe.conclude(finished)) {
+    let kept = scribe.is_none_or(|scribe| scribe.conclude(finished.foreign));
+    let gate = verdicts::publish(session, finished.sessions, &arguments.judging, started)?;
+    if !kept {
         return Err(Stop(Exit::Environment));
     }
-    Ok(if asked == Asked::ByKey { Exit::Interrupted } else { Exit::Satisfied })
+    Ok(if asked == Asked::ByKey { Exit::Interrupted } else { gate.into() })
 }
 
 /// Says where the mock is, on standard output and wherever else it was asked for.
@@ -108,6 +114,7 @@ fn not_started(session: &mut Session, error: &StartError) -> Stop {
             let help = "add `--control-token TOKEN`, or serve it on this machine alone";
             (Diagnostic::error("unguarded-control", message).help(help), Exit::Usage)
         }
+        StartError::Thread(_) => (Diagnostic::error("no-mock", message), Exit::Environment),
         StartError::Tls(_) => {
             let help = "give PEM files of a certificate and its key, or `--tls self-signed`";
             (Diagnostic::error("certificate", message).help(help), Exit::Usage)

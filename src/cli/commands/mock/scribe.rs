@@ -10,13 +10,14 @@ use super::keeping::Keeping;
 use super::log::Log;
 use crate::cli::console::Console;
 use crate::diagnostic::Diagnostic;
-use crate::mock::{Entry, Finished};
+use crate::mock::Entry;
 use crate::source::SourceMap;
 
 /// What the thread is told.
 enum Message {
     Entry(String, Entry),
-    End(Finished),
+    /// How many requests came to the origin that no credential may be sent to.
+    End(u64),
 }
 
 /// How many entries wait to be written, at most; a disk that is slower than that loses some, and is told of in the end.
@@ -60,9 +61,9 @@ impl Scribe {
     }
 
     /// Writes what is still to be written, and the end; whether everything could be written.
-    pub(super) fn conclude(self, finished: Finished) -> bool {
+    pub(super) fn conclude(self, foreign: u64) -> bool {
         // Whoever does not take it has come to a bad end, which shows below.
-        let _ = self.sender.send(Message::End(finished));
+        let _ = self.sender.send(Message::End(foreign));
         self.thread.join().unwrap_or(false)
     }
 }
@@ -79,9 +80,9 @@ impl Desk {
                     }
                     self.file(&mut is_right, |file| file.write(&session, &entry));
                 }
-                Message::End(finished) => {
+                Message::End(foreign) => {
                     let missed = missed.load(Ordering::Relaxed);
-                    self.file(&mut is_right, |file| file.conclude(finished, missed));
+                    self.file(&mut is_right, |file| file.conclude(foreign, missed));
                     break;
                 }
             }

@@ -18,12 +18,13 @@ use crate::system::System as _;
 /// The mock as the arguments want it.
 pub(super) fn builder(session: &mut Session, arguments: &ServerArguments) -> Result<Builder, Stop> {
     let (place, manner) = (&arguments.place, &arguments.manner);
-    let Setup { configuration, clock, limits, .. } = setup(session, manner)?;
+    let Setup { mut configuration, clock, limits, .. } = setup(session, manner)?;
     let clock = clock.unwrap_or_default();
     if arguments.written.target_out.is_some() && clock != ClockMode::Real {
         return Err(session.refuse(untrue(clock)));
     }
     let limits = possible(limited(limits, arguments), Machine::open_files());
+    configuration.strict |= arguments.judging.strict;
     let mut builder = Mock::builder()
         .configuration(configuration)
         .clock(clock)

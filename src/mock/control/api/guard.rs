@@ -7,11 +7,11 @@ use hyper::header::{AUTHORIZATION, HOST, HeaderName, ORIGIN};
 use super::Steering;
 use super::reply::Reply;
 
-/// Why a call may not steer, if it may not.
-pub(super) fn refuse(steering: &Steering, headers: &HeaderMap) -> Option<Reply> {
+/// Why a call may not steer, if it may not. The page holds nothing but the way to ask for more, and is for everybody.
+pub(super) fn refuse(steering: &Steering, path: &str, headers: &HeaderMap) -> Option<Reply> {
     let host = text(headers, &HOST).unwrap_or_default();
     match &steering.token {
-        Some(token) if !bears(headers, token) => {
+        Some(token) if path != PAGE && !bears(headers, token) => {
             let message = "show the token of `--control-token` as `Authorization: Bearer`";
             Some(Reply::refused(StatusCode::UNAUTHORIZED, message))
         }
@@ -25,6 +25,9 @@ pub(super) fn refuse(steering: &Steering, headers: &HeaderMap) -> Option<Reply> 
         }),
     }
 }
+
+/// Where the page is.
+const PAGE: &str = "/";
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())

@@ -72,7 +72,7 @@ fn not_allowed(path: &str, methods: &[&str]) -> Response<Body> {
 }
 
 /// The page loads nothing from elsewhere and is shown within no other.
-const OWN_CONTENT: &str = "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+const OWN_CONTENT: &str = "default-src 'none'; img-src data:; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 fn whole(text: String) -> Body {
     Full::new(Bytes::from(text)).boxed_unsync()

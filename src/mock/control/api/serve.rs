@@ -53,7 +53,7 @@ fn below_prefix(path: &str) -> &str {
 /// Answers one request.
 pub(in crate::mock) async fn respond(steering: &Steering, request: Request<Incoming>) -> Response<Body> {
     let (head, body) = request.into_parts();
-    let reply = match guard::refuse(steering, &head.headers) {
+    let reply = match guard::refuse(steering, below_prefix(head.uri.path()), &head.headers) {
         Some(refused) => refused,
         None => match read(steering, body).await {
             Ok(body) => call(steering, (&head.method, &head.uri), &head.headers, &body).await,

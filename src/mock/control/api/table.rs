@@ -1,9 +1,9 @@
 //! Every call of the control API, one entry each.
 
 use super::call::{Call, call};
-use super::calls::{clock, faults, jobs, journal, program, sessions, settings};
+use super::calls::{clock, faults, jobs, journal, program, sessions, settings, verdicts};
 use super::shape;
-use crate::mock::setup;
+use crate::mock::{setup, verdict};
 
 const GET: &str = "GET";
 const POST: &str = "POST";
@@ -12,7 +12,7 @@ const DELETE: &str = "DELETE";
 
 /// Every call, in the order in which they are documented.
 pub(super) static CALLS: &[Call] = &[
-    call(GET, "/", "A page that shows jobs and journal as they are.", program::page)
+    call(GET, "/", "A page that shows verdicts, jobs and journal as they are.", program::page)
         .of_program()
         .gives_text("text/html"),
     call(GET, "/ready", "Says that the mock can be used.", program::ready).of_program().gives(&shape::READY),
@@ -118,6 +118,15 @@ pub(super) static CALLS: &[Call] = &[
         .takes(&shape::AWAITED, r#"{"exchanges":0,"within":"5s"}"#)
         .gives(&shape::COUNT)
         .refuses(&[(408, "It did not come so within the time.")]),
+    call(GET, "/verdicts", "The verdicts on the clients, by what they did so far.", verdicts::live)
+        .gives(&verdict::SHAPE),
+    call(
+        POST,
+        "/verdicts/close",
+        "The verdicts at the end: a planned fault that met nobody leaves them in doubt.",
+        verdicts::close,
+    )
+    .gives(&verdict::SHAPE),
     call(
         POST,
         "/reset",

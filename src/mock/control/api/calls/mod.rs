@@ -7,6 +7,7 @@ pub(super) mod journal;
 pub(super) mod program;
 pub(super) mod sessions;
 pub(super) mod settings;
+pub(super) mod verdicts;
 
 use std::fmt::Display;
 use std::pin::Pin;

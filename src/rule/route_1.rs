@@ -1,0 +1,52 @@
+//! Where nothing is served. What a guess means depends on who guesses: it is recorded, unless the mock is told to be strict.
+
+use super::course::{Course, Exchange};
+use super::judging::{each, unless};
+use super::{Judgement, Rule};
+use crate::requirement::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "CV-ROUTE-1",
+    level: Level::Example,
+    statement: "Every request goes to something that is served.",
+    clauses: &["UIP-ASYNC-03", "UIP-FNF-07"],
+    fix: "compare the path with the base URL, the name of the trigger and the `Location` of the answer before",
+    judge,
+};
+
+fn judge(course: &Course) -> Judgement {
+    let sent = course.here().filter(|exchange| exchange.operation.is_some() || exchange.is_unserved());
+    each(sent, |exchange| {
+        unless(
+            !exchange.is_unserved(),
+            exchange,
+            "request target",
+            "something that is served",
+            exchange.line(),
+        )
+    })
+}
+
+impl Exchange {
+    /// Whether nothing is served where it went.
+    pub fn is_unserved(&self) -> bool {
+        !self.elsewhere && self.answer.is_some() && self.operation.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::sample::{Expect, Sample, course, elsewhere, invoke, nowhere};
+    use super::*;
+
+    #[rstest]
+    #[case(vec![invoke().accepted()], Expect::Held(1))]
+    #[case(vec![invoke().accepted(), nowhere("/t/echo/status").answered(404)], Expect::Violated)]
+    #[case(vec![elsewhere("/jobs/1").answered(200)], Expect::Vacuous)]
+    #[case(vec![nowhere("/t/echo/status")], Expect::Vacuous)]
+    fn nobody_asks_where_nothing_is(#[case] exchanges: Vec<Sample>, #[case] expected: Expect) {
+        expected.of(&judge(&course(exchanges)));
+    }
+}

@@ -97,11 +97,16 @@ fn unmatched(placed: &Placed, suite: &Suite, ids: &[&str]) -> Option<Diagnostic>
 }
 
 fn no_case(placed: &Placed, near: Option<&str>) -> Diagnostic {
-    let message = format!("the suite has no case `{}`", placed.entry.case);
     let help = near.map_or_else(
         || "`orchspec list scenarios` shows every scenario".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
+    unknown_case(placed, help)
+}
+
+/// An entry about a case that there is not.
+pub(crate) fn unknown_case(placed: &Placed, help: String) -> Diagnostic {
+    let message = format!("the suite has no case `{}`", placed.entry.case);
     Diagnostic::error("no-such-case", message).at(placed.name, "unknown case").help(help)
 }
 

@@ -17,6 +17,7 @@ mod keeping;
 mod last_failed;
 mod machine;
 mod preparation;
+mod progress;
 mod reports;
 mod rerun;
 pub mod rounds;

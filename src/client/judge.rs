@@ -9,7 +9,7 @@ use super::situation::{Conduct, Situation};
 use crate::mock::Fault;
 use crate::outcome::verdict::{Circumstances, roll_up, verdict};
 use crate::outcome::{
-    CaseOutcome, CaseVerdict, CheckOutcome, Finding, Recorded, RecordedAnswer, RecordedExchange,
+    CLIENT, CaseOutcome, CaseVerdict, CheckOutcome, Finding, Recorded, RecordedAnswer, RecordedExchange,
     RequirementOutcome, RunOutcome, Selection, TargetSummary, Verdict, Volatile,
     baseline::{self, Baseline},
     gate, signature, totals,
@@ -33,22 +33,24 @@ pub struct Judged {
 pub struct Suite {
     /// Digest over all situations.
     pub digest: String,
-    /// The command line of the client.
-    pub client: String,
+    /// The client, by its command line.
+    pub target: TargetSummary,
     /// What was asked for.
     pub selection: Selection,
     /// What is known to fail.
     pub baseline: Option<Baseline>,
     /// What closes the gate.
     pub options: gate::Options,
+    /// What a repetition needs besides the names of situations.
+    pub rerun: Vec<String>,
     /// When it began.
     pub started: Timestamp,
     /// How long it took.
     pub duration: Duration,
 }
 
-/// Judges one course.
-pub fn judge(situation: &Situation, course: &Course, duration: Duration) -> Judged {
+/// Judges one course; `stopped` says why the client was not left to end by itself.
+pub fn judge(situation: &Situation, course: &Course, stopped: Option<String>, duration: Duration) -> Judged {
     let mut found = Vec::new();
     for rule in &RULES {
         let judgement = (rule.judge)(course);
@@ -73,7 +75,7 @@ pub fn judge(situation: &Situation, course: &Course, duration: Duration) -> Judg
             .filter_map(|(rule, judgement)| finding((situation.span, &course.exchanges), rule, judgement))
             .collect(),
         failed_controls: Vec::new(),
-        not_run: (course.end.report == Report::Stopped).then(|| STOPPED.to_owned()),
+        not_run: stopped,
         snapshots: Vec::new(),
         exchanges: course.exchanges.iter().map(recorded).collect(),
         disturbances: count(course.exchanges.iter().filter(|own| own.fault.is_some()).count()),
@@ -88,8 +90,6 @@ pub(super) fn is_binding(rule: &Rule) -> bool {
     rule.level.is_must() || rule.level.is_should()
 }
 
-const STOPPED: &str = "the client had to be stopped";
-
 /// All situations as one run.
 pub fn conclude(judged: &[Judged], suite: Suite) -> RunOutcome {
     let mut cases: Vec<CaseOutcome> = judged.iter().map(|own| own.case.clone()).collect();
@@ -99,7 +99,7 @@ pub fn conclude(judged: &[Judged], suite: Suite) -> RunOutcome {
     let gate = gate::close(&cases, &requirements, baseline.as_ref(), &suite.options);
     RunOutcome {
         suite_digest: suite.digest,
-        target: TargetSummary { identity: suite.client, ..TargetSummary::default() },
+        target: suite.target,
         selection: suite.selection,
         counts: totals::counts(&requirements, &cases),
         gate,
@@ -108,7 +108,7 @@ pub fn conclude(judged: &[Judged], suite: Suite) -> RunOutcome {
         cases,
         unreferenced: Vec::new(),
         interrupted: suite.options.interrupted,
-        volatile: Volatile { started: suite.started, duration: suite.duration, seed: 0, rerun: Vec::new() },
+        volatile: Volatile { started: suite.started, duration: suite.duration, seed: 0, rerun: suite.rerun },
     }
 }
 
@@ -118,9 +118,9 @@ fn row(rule: &Rule, cases: &[CaseOutcome]) -> Option<RequirementOutcome> {
     let citing: Vec<(&CaseOutcome, Verdict)> =
         cases.iter().filter_map(|case| Some((case, case.verdict_on(&id)?))).collect();
     (!citing.is_empty()).then(|| RequirementOutcome {
-        profile: "client".to_owned(),
+        profile: CLIENT.to_owned(),
         level: level(rule, &citing),
-        statement: format!("{} ({})", rule.statement, rule.clauses.join(", ")),
+        statement: format!("{} ({})", rule.statement.trim_end_matches('.'), rule.clauses.join(", ")),
         untested: None,
         verdict: roll_up(citing.iter().map(|(_, verdict)| *verdict)),
         cases: citing.iter().map(|(case, _)| case.id.clone()).collect(),
@@ -186,7 +186,7 @@ pub(super) fn finding(
     let clauses = rule.clauses.iter().filter(|clause| !clause.starts_with("AMB-"));
     let requirements: Vec<RequirementId> =
         [rule.id].iter().chain(clauses).map(|id| RequirementId::new(id)).collect();
-    let step = format!("journal {}: {}", deviation.exchange, rule.fix);
+    let step = format!("{} of the journal; way out: {}", deviation.exchange, rule.fix);
     let more = judgement.deviations.len() - 1;
     let actual = match more {
         0 => deviation.actual.clone(),
@@ -219,8 +219,8 @@ pub(super) fn recorded(exchange: &Exchange) -> RecordedExchange {
         None => RecordedAnswer::None("no byte of an answer was sent".to_owned()),
     };
     RecordedExchange {
-        step: format!("journal {}", exchange.number),
-        principal: String::new(),
+        step: format!("{} of the journal", exchange.number),
+        principal: CLIENT.to_owned(),
         method: exchange.method.clone(),
         url: exchange.url().map_or_else(|| exchange.target.clone(), ToString::to_string),
         request: message(&exchange.headers, &exchange.body, exchange.length),

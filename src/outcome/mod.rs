@@ -272,11 +272,19 @@ impl RunOutcome {
         self.baseline.as_ref().is_some_and(|baseline| baseline.excuse(&case.id, requirement).is_some())
     }
 
+    /// Whether a client was judged, by the rules for clients, and no server.
+    pub fn is_of_client(&self) -> bool {
+        self.requirements.iter().any(|requirement| requirement.profile == CLIENT)
+    }
+
     /// The entries of the baseline by which a case counts as known; see [`baseline::Applied::excuses`].
     pub fn excuses(&self, case: &CaseOutcome) -> Vec<&baseline::Entry> {
         self.baseline.as_ref().map(|baseline| baseline.excuses(case)).unwrap_or_default()
     }
 }
+
+/// What rules for clients have in place of a profile, and timelines in place of a principal.
+pub const CLIENT: &str = "client";
 
 /// What may differ between two runs with equal verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -287,6 +295,6 @@ pub struct Volatile {
     pub duration: Duration,
     /// The seed of the order and of marks.
     pub seed: u64,
-    /// The arguments of `orchspec run` that a repetition needs besides the ids: `--target`, `target.yaml`.
+    /// The arguments that a repetition needs besides the ids: `--target`, `target.yaml`.
     pub rerun: Vec<String>,
 }

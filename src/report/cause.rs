@@ -6,7 +6,8 @@ use crate::outcome::{RecordedAnswer, RecordedExchange, RunOutcome, Verdict, fail
 
 /// The reason that explains all failures of a run at once, with the way out, if there is one.
 pub fn common(outcome: &RunOutcome) -> Option<String> {
-    if outcome.cases.iter().any(|case| case.verdict() == Verdict::Pass) {
+    // What a mock answers to a client explains nothing.
+    if outcome.is_of_client() || outcome.cases.iter().any(|case| case.verdict() == Verdict::Pass) {
         return None;
     }
     let exchanges: Vec<&RecordedExchange> = outcome.cases.iter().flat_map(|case| &case.exchanges).collect();

@@ -111,10 +111,22 @@ const SHOWN_REASONS: usize = 3;
 
 /// The command that runs these cases again.
 pub fn rerun(cases: &[&str], outcome: &RunOutcome) -> String {
-    let mut words = vec!["orchspec".to_owned(), "run".to_owned()];
-    words.extend(cases.iter().map(|case| quote(case)));
+    let is_of_client = outcome.is_of_client();
+    // Who worked with a mock as he liked must do so again.
+    if is_of_client && outcome.volatile.rerun.is_empty() {
+        return "orchspec mock".to_owned();
+    }
+    let mut words = vec!["orchspec".to_owned(), if is_of_client { "client run" } else { "run" }.to_owned()];
+    words.extend(cases.iter().map(|case| if is_of_client { option(case) } else { quote(case) }));
     words.extend(outcome.volatile.rerun.iter().map(|argument| quote(argument)));
     words.join(" ")
+}
+
+/// A situation, or a filter that is an option by itself.
+fn option(case: &str) -> String {
+    let (name, value) =
+        case.split_once(' ').filter(|(name, _)| name.starts_with("--")).unwrap_or(("--situation", case));
+    format!("{name} {}", quote(value))
 }
 
 #[cfg(test)]

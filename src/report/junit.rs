@@ -42,7 +42,8 @@ fn without_sum_of_skipped(document: String) -> String {
 fn suite(name: &str, cases: &[&CaseOutcome], outcome: &RunOutcome, sources: &SourceMap) -> TestSuite {
     let mut suite = TestSuite::new(clean(name));
     suite.set_time(cases.iter().map(|case| case.duration).sum());
-    suite.add_property(("target", clean(&outcome.target.identity).as_str()));
+    let judged = if outcome.is_of_client() { "client" } else { "target" };
+    suite.add_property((judged, clean(&outcome.target.identity).as_str()));
     suite.add_property(("complete", if outcome.interrupted { "no" } else { "yes" }));
     if let Some(shard) = &outcome.selection.shard {
         suite.add_property(("shard", shard.as_str()));

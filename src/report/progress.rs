@@ -138,6 +138,9 @@ fn waiting(id: &str, wait: Wait, remaining: Duration) -> String {
         Wait::Answer(since) => {
             format!("{id}: no whole answer for {}, {remaining} left", whole_seconds(since))
         }
+        Wait::Client(since) => {
+            format!("{id}: the client runs for {}, {remaining} left", whole_seconds(since))
+        }
     }
 }
 

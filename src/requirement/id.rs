@@ -19,17 +19,16 @@ impl RequirementId {
         &self.0
     }
 
-    /// Whether the text has the form of an id: capital words and a number, joined by hyphens.
+    /// Whether the text has the form of an id: capital words and a number of at least two digits, joined by hyphens.
     pub fn is_well_formed(text: &str) -> bool {
+        Self::is_numbered(text) && text.rsplit_once('-').is_some_and(|(_, number)| number.len() >= 2)
+    }
+
+    /// Whether the text has the form of an id or of a rule for clients, whose numbers are short: `CV-AUTH-1`.
+    pub fn is_numbered(text: &str) -> bool {
         let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        match text.rsplit_once('-') {
-            Some((area, number)) => {
-                area.split('-').all(is_word)
-                    && number.len() >= 2
-                    && number.bytes().all(|byte| byte.is_ascii_digit())
-            }
-            None => false,
-        }
+        let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        text.rsplit_once('-').is_some_and(|(area, number)| area.split('-').all(is_word) && is_number(number))
     }
 }
 
@@ -66,5 +65,14 @@ mod tests {
     #[case("", false)]
     fn knows_the_form_of_an_id(#[case] text: &str, #[case] expected: bool) {
         assert_eq!(RequirementId::is_well_formed(text), expected);
+    }
+
+    #[rstest]
+    #[case("UIP-ASYNC-11", true)]
+    #[case("CV-AUTH-1", true)]
+    #[case("CV-AUTH", false)]
+    #[case("CV-AUTH-", false)]
+    fn knows_the_form_of_a_rule(#[case] text: &str, #[case] expected: bool) {
+        assert_eq!(RequirementId::is_numbered(text), expected);
     }
 }

@@ -49,5 +49,5 @@ fn every_output_in_the_readme_is_real() {
 #[test]
 fn the_readme_shows_every_kind_of_output() {
     let calls: Vec<&str> = shown().iter().map(|shown| shown.arguments[0]).collect();
-    assert_eq!(calls, ["run", "run", "explain", "mutants"]);
+    assert_eq!(calls, ["run", "client", "run", "explain", "mutants"]);
 }

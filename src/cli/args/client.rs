@@ -6,6 +6,8 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{FailOn, GateArguments, ReportFile, protocols};
 use crate::client::contract::VARIABLES;
+use crate::outcome::gate;
+use crate::report::curl::quote;
 
 const EXAMPLES_OF_RUN: &str = "\
 Examples:
@@ -23,15 +25,29 @@ pub(crate) enum ClientCommand {
     /// Run your client once in every situation, and judge what it did
     Run(ClientRunArguments),
     /// Write a small right client to start from
-    #[command(after_help = EXAMPLES_OF_INIT)]
-    Init {
-        /// The language
-        #[arg(value_enum, value_name = "LANGUAGE", hide_possible_values = false)]
-        language: Language,
-        /// Where to, instead of `client` with the language's ending; `-` is standard output
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Init(ClientInitArguments),
+}
+
+/// Write a small right client to start from
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES_OF_INIT)]
+pub(crate) struct ClientInitArguments {
+    /// The language
+    #[arg(value_enum, value_name = "LANGUAGE", required_unless_present = "lang")]
+    named: Option<Language>,
+    /// The language, as an option
+    #[arg(long, value_enum, value_name = "LANGUAGE", conflicts_with = "named", hide_possible_values = true)]
+    lang: Option<Language>,
+    /// Where to, instead of `client` with the language's ending; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl ClientInitArguments {
+    /// The language, however it was named; clap has seen to it that it was.
+    pub(crate) fn language(&self) -> Language {
+        self.named.or(self.lang).unwrap_or(Language::Python)
+    }
 }
 
 /// Run your client once in every situation, and judge what it did
@@ -50,12 +66,21 @@ pub(crate) struct ClientRunArguments {
     /// A folder with situations of your own instead of the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) situations_dir: Option<PathBuf>,
+    /// Clients at the same time
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) concurrency: u16,
+    /// Show of every finding, not only of the first of each rule, what was sent and answered
+    #[arg(long)]
+    pub(crate) verbose: bool,
     /// Also end with exit code 1 for this
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub(crate) fail_on: Option<FailOn>,
-    /// Failures that are known and do not close the gate
+    /// Do not close the gate for the failures that this file knows; close it where they did not come as it says
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Refuse a baseline with more entries than this
+    #[arg(long, value_name = "N", requires = "baseline")]
+    pub(crate) max_baseline: Option<usize>,
     /// Write a report, as `run` does; `-` is standard output; may be repeated
     #[arg(long = "report", value_name = "FORMAT=PATH")]
     pub(crate) reports: Vec<ReportFile>,
@@ -69,8 +94,26 @@ impl ClientRunArguments {
             gate: None,
             allow: Vec::new(),
             baseline: self.baseline.clone(),
-            max_baseline: None,
+            max_baseline: self.max_baseline,
         }
+    }
+
+    /// What closes the gate of a run that was or was not cut short.
+    pub(crate) fn options(&self, interrupted: bool) -> gate::Options {
+        let fail_on_warn = self.fail_on == Some(FailOn::Warn);
+        gate::Options { fail_on_warn, interrupted, ..gate::Options::default() }
+    }
+
+    /// The client's command as it is written in a shell.
+    pub(crate) fn command_line(&self) -> String {
+        self.command.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a repetition of the run needs besides the ids of situations.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let folder = self.situations_dir.iter();
+        let folder = folder.flat_map(|path| ["--situations-dir".to_owned(), path.display().to_string()]);
+        folder.chain(["--".to_owned()]).chain(self.command.iter().cloned()).collect()
     }
 }
 

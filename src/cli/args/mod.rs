@@ -22,7 +22,7 @@ use crate::clock::parse_duration;
 pub(super) use baseline::{BaselineCommand, BaselineWriteArguments};
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, LogForm, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
-pub(super) use client::{ClientCommand, ClientRunArguments, Language};
+pub(super) use client::{ClientCommand, ClientInitArguments, ClientRunArguments, Language};
 pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
 pub(super) use record::{OutputPath, RecordArguments};

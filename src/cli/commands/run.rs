@@ -2,23 +2,20 @@
 
 use std::time::Duration;
 
-use indicatif::MultiProgress;
-
 use crate::cli::args::{FailOn, GateArguments, GateReach, ReportFile, RunArguments, Seed, Tolerated};
-use crate::cli::console::Console;
 use crate::cli::exit_code::Exit;
 use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
-use crate::cli::{baseline, files, github, header, interruption, last_failed, reports, rerun, shard};
+use crate::cli::{
+    baseline, files, github, header, interruption, last_failed, progress, reports, rerun, shard,
+};
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
-use crate::outcome::baseline::Baseline;
 use crate::outcome::gate::Options;
 use crate::outcome::{RunOutcome, Sink, phrase};
 use crate::report;
 use crate::report::live::Live;
-use crate::report::progress::{Bar, Heartbeat};
 use crate::runner::{self, Interrupt, Run, Settings};
 
 /// Runs the selected cases.
@@ -136,7 +133,7 @@ fn execute(
         Ok(streams) => streams,
         Err(unwritable) => return Err(session.refuse(unwritable)),
     };
-    let progress = progress(session.console, settings.baseline.as_ref());
+    let progress = progress::progress(session.console, settings.baseline.as_ref());
     let mut listeners: Vec<&dyn Sink> = vec![progress.as_ref()];
     listeners.extend(streams.iter().map(|stream| stream as &dyn Sink));
     let ran = runner::run(&Run {
@@ -152,20 +149,6 @@ fn execute(
     let unwritten = streams.into_iter().filter_map(Live::failure);
     let unwritten = unwritten.map(|(place, error)| files::unwritable(&place, &error)).collect();
     ran.map(|outcome| (outcome, unwritten)).map_err(|reason| session.not_started(&reason))
-}
-
-fn progress(console: Console, known: Option<&Baseline>) -> Box<dyn Sink> {
-    if console.shows_progress() {
-        return Box::new(Bar::new(&MultiProgress::new(), console.palette_of_notes(), known.cloned()));
-    }
-    Box::new(Heartbeat::new(std::io::stderr(), readers_clock()))
-}
-
-/// The time of whoever reads the log: it goes on by itself, also where that of a case jumps.
-#[expect(clippy::disallowed_types, reason = "the clock of a mock in virtual time tells nothing about a log")]
-fn readers_clock() -> impl Fn() -> Duration {
-    let start = std::time::Instant::now();
-    move || start.elapsed()
 }
 
 fn settings(

@@ -69,7 +69,7 @@ fn entry(name: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>)
 fn split(name: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, RequirementId)> {
     let parts = name.value.rsplit_once(SEPARATOR);
     let parts =
-        parts.filter(|(case, requirement)| !case.is_empty() && RequirementId::is_well_formed(requirement));
+        parts.filter(|(case, requirement)| !case.is_empty() && RequirementId::is_numbered(requirement));
     if parts.is_none() {
         let message = format!("`{}` names no case and requirement", name.value);
         let help = "write both: `uipath/async/completes-with-redirect#UIP-ASYNC-11`";

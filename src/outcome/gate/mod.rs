@@ -169,7 +169,8 @@ fn undecided(results: Results<'_>, options: &Options) -> Vec<String> {
     }
     if !options.part {
         reasons.extend(unproven_protocols(requirements));
-        reasons.extend(cases.is_empty().then(|| "no case was selected".to_owned()));
+        let is_nothing = cases.is_empty() && !options.interrupted;
+        reasons.extend(is_nothing.then(|| "no case was selected".to_owned()));
     }
     reasons
 }

@@ -121,7 +121,7 @@ impl<'a> Found<'a> {
     }
 
     fn curl(&self) -> Option<String> {
-        self.exchange().map(curl::command)
+        self.exchange().filter(|_| !self.outcome.is_of_client()).map(curl::command)
     }
 }
 

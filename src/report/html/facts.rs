@@ -11,7 +11,8 @@ pub(super) struct Fact {
 
 /// The facts in the order in which people ask for them.
 pub(super) fn facts(outcome: &RunOutcome) -> Vec<Fact> {
-    let mut facts = vec![fact("target", &outcome.target.identity)];
+    let judged = if outcome.is_of_client() { "client" } else { "target" };
+    let mut facts = vec![fact(judged, &outcome.target.identity)];
     facts.extend(outcome.target.bases.iter().map(|(profile, base)| fact(profile, base)));
     facts.push(fact("started", &outcome.volatile.started.strftime("%F %T UTC").to_string()));
     facts.push(fact("took", &describe::time(outcome.volatile.duration)));

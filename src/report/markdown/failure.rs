@@ -27,7 +27,8 @@ pub(super) fn render(outcome: &RunOutcome, sources: &SourceMap) -> Vec<Section> 
 
 fn told(outcome: &RunOutcome, sources: &SourceMap, case: &CaseOutcome, like_it: &[&CaseOutcome]) -> String {
     let parts = terminal::failure_in_parts(case, outcome, sources);
-    let request = parts.culprit.map(curl::command).unwrap_or_default();
+    let culprit = parts.culprit.filter(|_| !outcome.is_of_client());
+    let request = culprit.map(curl::command).unwrap_or_default();
     let again = format!("{request}\n{}", describe::rerun(&[&case.id], outcome));
     let exchanges = phrase::count(case.exchanges.len(), "exchange");
     format!(

@@ -34,7 +34,7 @@ pub(super) fn findings(page: &Page<'_>, case: &CaseOutcome) -> String {
 /// How it went.
 pub(super) fn timeline(page: &Page<'_>, case: &CaseOutcome) -> String {
     let found_wanting: Vec<usize> = alike::decisive(case).filter_map(|finding| finding.exchange).collect();
-    timeline::render(page, case, &found_wanting)
+    timeline::render(page.palette, case, &found_wanting)
 }
 
 fn line(page: &Page<'_>, case: &CaseOutcome, like_it: &[&CaseOutcome]) -> String {
@@ -68,7 +68,8 @@ pub(super) fn culprit(case: &CaseOutcome) -> Option<&RecordedExchange> {
 
 fn ways_to_repeat(page: &Page<'_>, case: &CaseOutcome) -> String {
     let mut text = String::new();
-    if let Some(exchange) = culprit(case) {
+    // A client's request makes sense in its situation alone.
+    if let Some(exchange) = culprit(case).filter(|_| !page.outcome.is_of_client()) {
         _ = writeln!(text, "    this request  {}", curl::command(exchange));
     }
     _ = writeln!(text, "    this case     {}", describe::rerun(&[&case.id], page.outcome));

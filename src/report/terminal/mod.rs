@@ -85,6 +85,23 @@ pub fn failure_in_parts<'a>(
     }
 }
 
+/// The exchanges of a case in order, with a mark at these.
+pub fn course(case: &CaseOutcome, marked: &[usize], palette: &Palette) -> String {
+    timeline::render(palette, case, marked)
+}
+
+/// What the baseline excuses, and where it is not so.
+pub fn tolerated(outcome: &RunOutcome, sources: &SourceMap, palette: &Palette) -> String {
+    let page = Page { outcome, sources, palette };
+    let parts = [known::untrue(&page), known::excused(&page)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The sums of a run and its gate.
+pub fn conclusion(outcome: &RunOutcome, sources: &SourceMap, palette: &Palette) -> String {
+    last_lines(&Page { outcome, sources, palette }, &describe::gate(outcome))
+}
+
 /// How many cases came to which verdict, and what that took, in a line.
 pub fn tally(outcome: &RunOutcome, sources: &SourceMap) -> String {
     case_list::tally(&Page { outcome, sources, palette: &Palette::plain() })

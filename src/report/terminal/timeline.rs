@@ -2,16 +2,15 @@
 
 use std::fmt::Write;
 
-use super::Page;
-use crate::outcome::{CaseOutcome, RecordedAnswer, RecordedExchange, phrase};
+use crate::outcome::{CLIENT, CaseOutcome, RecordedAnswer, RecordedExchange, phrase};
 use crate::report::describe;
-use crate::report::palette::paint;
+use crate::report::palette::{Palette, paint};
 
 /// How much of an answer's body is shown.
 const SHOWN_CHARACTERS: usize = 240;
 
 /// A line for each exchange; the ones found wanting are marked and show what was answered.
-pub(super) fn render(page: &Page<'_>, case: &CaseOutcome, marked: &[usize]) -> String {
+pub(super) fn render(palette: &Palette, case: &CaseOutcome, marked: &[usize]) -> String {
     let mut text = String::new();
     for row in rows(&case.exchanges, marked) {
         let exchange = &case.exchanges[row.index];
@@ -28,7 +27,7 @@ pub(super) fn render(page: &Page<'_>, case: &CaseOutcome, marked: &[usize]) -> S
         let sign = if is_marked { ">" } else { " " };
         let at = describe::moment(exchange.sent);
         let line = format!("    {sign} {at:>9}  {}: {}", exchange.principal, describe::exchange(exchange));
-        let style = if is_marked { page.palette.strong } else { page.palette.faint };
+        let style = if is_marked { palette.strong } else { palette.faint };
         _ = writeln!(text, "{}", paint(style, &line));
         if is_marked {
             text.push_str(&body(exchange));
@@ -73,13 +72,20 @@ fn stretch(exchanges: &[RecordedExchange], is_marked: impl Fn(usize) -> bool) ->
     exchanges.iter().enumerate().take_while(like_first).count()
 }
 
+/// The steps of a client are its own, and every one of them is new; on a long way only the query of its URL changes.
 fn is_alike(one: &RecordedExchange, other: &RecordedExchange) -> bool {
+    let is_of_client = one.principal == CLIENT;
+    let step = |exchange: &RecordedExchange| (!is_of_client).then(|| exchange.step.clone());
+    let url = |exchange: &RecordedExchange| match exchange.url.split_once('?') {
+        Some((path, _)) if is_of_client => path.to_owned(),
+        _ => exchange.url.clone(),
+    };
     let key = |exchange: &RecordedExchange| {
         let status = match &exchange.answer {
             RecordedAnswer::Response { status, .. } => Some(*status),
             RecordedAnswer::None(_) => None,
         };
-        (exchange.step.clone(), exchange.method.clone(), exchange.url.clone(), exchange.note.clone(), status)
+        (step(exchange), exchange.method.clone(), url(exchange), exchange.note.clone(), status)
     };
     key(one) == key(other)
 }

@@ -1,11 +1,14 @@
 //! `client`: what can be done with a client of an orchestrator.
 
 mod init;
+mod known;
 mod mocks;
+mod playing;
 mod process;
 mod run;
 mod selection;
-mod table;
+mod tape;
+mod text;
 
 use crate::cli::args::ClientCommand;
 use crate::cli::session::{Ending, Session};
@@ -14,6 +17,6 @@ use crate::cli::session::{Ending, Session};
 pub(crate) fn client(session: &mut Session, command: &ClientCommand) -> Ending {
     match command {
         ClientCommand::Run(arguments) => run::run(session, arguments),
-        ClientCommand::Init { language, output } => init::init(session, *language, output.as_deref()),
+        ClientCommand::Init(arguments) => init::init(session, arguments),
     }
 }

@@ -16,6 +16,8 @@ use crate::pattern::fits;
 /// What will be run.
 pub(super) struct Chosen {
     pub(super) situations: Vec<Situation>,
+    /// The names of all that there are.
+    pub(super) ids: Vec<String>,
     pub(super) digest: String,
     pub(super) selection: Selection,
 }
@@ -34,16 +36,16 @@ pub(super) fn choose(session: &mut Session, arguments: &ClientRunArguments) -> R
         situations.extend(situation::parse(id, source, text, &mut session.diagnostics));
     }
     session.settle()?;
-    let count = situations.len();
+    let ids: Vec<String> = situations.iter().map(|situation| situation.id.clone()).collect();
     let wanted = filter(session, arguments, situations)?;
     let hex: String = digest.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     let selection = Selection {
         filters: words(arguments),
-        complete: wanted.len() == count,
+        complete: wanted.len() == ids.len(),
         shard: None,
         cases: wanted.len(),
     };
-    Ok(Chosen { situations: wanted, digest: format!("sha256:{hex}"), selection })
+    Ok(Chosen { situations: wanted, ids, digest: format!("sha256:{hex}"), selection })
 }
 
 fn texts(folder: Option<&Path>) -> Result<Vec<(String, String)>, Diagnostic> {

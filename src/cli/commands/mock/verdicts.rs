@@ -13,7 +13,7 @@ use crate::client::judge::conclude;
 use crate::client::watched::{self, Watched};
 use crate::mock::{DEFAULT_SESSION, Verdicts};
 use crate::outcome::gate::GateExit;
-use crate::outcome::{RunOutcome, Selection, gate};
+use crate::outcome::{RunOutcome, Selection, TargetSummary, gate};
 use crate::source::Span;
 use crate::system::System as _;
 
@@ -57,10 +57,11 @@ fn outcome(
     let fail_on_warn = arguments.fail_on == Some(FailOn::Warn);
     let suite = Suite {
         digest: String::new(),
-        client: "clients of a mock".to_owned(),
+        target: TargetSummary { identity: "clients of a mock".to_owned(), ..TargetSummary::default() },
         selection: Selection { complete: true, cases: judged.len(), ..Selection::default() },
         baseline: None,
         options: gate::Options { fail_on_warn, ..gate::Options::default() },
+        rerun: Vec::new(),
         started,
         duration: Duration::try_from(lasted).unwrap_or_default(),
     };

@@ -63,7 +63,7 @@
 //! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |
 //! | `comparison` | `source`, `diagnostic`, `requirement`, `outcome` |
 //! | `report` | `source`, `diagnostic`, `json`, `clock`, `requirement`, `http::message`, `outcome`, `comparison` |
-//! | `rule` | `clock`, `requirement`, `http::url`, `outcome` |
+//! | `rule` | `json`, `clock`, `requirement`, `http::url`, `outcome` |
 //! | `mock` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `pattern`, `requirement`, `http::message`, `http::url`, `outcome`, `rule` |
 //! | `client` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::url`, `outcome`, `rule`, `mock` |
 //! | `mutation` | `system`, `requirement`, `http`, `target`, `outcome`, `plan`, `runner`, `mock` |

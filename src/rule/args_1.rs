@@ -42,7 +42,7 @@ fn in_query(course: &Course, call: &Exchange) -> Option<Deviation> {
 }
 
 fn in_body(course: &Course, call: &Exchange) -> Option<Deviation> {
-    let labelled = call.header("content-type").is_some_and(|own| own.starts_with("application/json"));
+    let labelled = call.header("content-type").is_some_and(is_json);
     let body = call.json();
     let sent =
         |(name, value): (&String, &Value)| body.as_ref().and_then(|body| body.get(name)) == Some(value);
@@ -56,6 +56,11 @@ fn in_body(course: &Course, call: &Exchange) -> Option<Deviation> {
         "all of them in a JSON object labelled \"application/json\"",
         actual,
     )
+}
+
+/// Whether this media type is that of JSON, whatever its case and its parameters.
+fn is_json(media_type: &str) -> bool {
+    media_type.split(';').next().is_some_and(|own| own.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// Where nobody knows the arguments, their form tells whether they are where they belong.
@@ -81,6 +86,8 @@ mod tests {
 
     #[rstest]
     #[case(invoke().body(r#"{"text":"a b","$callMode":"AsyncRequestReply"}"#), Expect::Held(1))]
+    #[case(invoke().body(r#"{"text":"a b"}"#).with("content-type", "Application/JSON; charset=UTF-8"), Expect::Held(1))]
+    #[case(invoke().body(r#"{"text":"a b"}"#).with("content-type", "application/jsonp"), Expect::Violated)]
     #[case(invoke().body(r#"{"text":"a b"}"#).bare("content-type"), Expect::Violated)]
     #[case(invoke().body(r#"{"inputArguments":{"text":"a b"}}"#), Expect::Violated)]
     #[case(get("/t/echo?text=a%20b"), Expect::Held(1))]

@@ -24,6 +24,7 @@ mod loc_3;
 mod out_1;
 mod out_2;
 mod out_3;
+mod out_4;
 mod poll_1;
 mod poll_2;
 mod poll_3;
@@ -63,7 +64,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of reports.
-pub static RULES: [Rule; 30] = [
+pub static RULES: [Rule; 31] = [
     auth_1::RULE,
     auth_2::RULE,
     auth_3::RULE,
@@ -91,6 +92,7 @@ pub static RULES: [Rule; 30] = [
     out_1::RULE,
     out_2::RULE,
     out_3::RULE,
+    out_4::RULE,
     conn_1::RULE,
     secret_1::RULE,
     route_1::RULE,

@@ -37,7 +37,8 @@ fn read(entries: &[Entry], begun: Timestamp) -> Vec<Exchange> {
             _ => {}
         }
     }
-    exchanges.into_values().collect()
+    // What a browser asks of its own accord before a call is no call of the client's.
+    exchanges.into_values().filter(|exchange: &Exchange| exchange.method != "OPTIONS").collect()
 }
 
 fn opened_at(number: u64, at: Duration, opened: &Opened) -> Exchange {

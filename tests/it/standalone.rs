@@ -20,6 +20,7 @@ use rstest::rstest;
 use serde_json::json;
 
 use crate::orchspec::Orchspec;
+use crate::validators::validators;
 use program::{OWNER, Reply, Standalone, begin, call};
 
 const HELD: &str = "POST /acme/prod/orchestrator_/t/held";
@@ -116,6 +117,13 @@ fn the_journal_has_every_session_from_header_to_footer() {
     let told: Vec<_> = lines.iter().map(|line| (line["session"].as_str(), line["event"].as_str())).collect();
     for expected in [("a", "decided"), ("a", "steered"), ("default", "closed")] {
         assert!(told.contains(&(Some(expected.0), Some(expected.1))), "{told:?}");
+    }
+    let archive = folder.call(&["report", "har", "journal.jsonl", "--output", "mock.har"]);
+    assert_eq!(archive.code, 0, "{archive}");
+    let log = serde_json::from_str::<serde_json::Value>(&folder.read("mock.har")).unwrap()["log"].clone();
+    assert_eq!((log["pages"].as_array().unwrap().len(), log["entries"].as_array().unwrap().len()), (2, 3));
+    if let Some(validators) = validators() {
+        validators.check_har(&folder.path("mock.har"));
     }
     let poll = lines.iter().find(|line| line["method"] == "GET").unwrap();
     assert_eq!((&poll["caused_by"], &poll["hop"], &poll["attempt"]), (&json!(1), &json!(1), &json!(1)));

@@ -41,6 +41,13 @@ impl Validators {
     pub(crate) fn check_schema(&self, schema: &[&str], file: &Path) {
         self.python("check-jsonschema", &[schema, &[file.to_str().unwrap()]].concat());
     }
+
+    /// Holds an HTTP archive against the schema of its makers.
+    pub(crate) fn check_har(&self, file: &Path) {
+        let folder = self.path("node/node_modules/har-schema/lib");
+        let (schema, base) = (folder.join("har.json"), format!("file://{}/", folder.display()));
+        self.check_schema(&["--schemafile", schema.to_str().unwrap(), "--base-uri", &base], file);
+    }
 }
 
 fn said(output: &Output) -> String {

@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   orchspec report text report.json                       what the run itself showed
   orchspec report junit report.json --output junit.xml   the same for a CI server
+  orchspec report har journal.jsonl --output mock.har    what `mock --journal-out` wrote
   orchspec report html report.json --mutants matrix.json --output report.html
   orchspec report diff yesterday.json today.json         what became different; exit code 1 on a regression";
 
@@ -24,7 +25,7 @@ pub(crate) struct ReportArguments {
     /// The format to write
     #[arg(value_name = "FORMAT", required = true, value_parser = formats())]
     pub(crate) format: Option<Format>,
-    /// A report that `orchspec run --report json=PATH` (or jsonl) wrote
+    /// A report that `orchspec run --report json=PATH` (or jsonl) wrote; for har also a journal of `orchspec mock`
     #[arg(value_name = "FILE", required = true)]
     pub(crate) file: Option<PathBuf>,
     /// Show the kill matrix that `orchspec mutants --report json=PATH` wrote on the page, too; only with html

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::mock::engine::{Ending, Engine, Job, JobKey, State, Transition};
+use crate::mock::engine::{Cause, Ending, Engine, Job, JobKey, State, Transition};
 use crate::mock::fixture::Fixtures;
 use crate::mock::journal::{Event, milliseconds};
 use crate::mock::server::Session;
@@ -190,6 +190,9 @@ fn view(engine: &Engine, fixtures: &Fixtures, (key, job): (JobKey, &Job)) -> Job
         due: engine.due(key),
         arguments: Value::Object(job.order.arguments.clone()),
         ending: match &job.order.ending {
+            Ending::Output(_) if job.end_cause() == Some(Cause::Limit) => {
+                Err("it reached the longest life of a job that a caller waits for".to_owned())
+            }
             Ending::Output(output) => Ok(output.clone()),
             Ending::Fault(message) => Err(message.clone()),
         },

@@ -72,7 +72,8 @@ pub struct Opened {
     pub method: String,
     /// Path and query, as sent.
     pub target: String,
-    /// The header lines, each with its end.
+    /// The header lines, each with its end. The HTTP library keeps neither the case of names nor the order of different
+    /// names: they stand in lower case, and lines of one name together, in their order.
     pub head: Bytes,
     /// The beginning of the body.
     pub body: Bytes,

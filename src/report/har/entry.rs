@@ -97,7 +97,8 @@ const UNKNOWN: i64 = -1;
 /// The only version that is spoken.
 const VERSION: &str = "HTTP/1.1";
 
-fn entry<'a>(page: &'a str, exchange: &'a RecordedExchange, started: Timestamp) -> Entry<'a> {
+/// One exchange as an entry of this page.
+pub(super) fn entry<'a>(page: &'a str, exchange: &'a RecordedExchange, started: Timestamp) -> Entry<'a> {
     let RecordedExchange { sent, first_byte, complete, .. } = *exchange;
     let first_byte = first_byte.unwrap_or(complete);
     let notes = exchange.note.iter().chain(&exchange.oddities).map(String::as_str);

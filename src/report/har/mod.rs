@@ -3,6 +3,7 @@
 //! Everything is as it was recorded, with secrets masked and long bodies cut.
 
 mod entry;
+pub mod journal;
 
 use std::time::Duration;
 
@@ -17,13 +18,13 @@ use crate::outcome::{CaseOutcome, RunOutcome, Verdict};
 pub fn render(outcome: &RunOutcome) -> String {
     let failing = || outcome.cases.iter().filter(|case| case.verdict() == Verdict::Fail);
     let started = outcome.volatile.started;
-    let log = Log {
-        version: "1.2",
-        creator: Creator { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        pages: failing().map(|case| page(case, started)).collect(),
-        entries: failing().flat_map(|case| entry::entries(case, started)).collect(),
-        comment: COMMENT,
-    };
+    let pages = failing().map(|case| page(case, started)).collect();
+    archive(pages, failing().flat_map(|case| entry::entries(case, started)).collect(), COMMENT)
+}
+
+fn archive(pages: Vec<Page<'_>>, entries: Vec<Entry<'_>>, comment: &str) -> String {
+    let creator = Creator { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    let log = Log { version: "1.2", creator, pages, entries, comment };
     // Every key is a text, so there is nothing that could fail.
     let text = serde_json::to_string_pretty(&Archive { log }).unwrap_or_default();
     text + "\n"

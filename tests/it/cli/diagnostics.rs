@@ -248,16 +248,22 @@ fn in_a_schema(#[case] code: &str, #[case] schema: &str) {
     assert_told(code, &program.call(&["lint", "--suite", "suite"]));
 }
 
+/// The first line of a mock's journal.
+const JOURNAL: &str =
+    "{\"header\":{\"schema\":\"orchspec/journal/1\",\"started\":\"2026-01-01T00:00:00Z\"}}\n";
+
 const OUTPUT: &str = "uipath/async/completes-with-redirect";
 
 #[rstest]
 #[case("arming", &["run", "--defect", "UIP-ASYNC-11/302-instead-of-303@first"])]
+#[case("broken-journal", &["report", "har", "broken.jsonl"])]
 #[case("certificate", &["mock", "--tls", "target.yaml,target.yaml"])]
 #[case("damaged-snapshot", &["snapshot", "list", "--snapshots-dir", "damaged"])]
 #[case("command-failed", &["record", "--target", "target.yaml", "--", "/bin/false"])]
 #[case("empty-folder", &["lint", "empty"])]
 #[case("empty-suite", &["run", "--suite", "empty"])]
 #[case("file-exists", &["target", "init", "target.yaml"])]
+#[case("journal-format", &["report", "junit", "journal.jsonl"])]
 #[case("link", &["lint", "--suite", "linked"])]
 #[case("misnamed-file", &["lint", "--suite", "misnamed"])]
 #[case("no-command", &["record", "--target", "target.yaml", "--", "no-such-program"])]
@@ -298,6 +304,8 @@ fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
         .file("counted.yaml", COUNTED)
         .file("snapshots/embedded/elma/a/answer.snap.new", "---\nsource: a.yaml\n---\nstatus: 200\n")
         .file("damaged/embedded/elma/a/answer.snap", "status: 200\n")
+        .file("journal.jsonl", JOURNAL)
+        .file("broken.jsonl", format!("{JOURNAL}{{\n{JOURNAL}"))
         .file("latin.yaml", b"title: caf\xe9\n")
         .file("unfit/elma/a.yaml", SITUATION.replace("echo", "ehco"))
         .file("unruly/elma/a.yaml", SITUATION.replace("CV-OUT-3", "CV-OUT-33"))

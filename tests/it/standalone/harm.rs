@@ -83,3 +83,17 @@ fn a_file_name_that_is_a_path_leads_nowhere(#[case] name: &str) {
     let refused: serde_json::Value = serde_json::from_str(&download(name)).unwrap();
     assert_eq!(refused["status"], 404);
 }
+
+/// Whoever listens and does not read has his events made only once he takes them: nobody waits for him.
+#[test]
+fn a_listener_who_does_not_read_keeps_nobody_waiting() {
+    let mock = Standalone::start("harm_listener", &["--journal-size", "100"]);
+    let listener = super::program::begin(&mock.control(), "GET /events?since=0", "", "");
+    let body = format!(r#"{{"text":"{}"}}"#, "a".repeat(8 << 10));
+    for _ in 0..500 {
+        assert_eq!(mock.protocol(TRIGGER, OWNER, &body).status, 202);
+    }
+    assert_eq!(mock.steer("GET /count", "")["exchanges"], 500);
+    drop(listener);
+    assert_eq!(mock.steer("GET /ready", "")["ready"], true);
+}

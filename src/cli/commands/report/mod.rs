@@ -12,7 +12,9 @@ use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::stored;
 use crate::diagnostic::Diagnostic;
+use crate::report::har::journal;
 use crate::report::html::{self, Kills};
+use crate::report::json::read;
 use crate::report::{self, Format};
 
 /// Writes a stored report in another format, or does what else was asked for.
@@ -35,7 +37,12 @@ fn written(
     (format, file): (Format, &Path),
     arguments: &ReportArguments,
 ) -> Result<(), Stop> {
-    let read = stored::read(file);
+    let text = session.settled(stored::text(file))?;
+    if journal::is_journal(&text) {
+        let archive = session.settled(archive(format, file, &text))?;
+        return stored::publish(session, &arguments.output, &archive);
+    }
+    let read = read::read(&file.display().to_string(), &text);
     let stored = session.settled(read)?;
     if let Some(mutants) = &arguments.mutants {
         let read = kills(format, mutants);
@@ -49,6 +56,22 @@ fn written(
     }
     let text = report::render(format, &stored.outcome, &stored.sources);
     stored::publish(session, &arguments.output, &text)
+}
+
+/// A mock's journal as an archive; there is no other format for it.
+fn archive(format: Format, path: &Path, text: &str) -> Result<String, Diagnostic> {
+    let path = path.display();
+    if format != Format::Har {
+        let message =
+            format!("{path} is the journal of a mock, which the format `{}` cannot tell", format.name());
+        return Err(Diagnostic::error("journal-format", message).help("write the format `har`"));
+    }
+    journal::render(text).map_err(|broken| {
+        let message = format!("line {} of the journal {path} cannot be read: {}", broken.line, broken.reason);
+        let help =
+            "give a file that `orchspec mock --journal-out` wrote; `orchspec schema journal` describes it";
+        Diagnostic::error("broken-journal", message).help(help)
+    })
 }
 
 /// The kill matrix for a page; there is no other format that shows one.

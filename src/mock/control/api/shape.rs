@@ -308,7 +308,7 @@ pub(super) static PLANNED: Shape = Shape {
 };
 
 static FAULT_COUNT: Shape = Shape {
-    name: "a rule's count",
+    name: "a rule count",
     doc: "How often a rule came into its own.",
     keys: &[
         Key::required("name", Value::Text, "The rule."),

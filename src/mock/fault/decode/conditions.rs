@@ -38,7 +38,8 @@ fn operations(node: &Node, found: &mut Found) -> Option<Vec<Operation>> {
         return Some(yaml::choice(node, &ON_WORDS, found)?.value.into_iter().collect());
     };
     if nodes.is_empty() {
-        found.push(yaml::wrong_type(node, "at least one operation"));
+        let message = "expected at least one operation, found an empty list";
+        found.push(Diagnostic::error("wrong-type", message).at(node.span, ""));
     }
     let read = nodes.iter().map(|node| Some(yaml::choice(node, &Operation::WORDS, found)?.value));
     read.collect::<Vec<_>>().into_iter().collect()

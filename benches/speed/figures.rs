@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::measure::{Cost, run};
-use crate::table::{Row, Table};
+use crate::measure::{Cost, mebibytes, run};
+use crate::mock;
+use crate::table::{Row, Table, time};
 
 /// Something to measure.
 pub(crate) struct Figure {
@@ -14,20 +15,26 @@ pub(crate) struct Figure {
 }
 
 /// Everything, in the order of the table.
-pub(crate) const FIGURES: [Figure; 6] = [
+pub(crate) const FIGURES: [Figure; 11] = [
     Figure { name: "start", measure: start },
     Figure { name: "sequential", measure: sequential },
     Figure { name: "flows", measure: flows },
     Figure { name: "suite", measure: suite },
     Figure { name: "mutants", measure: mutants },
     Figure { name: "lint", measure: lint },
+    Figure { name: "mock-ready", measure: mock::ready },
+    Figure { name: "mock-polling", measure: mock::polling },
+    Figure { name: "mock-growth", measure: mock::growth },
+    Figure { name: "mock-held", measure: mock::held },
+    Figure { name: "mock-lateness", measure: mock::lateness },
 ];
 
 const ROUNDS: usize = 7;
 const REQUESTS: u32 = 1000;
 const FLOWS: u32 = 200;
 
-const ORCHSPEC: &str = env!("CARGO_BIN_EXE_orchspec");
+/// The program that is measured.
+pub(crate) const ORCHSPEC: &str = env!("CARGO_BIN_EXE_orchspec");
 
 /// One scenario that asks once.
 fn start(origin: &str, table: &mut Table) {
@@ -119,24 +126,8 @@ fn compare_in(
     of: impl Fn(&Cost) -> f64,
     unit: fn(f64) -> String,
 ) {
-    let ours = unit(median(pairs.iter().map(|(ours, _)| of(ours))));
-    let twin = unit(median(pairs.iter().map(|(_, twin)| of(twin))));
-    let ratio = median(pairs.iter().map(|(ours, twin)| of(ours) / of(twin)));
-    table.add(Row { figure, ours, twin, ratio: Some(ratio), goal });
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-fn time(seconds: f64) -> String {
-    if seconds < 1.0 { format!("{:.1} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
-}
-
-fn mebibytes(kibibytes: f64) -> String {
-    format!("{:.1} MiB", kibibytes / 1024.0)
+    let pairs: Vec<_> = pairs.iter().map(|(ours, twin)| (of(ours), of(twin))).collect();
+    table.compare(figure, goal, &pairs, unit);
 }
 
 fn twin(what: &str, count: u32, origin: &str) -> Command {

@@ -1,7 +1,8 @@
-//! How much the harness costs, beside a bare hyper client that does the same to the same bare hyper server.
+//! How much the harness costs, beside a bare hyper client that does the same to the same bare hyper server; and how much
+//! the mock costs, beside a bare hyper server that gives the same answers to the same callers.
 //!
-//! `cargo bench` prints the table of `benches/README.md`. This program plays every part itself: it is the server and the
-//! twin too, each in a process of its own, and holds nothing of orchspec, which it only starts. Rounds of the two
+//! `cargo bench` prints the table of `benches/README.md`. This program plays every part itself: it is servers, callers
+//! and twins too, each in a process of its own, and holds nothing of orchspec, which it only starts. Rounds of the two
 //! alternate, since a shared machine is never the same from one second to the next; a ratio is the median over rounds.
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
@@ -9,6 +10,7 @@
 
 mod figures;
 mod measure;
+mod mock;
 mod server;
 mod table;
 mod twin;
@@ -22,6 +24,13 @@ fn main() {
         ["serve"] => server::serve(),
         ["twin", "sequential", count, origin] => twin::sequential(origin, count.parse().unwrap()),
         ["twin", "flows", count, origin] => twin::flows(origin, count.parse().unwrap()),
+        ["serve", status, head, body] => mock::serve(status, head, body),
+        ["poll", address, connections, requests] => {
+            mock::poll(address, connections.parse().unwrap(), requests.parse().unwrap());
+        }
+        ["hold", address, source, count] => {
+            mock::hold(address, source.parse().unwrap(), count.parse().unwrap());
+        }
         // What cargo itself passes, such as `--bench`, is none of these.
         words => measure_all(words.iter().find(|word| !word.starts_with('-')).copied()),
     }

@@ -55,3 +55,8 @@ fn cpu_of_children() -> Duration {
     let ticks = after_name.split_whitespace().skip(13).take(2).map(|field| field.parse::<u64>().unwrap());
     Duration::from_millis(ticks.sum::<u64>() * 10)
 }
+
+/// KiB as people read many of them.
+pub(crate) fn mebibytes(kibibytes: f64) -> String {
+    format!("{:.1} MiB", kibibytes / 1024.0)
+}

@@ -1,6 +1,8 @@
 //! The callers, in processes of their own: many connections that say one request again and again, or that wait for the
 //! answer to it. They read no more of an answer than where it ends.
 
+#![expect(clippy::disallowed_types, reason = "callers and servers are processes, and share no other clock")]
+
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::{Child, Stdio};

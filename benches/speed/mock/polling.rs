@@ -32,7 +32,10 @@ pub(crate) fn polling(_: &str, table: &mut Table) {
     let run = |host: &Host| {
         let before = host.cpu();
         let took = load::polls(&host.address, &pair.request, CONNECTIONS, REQUESTS);
-        (REQUESTS as f64 / took.as_secs_f64(), (host.cpu() - before).as_secs_f64() / REQUESTS as f64)
+        (
+            REQUESTS as f64 / took.as_secs_f64(),
+            host.cpu().saturating_sub(before).as_secs_f64() / REQUESTS as f64,
+        )
     };
     // The first round fills the journal, which from then on drops the oldest entry for each new one.
     let rounds: Vec<_> = (0..=ROUNDS).map(|_| (run(&pair.mock), run(&pair.twin))).skip(1).collect();

@@ -61,3 +61,17 @@ fn a_full_journal_forgets_the_oldest_and_says_so() {
     assert_eq!((page["entries"].as_array().map(Vec::len), &page["truncated"]), (Some(9), &json!(true)));
     assert!(mock.steer("GET /count", "")["dropped"].as_u64() >= Some(20));
 }
+
+/// Whoever listens and does not read has his events made only once he takes them: nobody waits for him.
+#[test]
+fn a_listener_who_does_not_read_keeps_nobody_waiting() {
+    let mock = Standalone::start("bounds_listener", &["--journal-size", "100"]);
+    let listener = begin(&mock.control(), "GET /events?since=0", "", "");
+    let body = format!(r#"{{"text":"{}"}}"#, "a".repeat(8 << 10));
+    for _ in 0..500 {
+        assert_eq!(mock.protocol(SHORT, OWNER, &body).status, 202);
+    }
+    assert_eq!(mock.steer("GET /count", "")["exchanges"], 500);
+    drop(listener);
+    assert_eq!(mock.steer("GET /ready", "")["ready"], true);
+}

@@ -172,7 +172,10 @@ mod tests {
 
     #[test]
     fn every_code_that_can_be_given_is_explained() {
-        let given = Regex::new(r#"(?:Diagnostic::(?:error|warning)|\.report)\(\s*"([a-z0-9-]+)","#).unwrap();
+        let given = Regex::new(
+            r#"(?:Diagnostic::(?:error|warning)\(|\.report\(|Mistake \{[^}"]*code:)\s*"([a-z0-9-]+)","#,
+        )
+        .unwrap();
         let mut codes = BTreeSet::new();
         for text in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
             let program = text.split("#[cfg(test)]\nmod tests").next().unwrap();

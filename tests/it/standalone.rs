@@ -6,6 +6,7 @@ mod control;
 mod faults;
 mod file_names;
 mod page;
+pub(crate) mod program;
 mod secrets;
 mod verdicts;
 mod walk;

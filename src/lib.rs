@@ -57,7 +57,7 @@
 //! | `scenario` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement` |
 //! | `target` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `system`, `requirement`, `http::url` |
 //! | `outcome` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message` |
-//! | `profile` | `source`, `diagnostic`, `yaml`, `json`, `requirement`, `target`, `http::message` |
+//! | `profile` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `target`, `http::message` |
 //! | `check` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `http::url`, `scenario`, `target`, `profile`, `outcome` |
 //! | `plan` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `pattern`, `requirement`, `http::message`, `scenario`, `target`, `profile`, `outcome`, `check` |
 //! | `runner` | `source`, `diagnostic`, `json`, `clock`, `system`, `requirement`, `http`, `scenario`, `target`, `profile`, `outcome`, `check`, `plan` |

@@ -7,6 +7,7 @@
 mod altered;
 pub mod block;
 mod bound;
+mod capture;
 pub mod condition;
 mod conjunction;
 mod covers;
@@ -15,6 +16,7 @@ mod flow;
 mod instant;
 pub mod invariant;
 mod judgement;
+mod link;
 pub mod matcher;
 mod omission;
 mod place;
@@ -30,6 +32,7 @@ mod view;
 mod when;
 
 pub use block::{Check, Compiler, Constant, PENDING_SHAPE, SHAPE, compile};
+pub use capture::Capture;
 pub use covers::compile as covers;
 pub use flow::{Leg, flow};
 pub use invariant::{Invariant, Observation};

@@ -56,7 +56,7 @@ pub(crate) fn prepare(
     }
     let plan = plan::build(&suite, &chosen.target, &filter);
     if plan.cases.is_empty() {
-        return Err(session.refuse(nothing_selected(&filter, &chosen)));
+        return Err(session.refuse(nothing_selected(&filter, &chosen, &suite)));
     }
     let plan = match &told {
         Some(told) => told.shard.take(plan),
@@ -76,14 +76,20 @@ pub(crate) fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnosti
     Ok(Filter { patterns, tags: selection.tags.clone(), requirements: selection.requirements.clone() })
 }
 
-fn nothing_selected(filter: &Filter, chosen: &Chosen) -> Diagnostic {
+fn nothing_selected(filter: &Filter, chosen: &Chosen, suite: &Suite) -> Diagnostic {
     let protocols: Vec<&str> =
         chosen.target.protocols.iter().map(|protocol| protocol.profile.as_str()).collect();
     let message = match filter.words().as_slice() {
         [] => "no case of the suite is for a protocol of the target".to_owned(),
         words => format!("no case is selected by `{}`", words.join("` and `")),
     };
-    let help =
-        format!("the target speaks {}; `orchspec list scenarios` shows every scenario", protocols.join(", "));
+    let spoken = protocols.join(", ");
+    let mut profiles = suite.programs.iter().map(|program| &program.scenario.profile.value);
+    let is_strange = profiles.any(|profile| !protocols.contains(&profile.as_str()));
+    let help = if is_strange && !chosen.is_real() {
+        format!("the embedded mock speaks {spoken}; a suite of another protocol needs `--target FILE`")
+    } else {
+        format!("the target speaks {spoken}; `orchspec list scenarios` shows every scenario")
+    };
     Diagnostic::error("nothing-selected", message).help(help)
 }

@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use clap::ValueEnum;
+
+use super::args::SchemaName;
 use super::files::{self, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{SuiteFile, SuiteFiles};
+use crate::scenario::is_table;
 
 mod built_in {
     include!(concat!(env!("OUT_DIR"), "/suite.rs"));
@@ -20,11 +24,15 @@ pub(crate) enum Part {
     Requirements,
     /// The schemas of protocol bodies.
     Schemas,
+    /// What scenarios have in common.
+    Fragments,
+    /// What requests send.
+    Files,
 }
 
 impl Part {
-    /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Scenarios, Self::Requirements, Self::Schemas];
+    /// Those of the built-in suite.
+    pub(crate) const BUILT_IN: [Self; 3] = [Self::Scenarios, Self::Requirements, Self::Schemas];
 
     /// The folder's name.
     pub(crate) fn folder(self) -> &'static str {
@@ -32,14 +40,18 @@ impl Part {
             Self::Scenarios => "scenarios",
             Self::Requirements => "requirements",
             Self::Schemas => "schemas",
+            Self::Fragments => "fragments",
+            Self::Files => "files",
         }
     }
 
     /// Whether a file belongs to the suite: prose does not, nor do the editors' schemas, which lie higher up.
     fn holds(self, path: &str) -> bool {
         match self {
-            Self::Scenarios | Self::Requirements => files::has_extension(path, "yaml"),
-            Self::Schemas => files::has_extension(path, "json") && path.contains('/'),
+            Self::Scenarios => files::has_extension(path, "yaml") || is_table(path),
+            Self::Requirements | Self::Fragments => files::has_extension(path, "yaml"),
+            Self::Schemas => files::has_extension(path, "json") && !is_for_editors(path),
+            Self::Files => true,
         }
     }
 
@@ -48,6 +60,7 @@ impl Part {
             Self::Scenarios => built_in::SCENARIOS,
             Self::Requirements => built_in::REQUIREMENTS,
             Self::Schemas => built_in::SCHEMAS,
+            Self::Fragments | Self::Files => &[],
         }
     }
 }
@@ -55,10 +68,14 @@ impl Part {
 /// The files of the suite in `folder`, or of the built-in one. A folder without registries or schemas of its own
 /// uses the built-in ones.
 pub(crate) fn files(folder: Option<&Path>) -> Result<SuiteFiles, Diagnostic> {
+    let (tables, scenarios) = scenarios(folder)?.into_iter().partition(|file| is_table(&file.path));
     Ok(SuiteFiles {
-        scenarios: scenarios(folder)?,
+        scenarios,
+        tables,
         requirements: part(folder, Part::Requirements)?,
         schemas: part(folder, Part::Schemas)?,
+        fragments: part(folder, Part::Fragments)?,
+        files: part(folder, Part::Files)?,
     })
 }
 
@@ -70,6 +87,15 @@ pub(crate) fn built_in(part: Part) -> impl Iterator<Item = (&'static str, &'stat
 /// The built-in situations for clients, by path below their folder.
 pub(crate) fn situations() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     built_in::SITUATIONS.iter().copied()
+}
+
+/// The schemas of this program's own files, which editors use; those of protocol bodies have other names.
+fn is_for_editors(path: &str) -> bool {
+    let name = path.trim_end_matches(".json");
+    SchemaName::value_variants()
+        .iter()
+        .filter_map(ValueEnum::to_possible_value)
+        .any(|own| own.get_name() == name)
 }
 
 fn scenarios(folder: Option<&Path>) -> Result<Vec<SuiteFile>, Diagnostic> {
@@ -102,7 +128,9 @@ fn read(folder: &Path, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
         return Err(no_scenarios(folder.parent().unwrap_or(folder)));
     }
     let entries = files::below(folder)?;
-    files::refuse_misnamed(folder, &entries)?;
+    if part != Part::Files {
+        files::refuse_misnamed(folder, &entries)?;
+    }
     let belonging = entries.into_iter().filter(|(path, _)| part.holds(path));
     Ok(belonging.map(|entry| named(folder, entry)).collect())
 }

@@ -22,6 +22,7 @@ pub(crate) fn registry(levels: &[Level]) -> Registry {
         span: nowhere(),
     };
     Registry {
+        is_implied: false,
         profile: "tst".to_owned(),
         title: "Test protocol".to_owned(),
         source: "nothing".to_owned(),

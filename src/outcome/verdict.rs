@@ -7,6 +7,8 @@ use crate::requirement::Level;
 /// What came of one check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CheckOutcome {
+    /// It was not asked, because the server took another way that is legal.
+    NotAsked,
     /// There was nothing to look at.
     Vacuous,
     /// What it demands was seen.
@@ -44,7 +46,8 @@ pub enum Verdict {
     Skip,
     /// The target file itself says that there is nothing to try it on.
     Unattainable,
-    /// A capability is declared off, and the server refuses what it does not offer.
+    /// A capability is declared off, and the server refuses what it does not offer; or it took another way that is
+    /// legal.
     Unsupported,
 }
 
@@ -118,6 +121,7 @@ pub fn verdict(outcome: CheckOutcome, circumstances: Circumstances) -> Verdict {
             Weight::Recommendation => Verdict::Warn,
             Weight::Recorded => Verdict::Info,
         },
+        CheckOutcome::NotAsked => Verdict::Unsupported,
         CheckOutcome::Vacuous | CheckOutcome::NotReached => match weight {
             Weight::Obligation | Weight::Recommendation => Verdict::Inconclusive,
             Weight::Recorded => Verdict::Info,
@@ -160,8 +164,13 @@ mod tests {
         Level::DerivedMay,
         Level::Example,
     ];
-    const OUTCOMES: [CheckOutcome; 4] =
-        [CheckOutcome::Held, CheckOutcome::Violated, CheckOutcome::Vacuous, CheckOutcome::NotReached];
+    const OUTCOMES: [CheckOutcome; 5] = [
+        CheckOutcome::Held,
+        CheckOutcome::Violated,
+        CheckOutcome::Vacuous,
+        CheckOutcome::NotReached,
+        CheckOutcome::NotAsked,
+    ];
 
     /// Every combination, a line each: the table of the design, written out.
     #[test]

@@ -10,7 +10,9 @@ use super::build::NotRun;
 use super::program::Program;
 use crate::requirement::Policies;
 use crate::scenario::template::text_of;
-use crate::scenario::{CaseRow, Datum, JobAsk, Lookup, Template, UNREGISTERED_PRINCIPALS, Unbound};
+use crate::scenario::{
+    CaseRow, DEFAULT_PRINCIPAL, Datum, JobAsk, Lookup, Template, UNREGISTERED_PRINCIPALS, Unbound,
+};
 use crate::target::{
     Binding, Bounds, Cap, Hooks, Job, JobKind, JobNeed, Principal, Protocol, RedirectAuth, Target, bind,
 };
@@ -137,6 +139,7 @@ fn principals(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
         let key = format!("{}.principals.{name}", protocol.profile);
         match protocol.principal(name) {
             Some(Principal::Known(_)) => {}
+            None if protocol.is_open && name == DEFAULT_PRINCIPAL => {}
             Some(Principal::Absent) => reasons.push(NotRun::Unattainable(format!("{key} is `none`"))),
             None => reasons.push(NotRun::Inconclusive(format!("{key} is not mentioned"))),
         }

@@ -148,7 +148,7 @@ fn case(id: String, program: &Arc<Program>, row: &CaseRow, side: Side<'_>) -> Te
         Ok(bindings) => (bindings, None),
         Err(reason) => (BTreeMap::new(), Some(reason)),
     };
-    let predictor = Predictor { names, bindings: &bindings, profile: side.profile };
+    let predictor = Predictor { names, bindings: &bindings, profile: side.profile, inputs: BTreeMap::new() };
     let Cost { time, jobs } = predictor.cost(&program.steps);
     let longest = side.target.limits.longest_case;
     if not_run.is_none() && time > longest {

@@ -1,32 +1,43 @@
 //! A scenario to a [`Program`]: checks and places compiled, every name and word looked up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::names::Names;
 use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
-    RepeatAct, SnapshotAct,
+    RepeatAct, SnapshotAct, WayAct,
 };
 use super::snapshot_name;
-use crate::check::{self, Compiler, Invariant, Omissions, Place, Schemas, Trace, When};
+use crate::check::{self, Capture, Compiler, Invariant, Omissions, Schemas, Trace, When};
 use crate::diagnostic::Diagnostic;
-use crate::profile::{self, Profile};
+use crate::profile::{self, Files, Profile};
 use crate::requirement::{Registry, RequirementId};
 use crate::scenario::template::text_of;
 use crate::scenario::{
-    Action, Follow, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step, TraceWord,
-    Words,
+    Action, Follow, Fragment, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step,
+    TraceWord, Way, Words,
 };
 use crate::source::{Span, Spanned};
 use crate::target::JobKind;
 use crate::yaml::Node;
 
+/// What scenarios of a suite share.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// The schemas of protocol bodies.
+    pub schemas: &'a Schemas,
+    /// Steps in common, by name.
+    pub fragments: &'a BTreeMap<String, Fragment>,
+    /// What requests send.
+    pub files: &'a Files,
+}
+
 /// Compiles a scenario; mistakes become diagnostics, and the program is then not to be run.
 pub fn compile(
     scenario: &Arc<Scenario>,
     registry: &Registry,
-    schemas: &Schemas,
+    parts: Parts<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Program> {
     let Some(profile) = profile::find(&scenario.profile.value) else {
@@ -39,11 +50,16 @@ pub fn compile(
         return None;
     };
     check_needs(scenario, registry, diagnostics);
+    check_jobs(scenario, profile, diagnostics);
     let mut names = Names::at_start(scenario, registry, profile);
-    let checker = Compiler { registry, schemas, diagnostics };
+    let checker = Compiler { registry, schemas: parts.schemas, diagnostics };
     let mut compiling = Compiling {
         checker,
         profile,
+        parts,
+        within: Vec::new(),
+        is_control: false,
+        own: None,
         aliases: scenario.needs.jobs.iter().map(|job| job.alias.value.clone()).collect(),
         program: Program {
             scenario: Arc::clone(scenario),
@@ -61,6 +77,15 @@ pub fn compile(
     let steps = compiling.steps(&scenario.steps, &mut names);
     let cleanup = compiling.steps(&scenario.cleanup, &mut names);
     Some(Program { steps, cleanup, ..compiling.program })
+}
+
+/// A protocol without prepared jobs has none to bind.
+fn check_jobs(scenario: &Scenario, profile: &dyn Profile, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(job) = scenario.needs.jobs.first().filter(|_| profile.create_word().is_none()) {
+        let message = format!("a target file describes no jobs of `{}`", profile.name());
+        let help = "take `jobs` away, and start what is to run by a request";
+        diagnostics.push(Diagnostic::error("no-jobs", message).at(job.alias.span, "").help(help));
+    }
 }
 
 fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<Diagnostic>) {
@@ -98,9 +123,16 @@ const TRACE_ITEMS: &str =
     "an item is a code, a class such as `2xx`, or `redirect`, each with `+`, `*`, `?` or nothing behind it";
 
 /// A scenario in the course of being compiled.
-struct Compiling<'a> {
-    checker: Compiler<'a>,
+pub(super) struct Compiling<'a> {
+    pub(super) checker: Compiler<'a>,
     profile: &'static dyn Profile,
+    pub(super) parts: Parts<'a>,
+    /// The fragments that the step stands in, the outermost first.
+    pub(super) within: Vec<String>,
+    /// Whether one of those steps is a control, so that all of its fragment is.
+    pub(super) is_control: bool,
+    /// The requirement of a step with checks that name none, where steps are the requirements.
+    pub(super) own: Option<RequirementId>,
     aliases: BTreeSet<String>,
     program: Program,
     number: usize,
@@ -114,16 +146,21 @@ struct At<'s> {
 }
 
 impl Compiling<'_> {
-    fn steps(&mut self, steps: &[Step], names: &mut Names) -> Vec<Instruction> {
+    pub(super) fn steps(&mut self, steps: &[Step], names: &mut Names) -> Vec<Instruction> {
         steps.iter().map(|step| self.step(step, names)).collect()
     }
 
     fn step(&mut self, step: &Step, names: &mut Names) -> Instruction {
         self.number += 1;
-        let label = format!("{}, \"{}\"", self.number, step.name.value);
-        let at = At { label: &label, control: step.control };
+        let number = self.number;
+        let label = format!("{number}, \"{}\"", step.name.value);
+        let control = step.control || self.is_control;
+        let at = At { label: &label, control };
         let when = step.when.as_ref().map(|node| When::compile(node, &mut self.checker)).unwrap_or_default();
         names.check_all(when.names(), self.checker.diagnostics);
+        if self.checker.registry.is_implied && self.within.is_empty() {
+            self.own = Some(RequirementId::of_step(&self.program.scenario.id, &step.name.value));
+        }
         let captures = self.captures(&step.capture);
         let mut inner = names.clone();
         // A place that cannot be read was reported; that its name has no value would only follow from that.
@@ -144,7 +181,7 @@ impl Compiling<'_> {
         }
         Instruction {
             principal: step.principal.value.clone(),
-            control: step.control,
+            control,
             when,
             act,
             checks,
@@ -152,6 +189,7 @@ impl Compiling<'_> {
             snapshot,
             disturb: step.disturb,
             span: step.span,
+            place: u32::try_from(number).unwrap_or(u32::MAX),
             label,
         }
     }
@@ -179,7 +217,22 @@ impl Compiling<'_> {
                 }
                 Act::Parallel(compiled)
             }
+            Action::Either(ways) => Act::Either(self.ways(ways, names, inner)),
+            Action::Use(word) => Act::Use(self.fragment(word, at.control, (names, inner))),
         }
+    }
+
+    /// Names that only one way captures have a value behind it only if the server took that way.
+    fn ways(&mut self, ways: &[Way], names: &Names, inner: &mut Names) -> Vec<WayAct> {
+        let mut compiled = Vec::new();
+        for way in ways {
+            let when = When::compile(&way.when, &mut self.checker);
+            names.check_all(when.names(), self.checker.diagnostics);
+            let mut own = names.clone();
+            compiled.push(WayAct { when, steps: self.steps(&way.steps, &mut own) });
+            inner.add_all(&own);
+        }
+        compiled
     }
 
     /// The words of a request: known to the profile, their names bound, their alias asked for.
@@ -187,7 +240,8 @@ impl Compiling<'_> {
         let shape = self.profile.request_shape();
         crate::yaml::Fields::open(&words.node, shape, self.checker.diagnostics);
         names.check(&words.template, self.checker.diagnostics);
-        if let Some(node) = words.node.get(self.profile.create_word()) {
+        self.profile.examine(&words.node, self.parts.files, self.checker.diagnostics);
+        if let Some(node) = self.profile.create_word().and_then(|word| words.node.get(word)) {
             self.alias(node.as_text().unwrap_or_default(), node.span);
         }
     }
@@ -286,17 +340,17 @@ impl Compiling<'_> {
         Some((id, invariant))
     }
 
-    fn captures(&mut self, written: &[(Spanned<String>, Spanned<String>)]) -> Vec<(String, Place)> {
+    fn captures(&mut self, written: &[(Spanned<String>, Node)]) -> Vec<(String, Capture)> {
         let mut captures = Vec::new();
-        for (name, place) in written {
+        for (name, node) in written {
             if !crate::scenario::template::is_name(&name.value) || name.value.contains('.') {
                 let message =
                     format!("`{}` cannot be a name: letters, digits and underscores only", name.value);
                 let word = name.value.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
                 self.report("capture-name", &message, (name.span, &format!("write `{word}`")));
             }
-            let place = Place::parse(&place.value, place.span, self.checker.diagnostics);
-            captures.extend(place.map(|place| (name.value.clone(), place)));
+            let capture = Capture::compile(node, self.checker.diagnostics);
+            captures.extend(capture.map(|capture| (name.value.clone(), capture)));
         }
         captures
     }
@@ -325,12 +379,13 @@ impl Compiling<'_> {
 
     fn number_check(&mut self, covers: Vec<RequirementId>, when: When, span: Span, at: At<'_>) -> CheckId {
         let id = CheckId(self.program.checks.len());
+        let covers = if covers.is_empty() { self.own.iter().cloned().collect() } else { covers };
         let step = at.label.to_owned();
         self.program.checks.push(CheckInfo { covers, control: at.control, step, when, span });
         id
     }
 
-    fn report(&mut self, code: &'static str, message: &str, (span, help): (Span, &str)) {
+    pub(super) fn report(&mut self, code: &'static str, message: &str, (span, help): (Span, &str)) {
         self.checker.diagnostics.push(Diagnostic::error(code, message).at(span, "").help(help));
     }
 }

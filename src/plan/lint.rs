@@ -58,6 +58,8 @@ fn collect_pendings(steps: &[Instruction], pendings: &mut BTreeSet<CheckId>) {
             Act::Poll(poll) => pendings.extend(poll.pending.iter().map(|pending| pending.id)),
             Act::Repeat(repeat) => collect_pendings(&repeat.steps, pendings),
             Act::Parallel(branches) => branches.iter().for_each(|branch| collect_pendings(branch, pendings)),
+            Act::Either(ways) => ways.iter().for_each(|way| collect_pendings(&way.steps, pendings)),
+            Act::Use(fragment) => collect_pendings(&fragment.steps, pendings),
             Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
         }
     }
@@ -74,6 +76,8 @@ fn collect<'p>(steps: &'p [Instruction], checks: &mut Vec<&'p NumberedCheck>) {
             }
             Act::Repeat(repeat) => collect(&repeat.steps, checks),
             Act::Parallel(branches) => branches.iter().for_each(|branch| collect(branch, checks)),
+            Act::Either(ways) => ways.iter().for_each(|way| collect(&way.steps, checks)),
+            Act::Use(fragment) => collect(&fragment.steps, checks),
             Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
         }
     }

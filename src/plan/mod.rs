@@ -6,6 +6,8 @@
 mod bind;
 mod build;
 mod compile;
+mod fragment;
+mod implied;
 mod lint;
 mod names;
 mod predict;
@@ -17,11 +19,11 @@ mod suite;
 
 pub(crate) use bind::planned;
 pub use build::{NotRun, Plan, TestCase, build};
-pub use compile::compile;
+pub use compile::{Parts, compile};
 pub use lint::lint;
 pub use program::{
-    Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
-    RepeatAct, SnapshotAct,
+    Act, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct, Program,
+    QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct,
 };
 pub use select::Filter;
 pub use shard::{Rest, Shard};

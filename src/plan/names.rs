@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::profile::Profile;
 use crate::requirement::Registry;
-use crate::scenario::{Scenario, Template};
+use crate::scenario::{Fragment, Scenario, Template};
 use crate::source::Span;
 use crate::target::Target;
 
@@ -14,6 +14,12 @@ pub(super) const JOB_PROPERTIES: [&str; 3] = ["earliest_end", "latest_end", "mar
 
 /// Names that stand for something new in every case.
 pub(super) const FRESH_NAMES: [&str; 2] = ["unknown.uuid", "unknown.id"];
+
+/// What stands before the name of a fragment's input.
+pub(super) const INPUT: &str = "input";
+
+/// What stands before the names that a fragment shares with whoever uses it.
+const SHARED: [&str; 4] = ["target.", "policy.", "unknown.", "principal."];
 
 /// The names that have a value at a place.
 #[derive(Debug, Clone)]
@@ -42,6 +48,14 @@ impl Names {
         known.extend(registry.policies.iter().map(|key| format!("policy.{}", key.name)));
         known
             .extend(scenario.cases.iter().flat_map(|row| row.values.keys()).map(|key| format!("case.{key}")));
+        Self { known }
+    }
+
+    /// The names that have a value in a fragment before its first step: nothing of whoever uses it but its inputs.
+    pub(super) fn in_fragment(&self, fragment: &Fragment) -> Self {
+        let is_shared = |name: &&String| SHARED.iter().any(|family| name.starts_with(family));
+        let mut known: BTreeSet<String> = self.known.iter().filter(is_shared).cloned().collect();
+        known.extend(fragment.inputs.iter().map(|input| format!("{INPUT}.{}", input.name.value)));
         Self { known }
     }
 

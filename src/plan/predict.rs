@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::bind::PlanningNames;
-use super::program::{Act, Instruction, PollAct, RepeatAct};
+use super::names::INPUT;
+use super::program::{Act, InputAct, Instruction, PollAct, RepeatAct, UseAct};
 use crate::profile::Profile;
 use crate::scenario::{Datum, Lookup, Template};
 use crate::target::{Cap, Job};
@@ -24,11 +25,16 @@ pub(super) struct Predictor<'a> {
     pub(super) names: PlanningNames<'a>,
     pub(super) bindings: &'a BTreeMap<String, Arc<Job>>,
     pub(super) profile: &'static dyn Profile,
+    /// What a fragment's inputs stand for, inside it.
+    pub(super) inputs: BTreeMap<String, Datum>,
 }
 
 impl Lookup for Predictor<'_> {
     fn look_up(&self, name: &str) -> Option<Datum> {
         let (alias, property) = name.split_once('.')?;
+        if alias == INPUT {
+            return self.inputs.get(property).cloned();
+        }
         let Some(job) = self.bindings.get(alias) else { return self.names.look_up(name) };
         match property {
             "earliest_end" => Some(Datum::Duration(job.earliest_end())),
@@ -54,17 +60,37 @@ impl Predictor<'_> {
             Act::Parallel(branches) => {
                 branches.iter().map(|branch| self.cost(branch)).fold(Cost::default(), at_once)
             }
+            Act::Either(ways) => {
+                ways.iter().map(|way| self.cost(&way.steps)).fold(Cost::default(), whichever)
+            }
+            Act::Use(fragment) => self.fragment(fragment),
         }
     }
 
     fn request(&self, words: &Template, followed: bool) -> Cost {
-        let alias = words.entry(self.profile.create_word());
+        let alias = self.profile.create_word().and_then(|word| words.entry(word));
         let alias = alias.as_ref().and_then(Template::constant).and_then(|value| value.as_str());
-        let Some(job) = alias.and_then(|alias| self.bindings.get(alias)) else { return Cost::default() };
+        let Some(job) = alias.and_then(|alias| self.bindings.get(alias)) else {
+            return Cost { time: self.held_by_request(words), jobs: 0 };
+        };
         let mode = words.entry("mode").and_then(|mode| mode.json(self).ok());
         let mode = mode.as_ref().and_then(|mode| mode.as_str());
         let time = if self.profile.is_held(mode, job) { self.held(job, followed) } else { Duration::ZERO };
         Cost { time, jobs: 1 }
+    }
+
+    /// How long the words themselves let the server hold the answer.
+    fn held_by_request(&self, words: &Template) -> Duration {
+        let hold = self.profile.create_word().is_none().then(|| words.entry("hold")).flatten();
+        hold.and_then(|hold| hold.duration(self).ok()).unwrap_or_default()
+    }
+
+    /// Inputs that only a captured value decides count as nothing.
+    fn fragment(&self, fragment: &UseAct) -> Cost {
+        let value = |input: &InputAct| Some((input.name.clone(), input.value.evaluate(self).ok()?));
+        let inputs = fragment.inputs.iter().filter_map(value).collect();
+        let Self { names, bindings, profile, .. } = self;
+        Predictor { names: *names, bindings, profile: *profile, inputs }.cost(&fragment.steps)
     }
 
     /// A held call counts until the job ends, but no longer than the cap and one more hold.
@@ -89,7 +115,7 @@ impl Predictor<'_> {
             None => self.bindings.values().map(|job| job.latest_end()).max().unwrap_or_default(),
         };
         let within = poll.within.duration(self).unwrap_or(latest + lag);
-        within.min(latest + lag)
+        if self.profile.create_word().is_none() { within } else { within.min(latest + lag) }
     }
 
     fn repeat(&self, repeat: &RepeatAct) -> Cost {
@@ -105,6 +131,10 @@ impl Predictor<'_> {
 
 fn in_sequence(one: Cost, other: Cost) -> Cost {
     Cost { time: one.time.saturating_add(other.time), jobs: one.jobs.saturating_add(other.jobs) }
+}
+
+fn whichever(one: Cost, other: Cost) -> Cost {
+    Cost { time: one.time.max(other.time), jobs: one.jobs.max(other.jobs) }
 }
 
 fn at_once(one: Cost, other: Cost) -> Cost {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::build::case_id;
-use crate::check::{Check, Invariant, Omissions, Place, Trace, When};
+use crate::check::{Capture, Check, Invariant, Omissions, Trace, When};
 use crate::requirement::RequirementId;
+use crate::scenario::fragment::Type;
 use crate::scenario::{Disturb, Scenario, Template};
 use crate::source::Span;
 
@@ -85,6 +86,8 @@ pub struct NumberedCheck {
 pub struct Instruction {
     /// Number and name: `3, "another system cancels it"`.
     pub label: String,
+    /// The number alone: steps of a fragment have one for each step that uses it.
+    pub place: u32,
     /// Who does it.
     pub principal: String,
     /// Whether it is a control.
@@ -95,8 +98,8 @@ pub struct Instruction {
     pub act: Act,
     /// What is expected of the answer.
     pub checks: Vec<NumberedCheck>,
-    /// Names and the places whose values they get.
-    pub captures: Vec<(String, Place)>,
+    /// Names and what of the answer they get.
+    pub captures: Vec<(String, Capture)>,
     /// The snapshot taken of the answer.
     pub snapshot: Option<SnapshotAct>,
     /// What the harness does to the exchange.
@@ -136,6 +139,43 @@ pub enum Act {
     Repeat(RepeatAct),
     /// Does lists of steps at the same time.
     Parallel(Vec<Vec<Instruction>>),
+    /// Does the steps of the first way that applies.
+    Either(Vec<WayAct>),
+    /// Does the steps of a fragment.
+    Use(UseAct),
+}
+
+/// One of several ways that a server may take.
+#[derive(Debug)]
+pub struct WayAct {
+    /// When it is this one.
+    pub when: When,
+    /// What is done then.
+    pub steps: Vec<Instruction>,
+}
+
+/// A fragment in the place of a step.
+#[derive(Debug)]
+pub struct UseAct {
+    /// Its name.
+    pub fragment: String,
+    /// What it is given.
+    pub inputs: Vec<InputAct>,
+    /// Names here, the captured names there, and what these are.
+    pub outputs: Vec<(String, String, Type)>,
+    /// What is done.
+    pub steps: Vec<Instruction>,
+}
+
+/// Something that a fragment is given.
+#[derive(Debug)]
+pub struct InputAct {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: Type,
+    /// Where its value comes from.
+    pub value: Template,
 }
 
 /// How redirects are followed.

@@ -1,14 +1,17 @@
 //! A suite: registries, schemas and compiled scenarios, from files that somebody else has read.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Program, compile};
+use bytes::Bytes;
+
+use super::{Parts, Program, compile, implied};
 use crate::check::Schemas;
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::profile::{Files, PROFILES};
 use crate::requirement::{self, Registry};
-use crate::scenario;
+use crate::scenario::{self, Fragment, Scenario, Tables};
 use crate::source::{SourceId, SourceMap, Span};
 
 /// A file of a suite.
@@ -31,6 +34,12 @@ pub struct SuiteFiles {
     pub requirements: Vec<SuiteFile>,
     /// Below `schemas/`: those of protocol bodies.
     pub schemas: Vec<SuiteFile>,
+    /// Below `scenarios/`, too: rows of `cases`.
+    pub tables: Vec<SuiteFile>,
+    /// Below `fragments/`: what scenarios have in common.
+    pub fragments: Vec<SuiteFile>,
+    /// Below `files/`: what requests send.
+    pub files: Vec<SuiteFile>,
 }
 
 impl SuiteFiles {
@@ -42,7 +51,8 @@ impl SuiteFiles {
     /// SHA-256 over paths and contents, in hexadecimal: equal for equal suites.
     pub fn digest(&self) -> String {
         let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-        for file in self.requirements.iter().chain(&self.schemas).chain(&self.scenarios) {
+        let read = self.requirements.iter().chain(&self.schemas).chain(&self.scenarios);
+        for file in read.chain(&self.tables).chain(&self.fragments).chain(&self.files) {
             for part in [file.path.as_bytes(), &file.bytes] {
                 context.update(&(part.len() as u64).to_be_bytes());
                 context.update(part);
@@ -59,6 +69,8 @@ pub struct Suite {
     pub registries: Vec<Registry>,
     /// The schemas of protocol bodies.
     pub schemas: Arc<Schemas>,
+    /// What requests send.
+    pub files: Arc<Files>,
     /// The scenarios that were wanted and could be compiled, in the order of ids.
     pub programs: Vec<Arc<Program>>,
     /// How many scenarios the suite has in all.
@@ -82,42 +94,124 @@ pub fn load(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Suite {
     let mut of_registries = Vec::new();
-    let registries: Vec<Registry> = files
-        .requirements
-        .iter()
-        .filter_map(|file| {
-            let (source, text) = decode(&file.name, &file.bytes, sources, &mut of_registries)?;
-            requirement::parse(source, &text, &mut of_registries)
-        })
-        .collect();
+    let mut registries = registries(files, sources, &mut of_registries);
     let lacks_rows = has_errors(&of_registries);
     diagnostics.extend(of_registries);
     let schemas = Arc::new(schemas(files, sources, diagnostics));
-    let mut programs = Vec::new();
+    let fragments = fragments(files, sources, diagnostics);
+    let payload = Arc::new(payload(files));
+    let tables = tables(files, sources, diagnostics);
+    let mut read = Vec::new();
     for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
         let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
         let mut mistakes = Vec::new();
-        programs.extend(program(file, (source, &text), &registries, &schemas, &mut mistakes).map(Arc::new));
+        let scenario = scenario::parse(scenario::id_of(&file.path), (source, &text), &tables, &mut mistakes);
+        read.push((scenario.map(Arc::new), mistakes));
+    }
+    registries.extend(implied::registry(&registries, read.iter().filter_map(|(read, _)| read.as_deref())));
+    let parts = Parts { schemas: &schemas, fragments: &fragments, files: &payload };
+    let mut programs = Vec::new();
+    for (scenario, mut mistakes) in read {
+        programs.extend(scenario.and_then(|scenario| program(&scenario, &registries, parts, &mut mistakes)));
         diagnostics.extend(without_echoes(mistakes, lacks_rows));
     }
-    Suite { registries, schemas, programs, scenarios: files.scenarios.len(), digest: files.digest() }
+    diagnostics.extend(duplicate_cases(&programs));
+    let programs = programs.into_iter().map(Arc::new).collect();
+    Suite {
+        registries,
+        schemas,
+        files: payload,
+        programs,
+        scenarios: files.scenarios.len(),
+        digest: files.digest(),
+    }
+}
+
+fn registries(
+    files: &SuiteFiles,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Registry> {
+    let mut registries: Vec<Registry> = Vec::new();
+    for file in &files.requirements {
+        let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
+        let Some(registry) = requirement::parse(source, &text, diagnostics) else { continue };
+        if registries.iter().any(|other| other.profile == registry.profile) {
+            let message = format!("another registry is for the profile `{}`, too", registry.profile);
+            let duplicate = Diagnostic::error("duplicate-registry", message);
+            let placed =
+                duplicate.at(Span::new(source, 0..text.find('\n').unwrap_or(text.len())), "second one");
+            diagnostics.push(placed.help("put the requirements of one protocol into one file"));
+        }
+        registries.push(registry);
+    }
+    registries
+}
+
+/// A scenario `a@b` and the case `b` of a scenario `a` would be one to whoever reads a report.
+fn duplicate_cases(programs: &[Program]) -> Vec<Diagnostic> {
+    let (mut known, mut duplicates) = (BTreeMap::new(), Vec::new());
+    for program in programs {
+        for id in program.case_ids() {
+            let span = program.scenario.span;
+            if let Some(first) = known.insert(id.clone(), span) {
+                let duplicate = Diagnostic::error("duplicate-case", format!("two cases are called `{id}`"));
+                let placed = duplicate.at(span, "second one").related(first, "first one");
+                duplicates.push(placed.help("give one of the files, or one of its rows, another name"));
+            }
+        }
+    }
+    duplicates
 }
 
 fn program(
-    file: &SuiteFile,
-    (source, text): (SourceId, &str),
+    scenario: &Arc<Scenario>,
     registries: &[Registry],
-    schemas: &Arc<Schemas>,
+    parts: Parts<'_>,
     mistakes: &mut Vec<Diagnostic>,
 ) -> Option<Program> {
-    let scenario = scenario::parse(scenario::id_of(&file.path), source, text, mistakes)?;
-    let registry = registry_of(&scenario, registries, mistakes)?;
-    compile(&Arc::new(scenario), registry, schemas, mistakes)
+    let registry = registry_of(scenario, registries, mistakes)?;
+    compile(scenario, registry, parts, mistakes)
+}
+
+fn fragments(
+    files: &SuiteFiles,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Fragment> {
+    let read = files.fragments.iter().filter_map(|file| {
+        let (source, text) = decode(&file.name, &file.bytes, sources, diagnostics)?;
+        let name = scenario::id_of(&file.path);
+        Some((name.to_owned(), scenario::fragment::parse(name, source, &text, diagnostics)?))
+    });
+    read.collect()
+}
+
+fn tables(files: &SuiteFiles, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Tables {
+    let mut tables = Tables::default();
+    for file in &files.tables {
+        if let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) {
+            tables.insert(&file.path, source, text);
+        }
+    }
+    tables
+}
+
+/// The bytes that requests may send; those of the program itself are not copied.
+fn payload(files: &SuiteFiles) -> Files {
+    let bytes = |file: &SuiteFile| match &file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes.clone()),
+    };
+    files.files.iter().map(|file| (file.path.clone(), bytes(file))).collect()
 }
 
 /// What a scenario seems to get wrong where a registry cannot be read as a whole.
 const OF_THE_REGISTRY: [&str; 5] =
     ["unknown-requirement", "unknown-policy", "unknown-answer", "unknown-capability", "unknown-profile"];
+
+/// Mistakes behind which a name may well have got its value.
+const GIVES_NAMES: [&str; 6] = ["unknown-key", "unknown-table", "csv", "csv-column", "case-name", "no-cases"];
 
 /// The mistakes of one scenario; where a key is unknown, a name that seems to have no value may well get it there, and
 /// what a registry with mistakes of its own seems not to have may well be among them.
@@ -125,7 +219,7 @@ fn without_echoes(mut mistakes: Vec<Diagnostic>, lacks_rows: bool) -> Vec<Diagno
     if lacks_rows {
         mistakes.retain(|mistake| !OF_THE_REGISTRY.contains(&mistake.code));
     }
-    if mistakes.iter().any(|mistake| mistake.code == "unknown-key") {
+    if mistakes.iter().any(|mistake| GIVES_NAMES.contains(&mistake.code)) {
         mistakes.retain(|mistake| mistake.code != "unbound-name");
     }
     mistakes
@@ -150,7 +244,7 @@ fn schemas(files: &SuiteFiles, sources: &mut SourceMap, diagnostics: &mut Vec<Di
 }
 
 fn registry_of<'a>(
-    scenario: &scenario::Scenario,
+    scenario: &Scenario,
     registries: &'a [Registry],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<&'a Registry> {
@@ -158,7 +252,7 @@ fn registry_of<'a>(
     let found = registries.iter().find(|registry| registry.profile == wanted.value);
     if found.is_none() {
         let message = format!("no registry of requirements is for the profile `{}`", wanted.value);
-        let names = registries.iter().map(|registry| registry.profile.as_str());
+        let names = PROFILES.iter().map(|profile| profile.name());
         diagnostics.push(
             Diagnostic::error("unknown-profile", message).at(wanted.span, "").suggest(&wanted.value, names),
         );

@@ -6,6 +6,8 @@
 mod declared;
 mod elma;
 mod fault;
+mod files;
+mod http;
 mod raw;
 mod reading;
 #[cfg(test)]
@@ -13,17 +15,21 @@ mod sample;
 mod uipath;
 mod word;
 
+pub use files::Files;
 pub use reading::{Difference, Reading};
+
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::Diagnostic;
 use crate::http::message::{Request, Response, Url};
 use crate::requirement::Policies;
-use crate::target::{Job, Protocol, Secret};
-use crate::yaml::Shape;
+use crate::target::{Carrier, Job, Protocol, Secret};
+use crate::yaml::{Node, Shape};
 
 /// Every protocol there is.
-pub const PROFILES: &[&dyn Profile] = &[&elma::Elma, &uipath::Uipath];
+pub const PROFILES: &[&dyn Profile] = &[&elma::Elma, &uipath::Uipath, &http::Http];
 
 /// The profile of that name.
 pub fn find(name: &str) -> Option<&'static dyn Profile> {
@@ -58,8 +64,12 @@ pub struct Words<'a> {
     pub job: Option<&'a Job>,
     /// The credential of the step's principal; `None` sends none.
     pub credential: Option<&'a Secret>,
+    /// How it travels, where the protocol leaves that to the target file.
+    pub carrier: Option<&'a Carrier>,
     /// The text to send as the job's mark, if the scenario counts and the job has one.
     pub mark: Option<&'a str>,
+    /// The files of the suite.
+    pub files: &'a Files,
 }
 
 /// What a request says in the words of a profile.
@@ -88,6 +98,8 @@ pub struct Call {
     pub filename: Option<String>,
     /// Whether a conformant server may hold it until the hold timeout.
     pub may_be_held: bool,
+    /// How long a conformant server may hold it because the request itself says so.
+    pub held_for: Option<Duration>,
 }
 
 /// What an answer is judged by, besides itself.
@@ -115,8 +127,13 @@ pub trait Profile: Sync {
     /// The words of `request:`: the common ones and its own.
     fn request_shape(&self) -> &'static Shape;
 
-    /// The word that names the alias of the job to create (`invoke`, `create`).
-    fn create_word(&self) -> &'static str;
+    /// The word that names the alias of the job to create (`invoke`, `create`); none if the protocol knows of no jobs
+    /// that are prepared for the harness.
+    fn create_word(&self) -> Option<&'static str>;
+
+    /// Reports what is wrong with the words of a request, as far as that is known before anything runs and the shape does
+    /// not say it.
+    fn examine(&self, _words: &Node, _files: &Files, _diagnostics: &mut Vec<Diagnostic>) {}
 
     /// Builds a request; the error says which word cannot be used and why.
     fn build(&self, words: Words<'_>) -> Result<Call, String>;

@@ -1,4 +1,4 @@
-//! The words that the requests of every protocol share: `method, headers, body, json, content_type, raw, get`.
+//! The words that the requests of every protocol share: `raw, get, method, headers, body, json, content_type`.
 //!
 //! Knows no protocol: what a protocol puts into a request comes in as a [`Draft`], and the words have the last say.
 
@@ -11,23 +11,34 @@ use crate::yaml::{Key, Value};
 
 const JSON_TYPE: &str = "application/json";
 
-/// The shared words.
-pub(super) const KEYS: &[Key] = &[
+const ACTIONS: &[Key] = &[
     Key::optional("raw", Value::Text, "Sends to this path below the target's base, or to this absolute URL."),
     Key::optional("get", Value::Text, "Reads this absolute URI, as the server gave it."),
     Key::optional("method", Value::Text, "Replaces the method."),
+];
+
+/// The shared words that say what a request carries.
+pub(super) const MESSAGE: &[Key] = &[
     Key::optional("headers", Value::Map(&Value::Scalar), "Headers to send besides, or instead, by name."),
     Key::optional("json", Value::Any, "Replaces the whole body by this value, as JSON."),
     Key::optional("body", Value::Text, "Replaces the whole body by this text, whatever it is."),
     Key::optional("content_type", Value::Text, "Replaces the `Content-Type`; `none` sends none."),
 ];
 
+/// The shared words.
+pub(super) const KEYS: &[Key] = &joined::<{ ACTIONS.len() + MESSAGE.len() }>(ACTIONS, MESSAGE);
+
 /// A protocol's own words, followed by the shared ones.
 pub(super) const fn with_shared<const N: usize>(own: &[Key]) -> [Key; N] {
+    joined(own, KEYS)
+}
+
+/// The words of one table, followed by those of another.
+pub(super) const fn joined<const N: usize>(first: &[Key], second: &[Key]) -> [Key; N] {
     let mut keys = [const { Key::optional("", Value::Any, "") }; N];
     let mut at = 0;
     while at < N {
-        let key = if at < own.len() { &own[at] } else { &KEYS[at - own.len()] };
+        let key = if at < first.len() { &first[at] } else { &second[at - first.len()] };
         keys[at] = Key { name: key.name, doc: key.doc, required: key.required, value: key.value };
         at += 1;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Judged, Operation, Words};
+use super::{Files, Judged, Operation, Words};
 use crate::http::message::{Headers, Request, Response, Url, readable};
 use crate::requirement::Policies;
 use crate::target::{Echoes, Entry, Job, JobKind, Window};
@@ -42,7 +42,13 @@ pub(super) fn answer(status: u16, body: impl Into<bytes::Bytes>) -> Response {
 
 /// Words without a credential or a mark.
 pub(super) fn words<'a>(words: &'a Map<String, Value>, base: &'a Url, job: &'a Job) -> Words<'a> {
-    Words { words, base, job: Some(job), credential: None, mark: None }
+    Words { job: Some(job), ..words_of_nothing(words, base) }
+}
+
+/// The same about no job.
+pub(super) fn words_of_nothing<'a>(words: &'a Map<String, Value>, base: &'a Url) -> Words<'a> {
+    static NOTHING: Files = Files::none();
+    Words { words, base, job: None, credential: None, carrier: None, mark: None, files: &NOTHING }
 }
 
 /// What an answer about that job is judged by.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::tape::Taped;
 use crate::http::message::{Answer, Request, Response};
 use crate::outcome::failure;
-use crate::profile::{Call, Operation, Profile, Words};
+use crate::profile::{Call, Files, Operation, Profile, Words};
 use crate::scenario::UNREGISTERED_PRINCIPALS;
 use crate::target::{Job, Principal, Protocol, Secret};
 
@@ -85,7 +85,8 @@ fn say<'a>(request: &Request, profile: &dyn Profile, protocol: &'a Protocol) -> 
     let (_, secret) = who(profile.credential(request), protocol);
     let build = |words: &Map<String, Value>| {
         let (base, job, credential) = (&protocol.base, recognized.job, secret.as_ref());
-        profile.build(Words { words, base, job, credential, mark: None }).ok()
+        let words = Words { words, base, job, credential, carrier: None, mark: None, files: &Files::none() };
+        profile.build(words).ok()
     };
     let mut words = recognized.words.clone();
     let draft = build(&words)?;

@@ -178,8 +178,9 @@ impl Writing<'_> {
         if let Some(json) = words.get_mut("json") {
             self.refer(json);
         }
-        if let Some(concerned) = self.concerned.filter(|_| self.line.job.is_some()) {
-            words.insert(self.profile.create_word().to_owned(), concerned.alias.into());
+        let created = self.concerned.filter(|_| self.line.job.is_some()).zip(self.profile.create_word());
+        if let Some((concerned, word)) = created {
+            words.insert(word.to_owned(), concerned.alias.into());
         }
         if let Some((word, name)) = &self.reference {
             words.insert((*word).to_owned(), format!("${{{{ {name} }}}}").into());

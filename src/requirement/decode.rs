@@ -17,6 +17,7 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
         profile: text_of(fields, "profile", diagnostics),
         title: text_of(fields, "title", diagnostics),
         source: text_of(fields, "source", diagnostics),
+        is_implied: false,
         policies: entries(fields, "policies", diagnostics, policy),
         capabilities: entries(fields, "capabilities", diagnostics, capability),
         requirements: Vec::new(),
@@ -74,9 +75,7 @@ fn policy(name: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>
 
 fn requirement(node: &Node, registry: &Registry, diagnostics: &mut Vec<Diagnostic>) -> Option<Requirement> {
     let fields = Fields::open(node, &REQUIREMENT, diagnostics)?;
-    let who = fields.get("who").map_or(&[][..], |node| yaml::list(node, diagnostics));
-    let who = who.iter().filter_map(|node| yaml::choice(node, &Who::WORDS, diagnostics));
-    let who = who.map(|who| who.value).collect();
+    let who = who(fields, diagnostics);
     Some(Requirement {
         id: id(fields.get("id")?, diagnostics)?,
         level: yaml::choice(fields.get("level")?, &Level::WORDS, diagnostics)?.value,
@@ -89,6 +88,13 @@ fn requirement(node: &Node, registry: &Registry, diagnostics: &mut Vec<Diagnosti
         untested: optional_text(fields, "untested", diagnostics),
         span: node.span,
     })
+}
+
+/// Whom it binds; the server, if nothing is said.
+fn who(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Who> {
+    let Some(node) = fields.get("who") else { return vec![Who::Server] };
+    let who = yaml::list(node, diagnostics).iter();
+    who.filter_map(|node| Some(yaml::choice(node, &Who::WORDS, diagnostics)?.value)).collect()
 }
 
 fn id(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<RequirementId> {

@@ -32,6 +32,21 @@ impl RequirementId {
     }
 }
 
+/// What stands between scenario and step in the id of a step that is a requirement of its own.
+const OF_A_STEP: &str = ": ";
+
+impl RequirementId {
+    /// The id of a step that is a requirement of its own, in a suite without a registry.
+    pub fn of_step(scenario: &str, step: &str) -> Self {
+        Self::new(&format!("{scenario}{OF_A_STEP}{step}"))
+    }
+
+    /// Whether the text could be such an id.
+    pub fn may_be_of_step(text: &str) -> bool {
+        text.contains(OF_A_STEP)
+    }
+}
+
 impl fmt::Display for RequirementId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(&self.0)

@@ -103,6 +103,8 @@ pub struct Registry {
     pub title: String,
     /// The document that the requirements come from.
     pub source: String,
+    /// Whether no file holds it: its requirements are the steps of the scenarios.
+    pub is_implied: bool,
     /// The open questions, in file order.
     pub policies: Vec<PolicyKey>,
     /// The optional parts, in file order.

@@ -22,7 +22,7 @@ pub(super) static POLICY: Shape = Shape {
     name: "a policy key",
     doc: "A question that the source leaves open.",
     keys: &[
-        Key::required("row", Value::Text, "The row of the table of ambiguities."),
+        Key::optional("row", Value::Text, "The row of the table of ambiguities, if there is one."),
         Key::required("values", Value::List(&Value::Any), "The legal answers, the default first."),
         Key::optional("strict", Value::Any, "The literal reading, where it is not the default."),
         Key::optional("lenient", Value::Any, "The tolerant reading, where it is not the default."),
@@ -36,10 +36,10 @@ pub(super) static REQUIREMENT: Shape = Shape {
     keys: &[
         Key::required("id", Value::Text, "The id; never renumbered."),
         Key::required("level", Value::Choice(&words(&Level::WORDS)), "How binding it is."),
-        Key::required(
+        Key::optional(
             "who",
             Value::List(&Value::Choice(&words(&Who::WORDS))),
-            "Whom it binds: server, client, harness.",
+            "Whom it binds: server, client, harness; the server, if left out.",
         ),
         Key::required("statement", Value::Text, "What must be so, in one sentence."),
         Key::required("clause", Value::Text, "Where it stands in the source."),

@@ -19,7 +19,7 @@ use crate::clock::{Instant, WallClock};
 use crate::http::client::Client;
 use crate::outcome::{CaseOutcome, Sink};
 use crate::plan::TestCase;
-use crate::profile;
+use crate::profile::{self, Files};
 use crate::requirement::Registry;
 use crate::target::{Masks, Target};
 
@@ -28,6 +28,7 @@ pub(super) struct Common<'a> {
     pub(super) target: &'a Target,
     pub(super) registries: &'a [Registry],
     pub(super) schemas: &'a Schemas,
+    pub(super) files: &'a Files,
     pub(super) masks: &'a Masks,
     pub(super) sink: &'a dyn Sink,
     pub(super) interrupt: &'a Interrupt,
@@ -111,6 +112,7 @@ fn context<'c>(
         protocol: common.target.protocol(case.profile())?,
         profile: profile::find(case.profile())?,
         schemas: common.schemas,
+        files: common.files,
         masks: common.masks,
         client: place.client.clone(),
         hooks: place.hooks,

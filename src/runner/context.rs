@@ -15,7 +15,7 @@ use crate::clock::{Instant, WallClock};
 use crate::http::client::Client;
 use crate::outcome::Sink;
 use crate::plan::TestCase;
-use crate::profile::Profile;
+use crate::profile::{Files, Profile};
 use crate::scenario::Datum;
 use crate::target::{Job, Masks, Principal, Protocol, Secret, Target};
 
@@ -26,6 +26,7 @@ pub(super) struct Context<'a> {
     pub(super) protocol: &'a Protocol,
     pub(super) profile: &'static dyn Profile,
     pub(super) schemas: &'a Schemas,
+    pub(super) files: &'a Files,
     pub(super) masks: &'a Masks,
     pub(super) client: Client,
     pub(super) hooks: &'a Hooks,

@@ -123,6 +123,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
         target: run.target,
         registries: &run.suite.registries,
         schemas: &run.suite.schemas,
+        files: &run.suite.files,
         masks: &masks,
         sink: run.sink,
         interrupt: &run.interrupt,

@@ -125,7 +125,7 @@ fn build(context: &Context<'_>, scope: &Scope, order: Order<'_>) -> Result<(Call
     let names = Names { context, scope, principal: order.principal };
     let words = order.words.json(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))?;
     let words: Map<String, Value> = words.as_object().cloned().unwrap_or_default();
-    let alias = words.get(context.profile.create_word()).and_then(Value::as_str).map(str::to_owned);
+    let alias = context.profile.create_word().and_then(|word| words.get(word)?.as_str()).map(str::to_owned);
     let job = alias.as_ref().and_then(|alias| context.case.bindings.get(alias));
     let mark =
         alias.as_ref().filter(|_| !context.case.program.hooks.is_empty()).map(|alias| context.mark_of(alias));
@@ -134,7 +134,9 @@ fn build(context: &Context<'_>, scope: &Scope, order: Order<'_>) -> Result<(Call
         base: &context.protocol.base,
         job: job.map(AsRef::as_ref),
         credential: context.credential(order.principal),
+        carrier: context.protocol.carrier(order.principal),
         mark: mark.as_deref(),
+        files: context.files,
     });
     let mut call = built.map_err(Unsent::NotReached)?;
     withhold_credentials(context, &mut call);

@@ -38,7 +38,7 @@ pub(super) async fn perform(
         let get = Template::Constant(serde_json::json!({ "get": location }));
         let order = Order {
             label: &step.label,
-            place: step.span.start,
+            place: step.place,
             principal: &follow.principal,
             words: &get,
             disturb: None,
@@ -77,8 +77,14 @@ fn withheld(done: &Done) -> Option<String> {
 }
 
 fn is_redirect(context: &Context<'_>, done: &Done) -> bool {
-    let response = done.exchange.answer.response();
-    response.is_some_and(|response| redirect_codes(context).contains(&response.status))
+    let Some(response) = done.exchange.answer.response() else { return false };
+    // A 307 and a 308 ask for the same request once more (RFC 9110 §15.4.8), and only a read is followed by a read.
+    let asks_for_more = [307, 308].contains(&response.status) && !is_read(&done.exchange.request.method);
+    redirect_codes(context).contains(&response.status) && !asks_for_more
+}
+
+fn is_read(method: &str) -> bool {
+    ["GET", "HEAD"].contains(&method)
 }
 
 /// Where a redirect leads, if it says so once and properly.
@@ -89,9 +95,13 @@ fn location(done: &Done) -> Option<String> {
     Some(url.without_fragment().as_str().to_owned())
 }
 
-/// The codes that count as the redirect, by policy.
+/// What HTTP itself calls a redirect to somewhere else (RFC 9110 §15.4).
+const REDIRECT_CODES: [u16; 5] = [301, 302, 303, 307, 308];
+
+/// The codes that count as the redirect: by policy, and as HTTP says where no policy speaks of them.
 pub(super) fn redirect_codes(context: &Context<'_>) -> Vec<u16> {
-    let codes = context.protocol.policies.get("redirect_codes").and_then(|value| value.as_array());
+    let Some(policy) = context.protocol.policies.get("redirect_codes") else { return REDIRECT_CODES.into() };
+    let codes = policy.as_array();
     let codes = codes.into_iter().flatten().filter_map(serde_json::Value::as_u64);
     codes.filter_map(|code| u16::try_from(code).ok()).collect()
 }

@@ -261,6 +261,7 @@ fn pretend(
         sent_as_text: false,
         filename: None,
         may_be_held: false,
+        held_for: None,
     };
     Done { exchange, call, number }
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exchange::Done;
 use super::ledger::Seen;
 use super::scope::{Names, Scope};
-use crate::check::{Check, Judgement, Moments, Place, Reader, View};
+use crate::check::{Capture, Check, Judgement, Moments, Reader, View};
 use crate::plan::{CheckId, NumberedCheck};
 use crate::profile::{Judged, Profile};
 use crate::target::Job;
@@ -56,10 +56,10 @@ impl<'a> Looking<'a> {
         self.context.ledger.borrow_mut().judged(id, info, judgement, seen);
     }
 
-    /// The value at a place of the exchange.
-    pub(super) fn read(&self, place: &Place) -> Option<Value> {
+    /// What a capture takes out of the exchange.
+    pub(super) fn read(&self, capture: &Capture) -> Option<Value> {
         let (names, empty) = (self.names(), Map::new());
-        place.read(&self.view(None, &names, &empty))
+        capture.read(&self.view(None, &names, &empty))
     }
 
     /// The view of the exchange, with the job that a check names or the one created last.
@@ -101,17 +101,17 @@ impl<'a> Looking<'a> {
     }
 }
 
-/// Captures names from an exchange; a place that is not there leaves its name without a value.
+/// Captures names from an exchange; what is not there leaves its name without a value.
 pub(super) fn capture(
     context: &Context<'_>,
     scope: &mut Scope,
-    captures: &[(String, Place)],
+    captures: &[(String, Capture)],
     step: (&str, &str, Duration),
     done: &Done,
 ) {
     let (label, principal, step_started) = step;
-    for (name, place) in captures {
-        let value = Looking { context, scope, principal, step_started, done }.read(place);
+    for (name, wanted) in captures {
+        let value = Looking { context, scope, principal, step_started, done }.read(wanted);
         if let Some(value) = value {
             scope.missing.remove(name);
             scope.captured.insert(name.clone(), value);

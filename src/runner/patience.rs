@@ -33,7 +33,8 @@ impl Patience {
     pub(super) fn waits(&self, context: &Context<'_>, call: &Call) -> Waits {
         let timing = &context.target.timing;
         let hold = context.protocol.hold.filter(|_| call.may_be_held);
-        let longest = hold.map_or(Duration::ZERO, |hold| hold.at_most).max(timing.prompt) + timing.margin;
+        let hold = hold.map(|hold| hold.at_most).max(call.held_for).unwrap_or_default();
+        let longest = hold.max(timing.prompt) + timing.margin;
         let grace = self.grace();
         let first_byte = longest + grace;
         Waits { first_byte, total: first_byte + grace.max(timing.margin) }

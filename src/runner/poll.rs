@@ -109,7 +109,7 @@ impl Polling<'_> {
 
     fn order(&self) -> Order<'_> {
         let Self { step, poll, .. } = self;
-        let (label, place) = (step.label.as_str(), step.span.start);
+        let (label, place) = (step.label.as_str(), step.place);
         Order { label, place, principal: &step.principal, words: &poll.words, disturb: None }
     }
 

@@ -58,6 +58,8 @@ pub(super) struct Scope {
     pub(super) last: Option<String>,
     /// The round, inside `repeat`.
     pub(super) index: Option<u32>,
+    /// What the inputs of the fragment stand for, inside one.
+    pub(super) inputs: BTreeMap<String, Datum>,
     /// How many more 502s are tolerated.
     pub(super) budget: u64,
 }
@@ -71,6 +73,7 @@ impl Scope {
             jobs: BTreeMap::new(),
             last: None,
             index: None,
+            inputs: BTreeMap::new(),
             budget,
         }
     }
@@ -112,6 +115,7 @@ impl Lookup for Names<'_> {
                 let secret = self.context.credential(self.principal)?;
                 Some(Datum::Json(secret.expose().into()))
             }
+            "input" => self.scope.inputs.get(rest).cloned(),
             "unknown" if rest == "uuid" => Some(Datum::Json(self.context.unknown_uuid.as_str().into())),
             "unknown" if rest == "id" => Some(Datum::Json(self.context.unknown_id.into())),
             _ => match case.bindings.get(family) {

@@ -40,7 +40,7 @@ pub(super) fn take(context: &Context<'_>, scope: &Scope, step: &Instruction, don
         return;
     }
     if let Some(response) = done.exchange.answer.response() {
-        let taken = Taken { place: step.span.start, response: response.clone() };
+        let taken = Taken { place: step.place, response: response.clone() };
         context.ledger.borrow_mut().taken.push(taken);
     }
 }
@@ -96,10 +96,12 @@ fn outcome(
 /// The snapshots of steps and of the steps inside them, by the place where each is written.
 fn collect<'p>(steps: impl Iterator<Item = &'p Instruction>, acts: &mut BTreeMap<u32, &'p SnapshotAct>) {
     for step in steps {
-        acts.extend(step.snapshot.iter().map(|act| (step.span.start, act)));
+        acts.extend(step.snapshot.iter().map(|act| (step.place, act)));
         match &step.act {
             Act::Repeat(repeat) => collect(repeat.steps.iter(), acts),
             Act::Parallel(branches) => collect(branches.iter().flatten(), acts),
+            Act::Either(ways) => ways.iter().for_each(|way| collect(way.steps.iter(), acts)),
+            Act::Use(fragment) => collect(fragment.steps.iter(), acts),
             Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) => {}
         }
     }

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exchange::{Done, Order, Stop, Unsent, pause, perform};
 use super::judge::{Looking, capture};
 use super::scope::{Names, Scope};
-use super::{follow, group, hook, poll, snapshot};
+use super::{either, follow, fragment, group, hook, poll, snapshot};
 use crate::outcome::CheckOutcome;
 use crate::plan::{Act, CheckId, Instruction};
 use crate::scenario::Template;
@@ -50,6 +50,8 @@ pub(super) async fn perform_one(
         Act::Wait(template) => wait(context, scope, step, template).await,
         Act::Repeat(repeat) => group::repeat(context, scope, repeat).await.map_err(Unsent::from),
         Act::Parallel(branches) => group::parallel(context, scope, branches).await.map_err(Unsent::from),
+        Act::Either(ways) => either::perform(context, scope, step, ways).await,
+        Act::Use(fragment) => fragment::perform(context, scope, step, fragment).await,
     };
     match performed {
         Ok(()) => Ok(()),
@@ -88,7 +90,7 @@ fn miss(context: &Context<'_>, scope: &mut Scope, step: &Instruction, outcome: C
 }
 
 /// Every check of a step and of the steps inside it.
-fn checks_of(step: &Instruction) -> Vec<CheckId> {
+pub(super) fn checks_of(step: &Instruction) -> Vec<CheckId> {
     let mut ids: Vec<CheckId> = step.checks.iter().map(|numbered| numbered.id).collect();
     match &step.act {
         Act::Request { follow: Some(follow), .. } => {
@@ -101,6 +103,8 @@ fn checks_of(step: &Instruction) -> Vec<CheckId> {
             ids.extend(repeat.quantifiers.iter().map(|quantifier| quantifier.id));
         }
         Act::Parallel(branches) => ids.extend(branches.iter().flatten().flat_map(checks_of)),
+        Act::Either(ways) => ids.extend(ways.iter().flat_map(|way| &way.steps).flat_map(checks_of)),
+        Act::Use(fragment) => ids.extend(fragment.steps.iter().flat_map(checks_of)),
         Act::Request { follow: None, .. } | Act::Hook(_) | Act::Wait(_) => {}
     }
     ids
@@ -116,7 +120,7 @@ async fn request(
     let started = context.elapsed();
     let order = Order {
         label: &step.label,
-        place: step.span.start,
+        place: step.place,
         principal: &step.principal,
         words,
         disturb: step.disturb,

@@ -100,8 +100,8 @@ pub struct Step {
     pub action: Action,
     /// Expectation blocks.
     pub expect: Vec<Node>,
-    /// Names and the places whose values they get.
-    pub capture: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Names and what of the answer they get.
+    pub capture: Vec<(Spanned<String>, Node)>,
     /// The snapshot taken of the answer.
     pub snapshot: Option<SnapshotWord>,
     /// What the harness does to the exchange.
@@ -174,6 +174,32 @@ pub enum Action {
     Repeat(Repeat),
     /// Does several lists of steps at the same time.
     Parallel(Vec<(Spanned<String>, Vec<Step>)>),
+    /// Does the steps of the first way that applies.
+    Either(Vec<Way>),
+    /// Does the steps of a fragment.
+    Use(Use),
+}
+
+/// One of several ways that a server may take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// When it is this one.
+    pub when: Node,
+    /// What is done then.
+    pub steps: Vec<Step>,
+    /// The place.
+    pub span: Span,
+}
+
+/// A fragment in the place of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// Its name: its path below `fragments/`, without `.yaml`.
+    pub fragment: Spanned<String>,
+    /// What its inputs are.
+    pub inputs: Vec<(Spanned<String>, Template)>,
+    /// Names here, and the outputs whose values they get.
+    pub outputs: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
 /// The words of a request, in the vocabulary of a profile.

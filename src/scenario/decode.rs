@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decode_step::steps;
 use super::shape::{BOUNDS, JOB, NEEDS, SCENARIO};
-use super::{CaseRow, JobAsk, Needs, Scenario, Template};
+use super::{CaseRow, JobAsk, Needs, Scenario, Tables, Template};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
@@ -15,14 +15,19 @@ pub fn id_of(path: &str) -> &str {
 }
 
 /// Parses one scenario file; `None` if nothing of it can be used.
-pub fn parse(id: &str, source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Scenario> {
+pub fn parse(
+    id: &str,
+    (source, text): (SourceId, &str),
+    tables: &Tables,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Scenario> {
     let root = yaml::parse(source, text, diagnostics)?;
     let fields = Fields::open(&root, &SCENARIO, diagnostics)?;
     let title = fields.get("title").and_then(|node| yaml::text(node, diagnostics));
     let profile = fields.get("profile").and_then(|node| yaml::text(node, diagnostics));
     let tags = fields.get("tags").map(|node| tags(node, diagnostics)).unwrap_or_default();
     let needs = fields.get("needs").and_then(|node| needs(node, diagnostics)).unwrap_or_default();
-    let cases = cases(fields.get("cases"), diagnostics);
+    let cases = cases(fields.get("cases"), (id, tables), diagnostics);
     let body = fields.get("steps").map(|node| steps(node, diagnostics)).unwrap_or_default();
     if let Some(node) = fields.get("steps").filter(|node| node.kind == Kind::Sequence(Vec::new())) {
         let help = "write what is done: `steps: [ { name: …, request: { … }, expect: [ … ] } ]`";
@@ -98,8 +103,22 @@ fn bounds(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Option<Template>, 
     (template("longer_than"), template("shorter_than"))
 }
 
-fn cases(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<CaseRow> {
-    let Some(node) = node else { return vec![CaseRow { name: String::new(), values: BTreeMap::new() }] };
+fn cases(
+    node: Option<&Node>,
+    (id, tables): (&str, &Tables),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<CaseRow> {
+    match node {
+        None => vec![CaseRow { name: String::new(), values: BTreeMap::new() }],
+        Some(Node { kind: Kind::Text(file), span }) => {
+            tables.read(id, &Spanned::new(file.clone(), *span), diagnostics)
+        }
+        Some(node) => rows(node, diagnostics),
+    }
+}
+
+/// The rows of a mapping, each under the name of its case.
+pub(super) fn rows(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<CaseRow> {
     let rows = yaml::mapping(node, diagnostics);
     if rows.is_empty() {
         let help = "write rows such as `cases: { get: { verb: GET } }`, or take `cases` away";

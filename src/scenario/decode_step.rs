@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::decode_snapshot::snapshot;
-use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP};
+use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP, WAY};
 use super::{
-    Action, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, Step, Template, TraceWord,
-    Words, expand,
+    Action, Disturb, Follow, HOOK_WORDS, HookCall, Poll, Quantifier, Repeat, Step, Template, TraceWord, Use,
+    Way, Words, expand,
 };
 use crate::clock::parse_duration;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +17,7 @@ use crate::yaml::{self, Fields, Kind, Node};
 const MOST_ROUNDS: u64 = 1000;
 
 /// The keys of which a step has exactly one, and the keys that belong to each.
-const ACTIONS: [(&str, &[&str]); 6] = [
+const ACTIONS: [(&str, &[&str]); 8] = [
     ("request", &["follow", "disturb", "expect", "capture", "snapshot"]),
     (
         "poll",
@@ -39,6 +39,8 @@ const ACTIONS: [(&str, &[&str]); 6] = [
     ("wait", &[]),
     ("repeat", &["steps", "distinct", "same"]),
     ("parallel", &[]),
+    ("either", &[]),
+    ("use", &["with", "outputs"]),
 ];
 const ANY_STEP: [&str; 4] = ["name", "as", "control", "when"];
 
@@ -106,7 +108,9 @@ fn action(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Actio
         "hook" => hook(node, diagnostics).map(Action::Hook),
         "wait" => Some(Action::Wait(Template::parse_duration(node, diagnostics))),
         "repeat" => repeat(node, fields, diagnostics).map(Action::Repeat),
-        _ => Some(Action::Parallel(parallel(node, diagnostics))),
+        "parallel" => Some(Action::Parallel(parallel(node, diagnostics))),
+        "either" => Some(Action::Either(ways(node, diagnostics))),
+        _ => fragment(node, fields, diagnostics).map(Action::Use),
     }
 }
 
@@ -261,9 +265,39 @@ fn parallel(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<Stri
     branches.iter().map(|(name, list)| (name.clone(), steps(list, diagnostics))).collect()
 }
 
-fn capture(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Spanned<String>)> {
+/// The ways that a server may take; of one way alone nothing would be left to choose.
+fn ways(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Way> {
+    let items = yaml::list(node, diagnostics);
+    if items.len() == 1 {
+        let message = "`either` has only one way, so that there is nothing to choose";
+        let help = "write a second way, or the step's own `when`";
+        diagnostics.push(Diagnostic::error("one-way", message).at(node.span, "").help(help));
+    }
+    let mut ways = Vec::new();
+    for item in items {
+        let Some(fields) = Fields::open(item, &WAY, diagnostics) else { continue };
+        let (Some(when), Some(list)) = (fields.get("when"), fields.get("steps")) else { continue };
+        ways.push(Way { when: when.clone(), steps: steps(list, diagnostics), span: item.span });
+    }
+    ways
+}
+
+fn fragment(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Use> {
+    let fragment = yaml::text(node, diagnostics)?;
+    let given = fields.get("with").map(|node| yaml::mapping(node, diagnostics)).unwrap_or_default();
+    let inputs =
+        given.iter().map(|(name, node)| (name.clone(), Template::parse(node, diagnostics))).collect();
+    let outputs = fields.get("outputs").map(|node| texts(node, diagnostics)).unwrap_or_default();
+    Some(Use { fragment, inputs, outputs })
+}
+
+fn texts(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let entries = yaml::mapping(node, diagnostics);
-    entries.iter().filter_map(|(name, place)| Some((name.clone(), yaml::text(place, diagnostics)?))).collect()
+    entries.iter().filter_map(|(name, text)| Some((name.clone(), yaml::text(text, diagnostics)?))).collect()
+}
+
+fn capture(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Node)> {
+    yaml::mapping(node, diagnostics).to_vec()
 }
 
 fn disturb(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Disturb> {

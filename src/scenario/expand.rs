@@ -28,6 +28,7 @@ fn member(key: &str, value: &Node) -> Node {
         "snapshot" => snapshot(value),
         "steps" => steps(value),
         "parallel" => branches(value),
+        "either" => ways(value),
         _ => value.clone(),
     }
 }
@@ -77,6 +78,18 @@ fn branches(node: &Node) -> Node {
     let Kind::Mapping(entries) = &node.kind else { return node.clone() };
     let entries = entries.iter().map(|(name, list)| (name.clone(), steps(list)));
     Node { span: node.span, kind: Kind::Mapping(entries.collect()) }
+}
+
+fn ways(node: &Node) -> Node {
+    let Kind::Sequence(items) = &node.kind else { return node.clone() };
+    let way = |item: &Node| match &item.kind {
+        Kind::Mapping(entries) => {
+            let entries = entries.iter().map(|(key, value)| (key.clone(), member(&key.value, value)));
+            Node { span: item.span, kind: Kind::Mapping(entries.collect()) }
+        }
+        _ => item.clone(),
+    };
+    Node { span: node.span, kind: Kind::Sequence(items.iter().map(way).collect()) }
 }
 
 /// Adds a key that is left out, behind the one that it belongs to; in front, if that is not there either.

@@ -7,15 +7,19 @@ mod decode;
 mod decode_snapshot;
 mod decode_step;
 mod expand;
+pub mod fragment;
 mod shape;
+mod table;
 pub mod template;
 
 pub use ast::{
     Action, CaseRow, Disturb, Follow, HookCall, JobAsk, Needs, Poll, Quantifier, RedactWord, RedactedPart,
-    Repeat, Scenario, SnapshotWord, Step, TraceWord, Words,
+    Repeat, Scenario, SnapshotWord, Step, TraceWord, Use, Way, Words,
 };
 pub use decode::{id_of, parse};
-pub use shape::{BLOCK_PLACEHOLDER, INVARIANT_PLACEHOLDER, SCENARIO, STEP};
+pub use fragment::Fragment;
+pub use shape::{BLOCK_PLACEHOLDER, CAPTURE, FRAGMENT, INVARIANT_PLACEHOLDER, SCENARIO, STEP};
+pub use table::{Tables, is_table};
 pub use template::{Datum, Lookup, Template, Unbound};
 
 /// The principal of a step that names none.

@@ -1,7 +1,8 @@
 //! Which keys a scenario file may have, with a sentence on each: for the decoder, its messages and editors.
 
+use super::fragment::Type;
 use super::{HOOK_WORDS, RedactedPart};
-use crate::yaml::{Key, Shape, Value};
+use crate::yaml::{Key, Shape, Value, words};
 
 const BLOCKS: Value = Value::List(&BLOCK);
 const BLOCK: Value = Value::Recursive(|| &BLOCK_PLACEHOLDER);
@@ -28,8 +29,8 @@ pub static SCENARIO: Shape = Shape {
         Key::optional("needs", Value::Object(&NEEDS), "What the target must offer."),
         Key::optional(
             "cases",
-            Value::Map(&Value::Map(&Value::Any)),
-            "Rows of values, each a test case of its own.",
+            Value::AnyOf(&[Value::Map(&Value::Map(&Value::Any)), Value::Text]),
+            "Rows of values, each a test case of its own; a text is a file beside this one that holds them.",
         ),
         Key::required("steps", STEPS, "What is done and judged, in order."),
         Key::optional("cleanup", STEPS, "Steps that run at the end, whatever happened; last in, first out."),
@@ -144,10 +145,22 @@ pub static STEP: Shape = Shape {
             "Names whose values must be equal in all rounds.",
         ),
         Key::optional("parallel", Value::Map(&STEPS), "Named lists of steps that run at the same time."),
+        Key::optional(
+            "either",
+            Value::List(&Value::Object(&WAY)),
+            "Ways that a server may take: the steps of the first one that applies are done, and the others not asked.",
+        ),
+        Key::optional("use", Value::Text, "Does the steps of this fragment, by its path below `fragments/`."),
+        Key::optional("with", Value::Map(&Value::Any), "What the fragment's inputs are."),
+        Key::optional(
+            "outputs",
+            Value::Map(&Value::Text),
+            "Names, and the fragment's outputs whose values they get.",
+        ),
         Key::optional("expect", BLOCKS, "What is expected of the answer."),
         Key::optional(
             "capture",
-            Value::Map(&Value::Text),
+            Value::Map(&Value::AnyOf(&[Value::Text, Value::Object(&CAPTURE)])),
             "Names, and the places of the answer whose values they get.",
         ),
         Key::optional(
@@ -159,6 +172,87 @@ pub static STEP: Shape = Shape {
             "disturb",
             Value::Object(&DISTURB),
             "What the harness does to the exchange; only later steps are judged.",
+        ),
+    ],
+};
+
+/// An entry of `either`.
+pub(super) static WAY: Shape = Shape {
+    name: "a way",
+    doc: "One of several ways that a server may take.",
+    keys: &[
+        Key::required(
+            "when",
+            Value::Map(&Value::OneOrMore(&Value::Scalar)),
+            "Policies or captured values by which it is this one.",
+        ),
+        Key::required("steps", STEPS, "What is done then."),
+    ],
+};
+
+/// An entry of `capture` that says more than the place.
+pub static CAPTURE: Shape = Shape {
+    name: "a capture",
+    doc: "What of an answer a name gets: a place or a link, and what of it.",
+    keys: &[
+        Key::optional(
+            "from",
+            Value::Text,
+            "The place, such as `header.operation-location`, `/links/0/href` or `body.text`.",
+        ),
+        Key::optional(
+            "link",
+            Value::Text,
+            "The link of this relation instead: from the header `Link`, or from `links` or `_links` of a JSON body; always resolved.",
+        ),
+        Key::optional(
+            "json",
+            Value::Text,
+            "The place is a text that is JSON itself: the JSON Pointer into that.",
+        ),
+        Key::optional(
+            "matches",
+            Value::Text,
+            "What this regular expression finds: its first group, if it has one.",
+        ),
+        Key::optional(
+            "uri",
+            Value::Bool,
+            "It is a URI reference, to be resolved against the URL of the request.",
+        ),
+    ],
+};
+
+/// A fragment file.
+pub static FRAGMENT: Shape = Shape {
+    name: "a fragment",
+    doc: "Steps that several scenarios have in common.",
+    keys: &[
+        Key::required("title", Value::Text, "What it does, as a sentence without a full stop."),
+        Key::optional(
+            "inputs",
+            Value::Map(&Value::Object(&INPUT)),
+            "What whoever uses it says: `${{ input.NAME }}`.",
+        ),
+        Key::optional(
+            "outputs",
+            Value::Map(&Value::Choice(&words(&Type::WORDS))),
+            "The captured names that whoever uses it gets, each with what it is.",
+        ),
+        Key::required("steps", STEPS, "What is done and judged, in order."),
+    ],
+};
+
+/// An entry of a fragment's `inputs`.
+pub(super) static INPUT: Shape = Shape {
+    name: "an input",
+    doc: "What whoever uses a fragment says.",
+    keys: &[
+        Key::required("type", Value::Choice(&words(&Type::WORDS)), "What it is."),
+        Key::optional(
+            "default",
+            Value::Any,
+            "What it is if nothing is said; without a default something must be.",
         ),
     ],
 };

@@ -3,6 +3,7 @@
 //! Text comes in with a [`System`](crate::system::System) to look up variables and files; a [`Target`] comes out.
 //! Knows what a server is said to offer, never what it really does.
 
+mod carrier;
 mod decode;
 mod file;
 mod job;
@@ -20,6 +21,7 @@ mod template;
 pub(crate) mod testing;
 mod widen;
 
+pub use carrier::Carrier;
 pub use decode::{Input, parse};
 pub use file::Target;
 pub use job::{Echoes, Entry, FileFixture, Job, JobKind, Window};

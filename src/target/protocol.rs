@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Jobs, Secret, Window};
+use super::{Carrier, Jobs, Secret, Window};
 use crate::http::url::Url;
 use crate::requirement::Policies;
 
@@ -16,6 +16,10 @@ pub struct Protocol {
     pub base: Url,
     /// Who may call, in file order; a name that is missing here was not mentioned.
     pub principals: Vec<(String, Principal)>,
+    /// How credentials travel, by principal, where the protocol leaves that to the target file.
+    pub carriers: BTreeMap<String, Carrier>,
+    /// Whether the file says that nobody needs a credential.
+    pub is_open: bool,
     /// The prepared jobs.
     pub jobs: Jobs,
     /// Optional parts that it has or has not; one that is missing here was not mentioned.
@@ -37,6 +41,12 @@ impl Protocol {
     /// Who goes by this name; none if the file does not mention it.
     pub fn principal(&self, name: &str) -> Option<&Principal> {
         self.principals.iter().find(|(own, _)| own == name).map(|(_, principal)| principal)
+    }
+
+    /// How the credential of this principal travels; somebody unknown shows one in the way of the first who is known.
+    pub fn carrier(&self, name: &str) -> Option<&Carrier> {
+        let first = || self.principals.iter().find_map(|(name, _)| self.carriers.get(name));
+        self.carriers.get(name).or_else(first)
     }
 
     /// Whether an optional part is there; none if the file does not mention it.

@@ -18,6 +18,11 @@ pub static SHAPE: Shape = Shape {
         Key::optional("identity", Value::Object(&IDENTITY), "Who made the server."),
         Key::optional("elma", Value::Object(&ELMA), "The ELMA RPA task queue, if the server speaks it."),
         Key::optional("uipath", Value::Object(&UIPATH), "The call modes of API triggers, if it speaks them."),
+        Key::optional(
+            "http",
+            Value::Object(&HTTP),
+            "Any other asynchronous HTTP API, for a suite of its own.",
+        ),
         Key::optional("tls", Value::Object(&TLS), "How TLS connections are made."),
         Key::optional("timing", Value::Object(&TIMING), "Paces and tolerances."),
         Key::optional("limits", Value::Object(&LIMITS), "What a run may ask of the server at most."),
@@ -79,6 +84,21 @@ pub(super) static UIPATH: Shape = Shape {
     ],
 };
 
+pub(super) static HTTP: Shape = Shape {
+    name: "the http block",
+    doc: "An asynchronous HTTP API that a suite of its own judges.",
+    keys: &[
+        BASE,
+        Key::optional(
+            "principals",
+            Value::Map(&Value::AnyOf(&[ABSENT, Value::Object(&HTTP_PRINCIPAL)])),
+            "Who may call, under any names; without this key nobody needs a credential.",
+        ),
+        CAPABILITIES,
+        POLICY,
+    ],
+};
+
 const BASE: Key = Key::required("base", Value::Text, "The URL that the protocol's paths are appended to.");
 const CAPABILITIES: Key =
     Key::optional("capabilities", Value::Map(&Value::Bool), "Optional parts: `yes` or `no`.");
@@ -124,6 +144,42 @@ pub(super) static BEARER: Shape = Shape {
     name: "a principal of uipath",
     doc: "Somebody with a bearer token.",
     keys: &[Key::required("bearer", SECRET, "The token behind `Authorization: Bearer`.")],
+};
+
+/// The ways in which a credential can travel, each under its key.
+pub(super) static HTTP_PRINCIPAL: Shape = Shape {
+    name: "a principal of http",
+    doc: "Somebody with a credential, and where requests carry it: one of these keys.",
+    keys: &[
+        Key::optional("bearer", SECRET, "The token behind `Authorization: Bearer`."),
+        Key::optional("basic", Value::Object(&BASIC), "Name and password behind `Authorization: Basic`."),
+        Key::optional("header", Value::Object(&NAMED_SECRET), "A header of any name."),
+        Key::optional("query", Value::Object(&NAMED_SECRET), "An entry of the query."),
+        Key::optional("json", Value::Object(&NAMED_SECRET), "A member of the JSON body, where there is one."),
+        Key::optional(
+            "token",
+            SECRET,
+            "A text that scenarios put where it belongs, as `${{ principal.token }}`.",
+        ),
+    ],
+};
+
+pub(super) static BASIC: Shape = Shape {
+    name: "a name with a password",
+    doc: "What basic authentication sends (RFC 7617).",
+    keys: &[
+        Key::required("user", Value::Text, "The name; it must not hold a colon."),
+        Key::required("password", SECRET, "The password."),
+    ],
+};
+
+pub(super) static NAMED_SECRET: Shape = Shape {
+    name: "a named credential",
+    doc: "A credential under a name.",
+    keys: &[
+        Key::required("name", Value::Text, "The name of the header, the entry or the member."),
+        Key::required("value", SECRET, "What it holds."),
+    ],
 };
 
 const SECRET: Value = Value::AnyOf(&[Value::Text, Value::Object(&SECRET_FILE)]);

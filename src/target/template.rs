@@ -9,12 +9,17 @@ pub const EMBEDDED_TCP: &str = include_str!("../../targets/embedded-tcp.yaml");
 const HEAD: &str = include_str!("template/head.yaml");
 const BLOCKS: [(&str, &str); 2] =
     [("elma", include_str!("template/elma.yaml")), ("uipath", include_str!("template/uipath.yaml"))];
+/// What only a suite of its own asks for, so that nobody gets it unasked.
+const OWN: [(&str, &str); 1] = [("http", include_str!("template/http.yaml"))];
 const TAIL: &str = include_str!("template/tail.yaml");
 
-/// A commented target file with a block for each of `protocols`; for every known one if none is named.
+/// A commented target file with a block for each of `protocols`; for each that the built-in suite judges if none is
+/// named.
 pub fn template(protocols: &[&str]) -> String {
-    let wanted = |name: &str| protocols.is_empty() || protocols.contains(&name);
-    let blocks = BLOCKS.into_iter().filter(|(name, _)| wanted(name)).map(|(_, block)| block);
+    let named = |name: &str| protocols.contains(&name);
+    let built_in = BLOCKS.into_iter().filter(|(name, _)| protocols.is_empty() || named(name));
+    let own = OWN.into_iter().filter(|(name, _)| named(name));
+    let blocks = built_in.chain(own).map(|(_, block)| block);
     std::iter::once(HEAD).chain(blocks).chain([TAIL]).collect()
 }
 
@@ -31,6 +36,7 @@ mod tests {
             ("ELMA_OWNER", "owner-token"),
             ("ELMA_STRANGER", "stranger-token"),
             ("UIPATH_TOKEN", "uipath-token"),
+            ("HTTP_TOKEN", "http-token"),
         ];
         Machine { variables: variables.into(), ..Machine::default() }
     }
@@ -39,6 +45,7 @@ mod tests {
     #[case::all(&[], &["elma", "uipath"])]
     #[case::elma(&["elma"], &["elma"])]
     #[case::uipath(&["uipath"], &["uipath"])]
+    #[case::http(&["http"], &["http"])]
     fn a_template_needs_nothing_but_its_variables(#[case] wanted: &[&str], #[case] expected: &[&str]) {
         let (target, messages) = read(&template(wanted), &[], &machine());
         assert_eq!(messages, "");

@@ -6,6 +6,7 @@
 mod at;
 mod at_least;
 mod at_most;
+mod contains;
 mod each;
 pub(super) mod equals;
 mod has;
@@ -67,6 +68,7 @@ pub const MATCHERS: &[MatcherDefinition] = &[
     not_in::DEFINITION,
     is::DEFINITION,
     matches::DEFINITION,
+    contains::DEFINITION,
     at_least::DEFINITION,
     at_most::DEFINITION,
     more_than::DEFINITION,

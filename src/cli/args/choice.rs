@@ -10,8 +10,14 @@ use crate::plan::Shard;
 use crate::profile::PROFILES;
 use crate::report::Format;
 
-/// The names of the protocols.
+/// The names of the protocols that the mock speaks and that can be recorded.
 pub(crate) fn protocols() -> PossibleValuesParser {
+    let built_in = PROFILES.iter().filter(|profile| profile.create_word().is_some());
+    PossibleValuesParser::new(built_in.map(|profile| profile.name()))
+}
+
+/// The names of all protocols that a target file can describe.
+pub(crate) fn any_protocol() -> PossibleValuesParser {
     PossibleValuesParser::new(PROFILES.iter().map(|profile| profile.name()))
 }
 

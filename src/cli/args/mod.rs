@@ -21,7 +21,8 @@ use crate::clock::parse_duration;
 
 pub(super) use baseline::{BaselineCommand, BaselineWriteArguments};
 pub(super) use choice::{Embedded, FailOn, GateReach, Listing, LogForm, SchemaName, Tolerated};
-pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode, protocols};
+pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode};
+pub(super) use choice::{any_protocol, protocols};
 pub(super) use client::{ClientCommand, ClientInitArguments, ClientRunArguments, Language};
 pub(super) use mock::MockArguments;
 pub(super) use mutants::MutantsArguments;
@@ -140,7 +141,7 @@ pub(super) enum TargetCommand {
         #[arg(value_name = "FILE", default_value = "target.yaml")]
         file: PathBuf,
         /// Only this protocol; may be repeated
-        #[arg(long, value_name = "NAME", value_parser = protocols())]
+        #[arg(long, value_name = "NAME", value_parser = any_protocol())]
         protocol: Vec<String>,
     },
     /// Check a target file, reach the server, try its fixtures, and count what can be attained with it

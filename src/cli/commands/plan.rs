@@ -118,6 +118,13 @@ fn describe(steps: &[Instruction], depth: usize, text: &mut String) {
                     describe(branch, depth + 2, text);
                 }
             }
+            Act::Either(ways) => {
+                for way in ways {
+                    _ = writeln!(text, "{indent}  if the server decides so by {}:", way.when.describe());
+                    describe(&way.steps, depth + 2, text);
+                }
+            }
+            Act::Use(fragment) => describe(&fragment.steps, depth + 2, text),
             _ => {}
         }
     }
@@ -135,7 +142,12 @@ fn expansion(act: &Act) -> Option<String> {
             let how = if repeat.at_once { "at once" } else { "one after the other" };
             Some(format!("{}, {how}:", number(repeat.times.into(), "round")))
         }
-        Act::Request { follow: None, .. } | Act::Parallel(_) | Act::Hook(_) | Act::Wait(_) => None,
+        Act::Use(fragment) => Some(format!("the fragment `{}`:", fragment.fragment)),
+        Act::Request { follow: None, .. }
+        | Act::Parallel(_)
+        | Act::Either(_)
+        | Act::Hook(_)
+        | Act::Wait(_) => None,
     }
 }
 

@@ -67,9 +67,10 @@ fn entry(name: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>)
 }
 
 fn split(name: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, RequirementId)> {
-    let parts = name.value.rsplit_once(SEPARATOR);
-    let parts =
-        parts.filter(|(case, requirement)| !case.is_empty() && RequirementId::is_numbered(requirement));
+    let numbered = name.value.rsplit_once(SEPARATOR).filter(|(_, id)| RequirementId::is_numbered(id));
+    // The name of a step is free, so that the sign that separates may stand in it.
+    let of_step = || name.value.split_once(SEPARATOR).filter(|(_, id)| RequirementId::may_be_of_step(id));
+    let parts = numbered.or_else(of_step).filter(|(case, _)| !case.is_empty());
     if parts.is_none() {
         let message = format!("`{}` names no case and requirement", name.value);
         let help = "write both: `uipath/async/completes-with-redirect#UIP-ASYNC-11`";

@@ -25,8 +25,8 @@ impl Profile for Elma {
         &request::SHAPE
     }
 
-    fn create_word(&self) -> &'static str {
-        request::CREATE
+    fn create_word(&self) -> Option<&'static str> {
+        Some(request::CREATE)
     }
 
     fn recognize<'t>(&self, request: &Request, protocol: &'t Protocol) -> Option<Recognized<'t>> {

@@ -73,7 +73,7 @@ fn operand(word: &str, id: Option<Value>) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::sample::object;
+    use crate::profile::sample::{self, object};
     use crate::profile::{Profile as _, Words, elma::Elma};
     use crate::target::Secret;
     use crate::target::testing::protocol;
@@ -97,7 +97,8 @@ mod tests {
         let (protocol, words) = (protocol("elma", JOBS), object(words));
         let token = Secret::new("elma.owner.token", "embedded-owner-token");
         let job = protocol.jobs.get("quick");
-        let sent = Words { words: &words, base: &protocol.base, job, credential: Some(&token), mark: None };
+        let sent =
+            Words { job, credential: Some(&token), ..sample::words_of_nothing(&words, &protocol.base) };
         let request = Elma.build(sent).unwrap().request;
         assert_eq!(credential(&request).as_deref(), Some("embedded-owner-token"));
         assert_eq!(Value::Object(recognize(&request, &protocol).unwrap().words), Value::Object(words));
@@ -112,7 +113,7 @@ mod tests {
     fn other_requests_are_not(#[case] words: Value) {
         let (protocol, words) = (protocol("elma", JOBS), object(words));
         let job = protocol.jobs.get("quick");
-        let sent = Words { words: &words, base: &protocol.base, job, credential: None, mark: None };
+        let sent = Words { job, ..sample::words_of_nothing(&words, &protocol.base) };
         assert_eq!(recognize(&Elma.build(sent).unwrap().request, &protocol), None);
     }
 }

@@ -92,6 +92,7 @@ fn plain(words: Words<'_>, operation: Operation, draft: Draft) -> Result<Call, S
         sent_as_text: false,
         filename: None,
         may_be_held: false,
+        held_for: None,
     })
 }
 

@@ -25,8 +25,8 @@ impl Profile for Uipath {
         &request::SHAPE
     }
 
-    fn create_word(&self) -> &'static str {
-        request::INVOKE
+    fn create_word(&self) -> Option<&'static str> {
+        Some(request::INVOKE)
     }
 
     fn recognize<'t>(&self, request: &Request, protocol: &'t Protocol) -> Option<Recognized<'t>> {

@@ -100,7 +100,7 @@ fn entries(query: &str) -> Map<String, Value> {
 mod tests {
     use super::*;
     use crate::http::message::{Headers, Url};
-    use crate::profile::sample::object;
+    use crate::profile::sample::{self, object};
     use crate::profile::{Profile as _, Words, uipath::Uipath};
     use crate::target::testing::protocol;
     use rstest::rstest;
@@ -121,7 +121,7 @@ mod tests {
     fn words_that_were_sent_are_recognized(#[case] words: Value) {
         let (protocol, words) = (protocol("uipath", JOBS), object(words));
         let job = words.get("invoke").and_then(|label| protocol.jobs.get(label.as_str().unwrap()));
-        let sent = Words { words: &words, base: &protocol.base, job, credential: None, mark: None };
+        let sent = Words { job, ..sample::words_of_nothing(&words, &protocol.base) };
         let request = Uipath.build(sent).unwrap().request;
         let recognized = recognize(&request, &protocol).unwrap();
         assert_eq!(Value::Object(recognized.words), Value::Object(words.clone()));

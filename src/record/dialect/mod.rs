@@ -227,8 +227,9 @@ mod tests {
     use crate::profile::PROFILES;
 
     #[test]
-    fn every_profile_has_its_dialect() {
-        let names: Vec<&str> = PROFILES.iter().map(|profile| profile.name()).collect();
+    fn every_profile_with_prepared_jobs_has_its_dialect() {
+        let with_jobs = PROFILES.iter().filter(|profile| profile.create_word().is_some());
+        let names: Vec<&str> = with_jobs.map(|profile| profile.name()).collect();
         assert_eq!(names, DIALECTS.iter().map(|dialect| dialect.profile()).collect::<Vec<_>>());
     }
 }

@@ -2,5 +2,6 @@
 
 mod disturbance;
 mod judging;
+mod own;
 mod polling;
 mod script;

@@ -119,6 +119,7 @@ const REGISTRY: &str = include_str!("../../../requirements/uipath.yaml");
 
 const TARGET: &str = r#"
 target: 1
+http: { base: "http://server/api" }
 uipath:
   base: "http://server"
   principals: { owner: { bearer: "token-of-the-owner" } }
@@ -141,16 +142,21 @@ pub(super) fn run(
     script: impl Fn(&str, usize) -> Reply + Send + Sync + 'static,
 ) -> (CaseOutcome, Vec<String>) {
     let text = format!("title: a test\nprofile: uipath\n{needs_and_steps}");
-    let file = |path: &str, text: &str| SuiteFile {
-        path: path.to_owned(),
-        name: path.to_owned(),
-        bytes: text.as_bytes().to_vec().into(),
-    };
-    let files = SuiteFiles {
-        scenarios: vec![file("uipath/test.yaml", &text)],
-        requirements: vec![file("uipath.yaml", REGISTRY)],
-        schemas: Vec::new(),
-    };
+    let scenarios = vec![file("uipath/test.yaml", &text)];
+    run_suite(&SuiteFiles { scenarios, ..SuiteFiles::default() }, script)
+}
+
+/// A file of a suite.
+pub(super) fn file(path: &str, text: &str) -> SuiteFile {
+    SuiteFile { path: path.to_owned(), name: path.to_owned(), bytes: text.as_bytes().to_vec().into() }
+}
+
+/// Runs the first case of a suite against a script; gives back what came of it and what was sent.
+pub(super) fn run_suite(
+    files: &SuiteFiles,
+    script: impl Fn(&str, usize) -> Reply + Send + Sync + 'static,
+) -> (CaseOutcome, Vec<String>) {
+    let files = SuiteFiles { requirements: vec![file("uipath.yaml", REGISTRY)], ..files.clone() };
     let (mut sources, mut diagnostics) = (SourceMap::default(), Vec::new());
     let suite = plan::load(&files, &|_| true, &mut sources, &mut diagnostics);
     let source = sources.add("target.yaml", TARGET);

@@ -4,7 +4,7 @@ use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::target::Entry;
 use crate::target::shape::{
-    BEARER, ELMA, ELMA_JOB, ELMA_PRINCIPALS, MODES, TOKEN, UIPATH, UIPATH_JOB, UIPATH_PRINCIPALS, VERBS,
+    BEARER, ELMA, ELMA_JOB, ELMA_PRINCIPALS, HTTP, MODES, TOKEN, UIPATH, UIPATH_JOB, UIPATH_PRINCIPALS, VERBS,
 };
 use crate::yaml::{Fields, Node, Shape};
 
@@ -15,33 +15,47 @@ pub(super) struct Form {
     /// The block.
     pub(super) block: &'static Shape,
     /// Its principals.
-    pub(super) principals: &'static Shape,
-    /// One of them; the first key holds the secret.
-    pub(super) principal: &'static Shape,
-    /// One of its jobs.
-    pub(super) job: &'static Shape,
-    /// Reads how a job is started.
+    pub(super) principals: Principals,
+    /// Its jobs; none if the protocol knows of none.
+    pub(super) jobs: Option<JobForm>,
+}
+
+/// The form of a protocol's principals.
+pub(super) enum Principals {
+    /// The protocol names them and says how they show who they are.
+    Named {
+        /// All of them.
+        block: &'static Shape,
+        /// One of them; the first key holds the secret.
+        one: &'static Shape,
+    },
+    /// The file names them, and says how each one's credential travels.
+    Free,
+}
+
+/// The form of a protocol's jobs.
+pub(super) struct JobForm {
+    /// One of them.
+    pub(super) shape: &'static Shape,
+    /// Reads how it is started.
     pub(super) entry: fn(Fields<'_>, &mut Reader<'_>) -> Option<Entry>,
 }
 
 /// The forms of all protocols, in the order in which people write them.
-pub(super) static FORMS: [Form; 2] = [
+pub(super) static FORMS: [Form; 3] = [
     Form {
         profile: "elma",
         block: &ELMA,
-        principals: &ELMA_PRINCIPALS,
-        principal: &TOKEN,
-        job: &ELMA_JOB,
-        entry: process,
+        principals: Principals::Named { block: &ELMA_PRINCIPALS, one: &TOKEN },
+        jobs: Some(JobForm { shape: &ELMA_JOB, entry: process }),
     },
     Form {
         profile: "uipath",
         block: &UIPATH,
-        principals: &UIPATH_PRINCIPALS,
-        principal: &BEARER,
-        job: &UIPATH_JOB,
-        entry: trigger,
+        principals: Principals::Named { block: &UIPATH_PRINCIPALS, one: &BEARER },
+        jobs: Some(JobForm { shape: &UIPATH_JOB, entry: trigger }),
     },
+    Form { profile: "http", block: &HTTP, principals: Principals::Free, jobs: None },
 ];
 
 fn process(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Entry> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::form::Form;
+use super::form::{Form, JobForm};
 use super::reader::{Reader, is_none};
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
@@ -14,6 +14,7 @@ use crate::yaml::{self, Fields, Kind, Node};
 
 pub(super) fn read(form: &Form, node: Option<&Node>, reader: &mut Reader<'_>) -> Jobs {
     let mut jobs = Jobs::default();
+    let Some(form) = &form.jobs else { return jobs };
     let entries = node.map_or(&[][..], |node| yaml::mapping(node, reader.diagnostics));
     for (label, node) in entries {
         if is_none(node) {
@@ -49,8 +50,8 @@ fn report_contradictions(jobs: &Jobs, entries: &[(Spanned<String>, Node)], reade
     }
 }
 
-fn job(form: &Form, label: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Job> {
-    let fields = reader.open(node, form.job)?;
+fn job(form: &JobForm, label: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Job> {
+    let fields = reader.open(node, form.shape)?;
     let kind = fields.get("kind").and_then(|node| reader.choice(node, &JobKind::WORDS));
     let entry = (form.entry)(fields, reader);
     let job = Job {

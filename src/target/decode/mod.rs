@@ -2,6 +2,7 @@
 
 mod form;
 mod job;
+mod principal;
 mod protocol;
 mod reader;
 mod secret;
@@ -119,7 +120,7 @@ mod tests {
         1 | target: 2
           | ^^^^^^^^^
           |
-          = help: add a block: elma, uipath
+          = help: add a block: elma, uipath, http
         error[version]: there is no version 2 of the target file
          --> targets/a.yaml:1:9
           |

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Form;
-use super::job;
+use super::form::{Form, Principals};
 use super::reader::{Reader, is_none};
-use super::secret;
+use super::{job, principal};
 use crate::diagnostic::Diagnostic;
 use crate::http::url::Url;
 use crate::requirement::{Policies, Preset, Registry};
-use crate::target::{Cap, Principal, Protocol, RedirectAuth, Secret};
+use crate::target::{Cap, Protocol, RedirectAuth};
 use crate::yaml::{self, Fields, Kind, Node};
 
 /// The key in a policy block that names a preset.
@@ -19,9 +18,12 @@ pub(super) fn read(form: &Form, node: &Node, reader: &mut Reader<'_>) -> Option<
     let fields = reader.open(node, form.block)?;
     let registry = reader.input.registries.iter().find(|registry| registry.profile == form.profile);
     let base = fields.get("base").and_then(|node| base(node, reader));
+    let (principals, carriers) = principal::read(form, fields.get("principals"), reader);
     let protocol = Protocol {
         profile: form.profile.to_owned(),
-        principals: principals(form, fields.get("principals"), reader),
+        principals,
+        carriers,
+        is_open: matches!(form.principals, Principals::Free) && fields.get("principals").is_none(),
         jobs: job::read(form, fields.get("jobs"), reader),
         capabilities: capabilities(fields.get("capabilities"), registry, reader),
         policies: policies(fields.get("policy"), registry, reader),
@@ -43,27 +45,6 @@ fn base(node: &Node, reader: &mut Reader<'_>) -> Option<Url> {
         reader.report(Diagnostic::error("url", message).at(node.span, "").help(help));
     }
     Url::parse(url.as_str().trim_end_matches('/')).ok()
-}
-
-fn principals(form: &Form, node: Option<&Node>, reader: &mut Reader<'_>) -> Vec<(String, Principal)> {
-    let Some(node) = node.filter(|node| reader.open(node, form.principals).is_some()) else {
-        return Vec::new();
-    };
-    let mut principals = Vec::new();
-    for (name, node) in yaml::mapping(node, reader.diagnostics) {
-        if is_none(node) {
-            principals.push((name.value.clone(), Principal::Absent));
-        } else if let Some(secret) = credential(form, &name.value, node, reader) {
-            principals.push((name.value.clone(), Principal::Known(secret)));
-        }
-    }
-    principals
-}
-
-fn credential(form: &Form, principal: &str, node: &Node, reader: &mut Reader<'_>) -> Option<Secret> {
-    let fields = reader.open(node, form.principal)?;
-    let key = form.principal.keys.first()?.name;
-    secret::read(&format!("{}.{principal}.{key}", form.profile), fields.get(key)?, reader)
 }
 
 fn capabilities(

@@ -167,7 +167,7 @@ mod tests {
         1 | target: 1
           | ^^^^^^^^^
           |
-          = help: add a block: elma, uipath
+          = help: add a block: elma, uipath, http
         error[unknown-key]: the timing block has no key `pol`
          --> targets/a.yaml:3:11
           |

@@ -9,7 +9,8 @@ pub(super) fn explain(id: &str, asked: &Asked<'_>) -> Option<String> {
     let name = id.rsplit('.').next().unwrap_or(id);
     let registries = asked.suite().registries.iter();
     let (registry, key) = { registries }.find_map(|registry| Some((registry, registry.policy(name)?)))?;
-    let mut text = format!("{}.policy.{} ({})\n  {}\n", registry.profile, key.name, key.row, key.summary);
+    let row = if key.row.is_empty() { String::new() } else { format!(" ({})", key.row) };
+    let mut text = format!("{}.policy.{}{row}\n  {}\n", registry.profile, key.name, key.summary);
     text.push_str(&section("answers", &answers(key)));
     let influenced =
         registry.requirements.iter().filter(|requirement| requirement.policy.contains(&key.name));

@@ -14,6 +14,7 @@ use crate::cli::{files, suite, target_file};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::outcome::phrase::count;
 use crate::plan::{self, Suite, SuiteFile, SuiteFiles};
+use crate::profile;
 use crate::record::{Mishap, Setting, Written, compose};
 use crate::source::SourceMap;
 use crate::system::System as _;
@@ -45,11 +46,16 @@ fn protocols<'t>(
 ) -> Result<Vec<&'t Protocol>, Stop> {
     let is_wanted =
         |protocol: &&Protocol| arguments.profile.as_ref().is_none_or(|name| *name == protocol.profile);
-    let wanted: Vec<&Protocol> = target.protocols.iter().filter(is_wanted).collect();
+    let can_be_recorded = |protocol: &&Protocol| {
+        profile::find(&protocol.profile).is_some_and(|profile| profile.create_word().is_some())
+    };
+    let wanted: Vec<&Protocol> = target.protocols.iter().filter(can_be_recorded).filter(is_wanted).collect();
     if wanted.is_empty() {
-        let name = arguments.profile.as_deref().unwrap_or_default();
         let known: Vec<&str> = target.protocols.iter().map(|protocol| protocol.profile.as_str()).collect();
-        let message = format!("the target file does not describe the protocol `{name}`");
+        let message = match arguments.profile.as_deref() {
+            Some(name) => format!("the target file does not describe the protocol `{name}`"),
+            None => "the target file describes no protocol that can be recorded".to_owned(),
+        };
         let help = format!("it describes: {}", known.join(", "));
         return Err(session.refuse(Diagnostic::error("unknown-profile", message).help(help)));
     }

@@ -24,7 +24,7 @@ fn write(folder: &Path) -> Result<usize, Diagnostic> {
         return Err(Diagnostic::error("file-exists", message).help("name a folder that does not exist yet"));
     }
     let mut count = 0;
-    for part in Part::ALL {
+    for part in Part::BUILT_IN {
         for (path, bytes) in suite::built_in(part) {
             files::create(&folder.join(part.folder()).join(path), bytes)?;
             count += 1;

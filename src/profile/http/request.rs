@@ -1,0 +1,121 @@
+//! What a step of an own suite sends: a method, a place, and what goes with it.
+
+use serde_json::{Map, Value as Json};
+
+use super::{content, credential, place};
+use crate::clock::parse_duration;
+use crate::http::message::{Headers, Request};
+use crate::profile::{Call, Operation, Words, raw, word};
+use crate::yaml::{Key, Shape, Value};
+
+const FILE: Value = Value::AnyOf(&[Value::Text, Value::Object(&content::FILE)]);
+
+const OWN: &[Key] = &[
+    Key::optional(
+        "get",
+        Value::Text,
+        "Gets this path below the target's base, or this URL as the server gave it.",
+    ),
+    Key::optional("head", Value::Text, "The same with `HEAD`."),
+    Key::optional("post", Value::Text, "The same with `POST`."),
+    Key::optional("put", Value::Text, "The same with `PUT`."),
+    Key::optional("patch", Value::Text, "The same with `PATCH`."),
+    Key::optional("delete", Value::Text, "The same with `DELETE`."),
+    Key::optional("options", Value::Text, "The same with `OPTIONS`."),
+    Key::optional("raw", Value::Text, "The same with whatever `method` says."),
+    Key::optional("method", Value::Text, "The method of `raw`."),
+    Key::optional(
+        "path",
+        Value::Map(&Value::Scalar),
+        "What stands for each `{name}` of the place, percent-encoded.",
+    ),
+    Key::optional(
+        "query",
+        Value::Map(&Value::Any),
+        "Entries added to the query, percent-encoded; a list stands for several of one name.",
+    ),
+    Key::optional(
+        "hold",
+        Value::Scalar,
+        "How long the server may hold the answer because the request says so, as with `?wait=30s`.",
+    ),
+    Key::optional(
+        "form",
+        Value::Map(&Value::Any),
+        "Sends these entries as `application/x-www-form-urlencoded`.",
+    ),
+    Key::optional(
+        "multipart",
+        Value::Map(&Value::Any),
+        "Sends these parts as `multipart/form-data`: a value, or `{ file, type }`.",
+    ),
+    Key::optional("file", FILE, "Sends the bytes of a file below the suite's `files/`, or a part of them."),
+];
+
+static KEYS: [Key; OWN.len() + raw::MESSAGE.len()] = raw::joined(OWN, raw::MESSAGE);
+
+/// The words of a request.
+pub(super) static SHAPE: Shape =
+    Shape { name: "an http request", doc: "A request of an asynchronous HTTP API.", keys: &KEYS };
+
+/// The words that say what is done, each with its method; `raw` names its own.
+pub(super) const ACTIONS: [(&str, Option<&str>); 8] = [
+    ("get", Some("GET")),
+    ("head", Some("HEAD")),
+    ("post", Some("POST")),
+    ("put", Some("PUT")),
+    ("patch", Some("PATCH")),
+    ("delete", Some("DELETE")),
+    ("options", Some("OPTIONS")),
+    ("raw", None),
+];
+
+/// Builds a request.
+pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
+    let names = ACTIONS.map(|(name, _)| name);
+    let action = word::only_one(words.words, &names)?;
+    let method = method(words.words, action)?;
+    let url = place::locate(words, action)?;
+    let body = content::build(words)?;
+    let mut headers = Headers::default();
+    let media_type =
+        word::text(words.words, "content_type")?.or(body.as_ref().map(content::Content::media_type));
+    if let Some(media_type) = media_type.filter(|text| *text != "none") {
+        headers.push("Content-Type", media_type);
+    }
+    let mut request = Request { method, url, headers, body: body.map(content::Content::into_bytes) };
+    credential::attach(&mut request, words)?;
+    for (name, value) in word::mapping(words.words, "headers")?.into_iter().flatten() {
+        request.headers.remove(name);
+        request.headers.push(name.as_str(), word::as_text(value));
+    }
+    let operation =
+        if request.method == "GET" && request.body.is_none() { Operation::Get } else { Operation::Raw };
+    Ok(Call {
+        request,
+        operation,
+        sent: Map::new(),
+        sent_as_text: false,
+        filename: None,
+        may_be_held: false,
+        held_for: held_for(words.words)?,
+    })
+}
+
+fn method(words: &Map<String, Json>, action: &str) -> Result<String, String> {
+    let fixed = ACTIONS.iter().find(|(name, _)| *name == action).and_then(|(_, method)| *method);
+    if fixed.is_some() {
+        word::refuse(words, &["method"], "`raw`")?;
+    }
+    let method = fixed.map_or_else(|| word::text(words, "method"), |method| Ok(Some(method)))?;
+    method.map(str::to_owned).ok_or_else(|| "`raw` needs a `method` beside it".to_owned())
+}
+
+fn held_for(words: &Map<String, Json>) -> Result<Option<std::time::Duration>, String> {
+    let Some(text) = word::text(words, "hold")? else { return Ok(None) };
+    let read = parse_duration(text).map(Some);
+    read.ok_or_else(|| format!("`hold` must be a duration such as `30s`, not {}", Json::from(text)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! Suites of their own: ways that a server may take, fragments, redirects as HTTP has them, and steps as requirements.
+
+use rstest::rstest;
+
+use super::script::{Reply, answer, because, file, run_suite, verdict};
+use crate::outcome::{CaseOutcome, Verdict};
+use crate::plan::SuiteFiles;
+
+fn run(
+    steps: &str,
+    fragments: &[(&str, &str)],
+    script: impl Fn(&str, usize) -> Reply + Send + Sync + 'static,
+) -> (CaseOutcome, Vec<String>) {
+    let scenario = format!("title: a test\nprofile: http\nsteps:\n{steps}");
+    let files = SuiteFiles {
+        scenarios: vec![file("own/test.yaml", &scenario)],
+        fragments: fragments.iter().map(|(path, text)| file(path, text)).collect(),
+        ..SuiteFiles::default()
+    };
+    run_suite(&files, script)
+}
+
+const EITHER: &str = r"
+  - name: order
+    request: { post: /jobs, headers: { Prefer: respond-async } }
+    expect: [ { status: [200, 202] } ]
+    capture: { code: status }
+  - name: whichever way
+    either:
+      - when: { code: 202 }
+        steps:
+          - { name: ask, request: { get: /jobs/1 }, expect: [ { status: 200 } ] }
+      - when: { code: 200 }
+        steps:
+          - { name: result, request: { get: /results/1 }, expect: [ { status: 200 } ] }
+";
+
+#[rstest]
+#[case(202, "own/test: ask", "own/test: result", "GET /api/jobs/1 ")]
+#[case(200, "own/test: result", "own/test: ask", "GET /api/results/1 ")]
+fn the_way_that_the_server_took_is_judged_and_nothing_else(
+    #[case] status: u16,
+    #[case] taken: &str,
+    #[case] other: &str,
+    #[case] second: &str,
+) {
+    let (case, sent) =
+        run(EITHER, &[], move |_, before| answer(if before == 0 { status } else { 200 }, "", ""));
+    assert_eq!((verdict(&case, taken), verdict(&case, other)), (Verdict::Pass, Verdict::Unsupported));
+    assert_eq!(because(&case, other), "the server took another way");
+    assert!(sent[0].starts_with("POST /api/jobs ") && sent[1].starts_with(second), "{sent:?}");
+}
+
+#[test]
+fn a_server_that_takes_none_of_the_ways_is_told() {
+    let (case, sent) = run(EITHER, &[], |_, _| answer(500, "", ""));
+    assert_eq!((verdict(&case, "own/test: order"), sent.len()), (Verdict::Fail, 1));
+    let because = because(&case, "own/test: ask");
+    assert_eq!(because, "the server took none of the 2 ways of step 2, \"whichever way\"");
+    assert_eq!(verdict(&case, "own/test: ask"), Verdict::Inconclusive);
+}
+
+const START: (&str, &str) = (
+    "jobs/start.yaml",
+    r#"
+title: a job is started
+inputs: { size: { type: integer, default: 3 }, of: { type: text } }
+outputs: { uri: url }
+steps:
+  - name: post
+    request: { post: /jobs, json: { size: "${{ input.size }}", of: "${{ input.of }}" } }
+    expect: [ { status: 202 } ]
+    capture: { uri: location, inner: status }
+"#,
+);
+
+const USES: &str = r#"
+  - name: start
+    use: jobs/start
+    with: { of: "a ${{ unknown.uuid }}" }
+    outputs: { job: uri }
+  - name: look
+    request: { get: "${{ job }}" }
+    expect: [ { status: 200 } ]
+"#;
+
+#[test]
+fn a_fragment_is_given_its_inputs_and_gives_back_its_outputs() {
+    let (case, sent) = run(USES, &[START], |_, before| match before {
+        0 => answer(202, "location: 17\r\n", ""),
+        _ => answer(200, "", ""),
+    });
+    assert_eq!(verdict(&case, "own/test: start"), Verdict::Pass);
+    assert!(sent[0].contains("{\"size\":3,\"of\":\"a "), "{sent:?}");
+    assert!(sent[1].starts_with("GET /api/17 "), "{sent:?}");
+    assert_eq!(case.exchanges[0].step, "2, \"post\"");
+}
+
+#[test]
+fn an_output_that_was_not_captured_is_missed_by_those_who_need_it() {
+    let (case, sent) = run(USES, &[START], |_, _| answer(202, "", ""));
+    assert_eq!(sent.len(), 1);
+    assert_eq!(because(&case, "own/test: look"), "`job` was not captured in step 2, \"post\"");
+}
+
+#[test]
+fn an_input_of_another_type_keeps_the_fragment_from_being_done() {
+    let steps = r#"
+  - name: first
+    request: { get: /a }
+    expect: [ { status: 200 } ]
+    capture: { text: body.text }
+  - name: start
+    use: jobs/start
+    with: { size: "${{ text }}", of: a }
+"#;
+    let (case, sent) = run(steps, &[START], |_, _| answer(200, "", "many"));
+    assert_eq!((sent.len(), verdict(&case, "own/test: start")), (1, Verdict::Inconclusive));
+    let expected = "the input `size` of the fragment `jobs/start` is of the type integer, not \"many\"";
+    assert_eq!(because(&case, "own/test: start"), expected);
+}
+
+#[rstest]
+#[case(303, "GET /api/there ")]
+#[case(301, "GET /api/there ")]
+#[case(307, "")]
+fn a_redirect_of_a_post_is_followed_by_a_read_where_http_says_so(#[case] status: u16, #[case] second: &str) {
+    let steps = r"
+  - name: order
+    request: { post: /jobs }
+    follow: { max: 3, within: 10s }
+    expect: [ { status: 200 } ]
+";
+    let (_, sent) = run(steps, &[], move |_, before| match before {
+        0 => answer(status, "location: there\r\n", ""),
+        _ => answer(200, "", ""),
+    });
+    assert_eq!(sent.get(1).map_or("", |sent| &sent[..15.min(sent.len())]), second);
+}
+
+#[test]
+fn an_answer_may_be_held_as_long_as_the_request_says() {
+    let steps = r"
+  - name: wait
+    request: { get: /next, query: { wait: 60s }, hold: 60s }
+    expect: [ { status: 200 }, { timing: { held: { at_least: 50s } } } ]
+";
+    let (case, _) = run(steps, &[], |_, _| match answer(200, "", "") {
+        Reply::Answer(_, text) => Reply::Answer(std::time::Duration::from_secs(55), text),
+        close @ Reply::Close => close,
+    });
+    assert_eq!(verdict(&case, "own/test: wait"), Verdict::Pass);
+}

@@ -13,6 +13,8 @@ pub(crate) struct Request {
     pub(crate) method: Method,
     /// How the caller reached the server: `http` or `https`.
     pub(crate) scheme: &'static str,
+    /// The authority in its target, which callers of a proxy write.
+    pub(crate) authority: Option<String>,
     /// The part of the path that led to the server, not to anything in it.
     pub(crate) prefix: String,
     pub(crate) path: String,
@@ -30,6 +32,7 @@ impl Request {
         Self {
             method,
             scheme: "http",
+            authority: uri.authority().map(|own| own.to_string()),
             prefix: String::new(),
             path: uri.path().to_owned(),
             query,
@@ -61,9 +64,10 @@ impl Request {
         self.body.len() + self.query.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>()
     }
 
-    /// Scheme and authority as the caller addressed them.
+    /// Scheme and authority as the caller addressed them: a target with an origin outweighs `Host` (RFC 9112 §3.2.2).
     pub(crate) fn origin(&self) -> String {
-        format!("{}://{}", self.scheme, self.header(&HOST).unwrap_or("localhost"))
+        let authority = self.authority.as_deref().or_else(|| self.header(&HOST));
+        format!("{}://{}", self.scheme, authority.unwrap_or("localhost"))
     }
 }
 

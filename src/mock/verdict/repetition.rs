@@ -45,9 +45,16 @@ fn pairs(calls: &[&Exchange]) -> Vec<(u64, Repetition)> {
             lost.push_back(call);
         }
     }
-    let certain = undisturbed == 0 && calls.first().is_some_and(|call| names_its_job(call));
+    let certain =
+        undisturbed == 0 && is_one_client(calls) && calls.first().is_some_and(|call| names_its_job(call));
     let made = |earlier| if certain { Repetition::Of(earlier) } else { Repetition::Perhaps(earlier) };
     pairs.into_iter().map(|(later, earlier)| (later, made(earlier))).collect()
+}
+
+/// Whether nothing speaks against it that all of these were sent by one client: he calls himself by one name.
+fn is_one_client(calls: &[&Exchange]) -> bool {
+    let names = calls.iter().map(|call| call.header("user-agent"));
+    names.clone().zip(names.skip(1)).all(|(one, other)| one == other)
 }
 
 fn is_disturbed(call: &Exchange) -> bool {
@@ -89,6 +96,7 @@ mod tests {
     #[case::one_job_after_the_other(vec![lost("a"), job("a"), job("a")], &[(2, Perhaps(1))])]
     #[case::side_by_side(vec![job("a"), lost("a"), job("a")], &[(3, Perhaps(2))])]
     #[case::before_it_was_lost(vec![lost("a").at(0).answering(50), job("a").at(10)], &[])]
+    #[case::somebody_else(vec![lost("a").with("user-agent", "a/1"), job("a").with("user-agent", "b/2")], &[(2, Perhaps(1))])]
     #[case::without_arguments(vec![invoke().bad_gateway(), invoke().accepted()], &[(2, Perhaps(1))])]
     fn a_call_is_known_again(#[case] calls: Vec<Sample>, #[case] expected: &[(u64, Repetition)]) {
         let found: Vec<_> = repetitions(&course(calls).exchanges).into_iter().collect();

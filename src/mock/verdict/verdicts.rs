@@ -122,7 +122,11 @@ impl RuleVerdict {
             CheckOutcome::Held if doubtful => CheckOutcome::NotReached,
             outcome => outcome,
         };
-        Self { rule, level, verdict: verdict(outcome, circumstances(level)), judgement }
+        let verdict = match outcome {
+            CheckOutcome::Vacuous => Verdict::Inconclusive,
+            outcome => verdict(outcome, circumstances(level)),
+        };
+        Self { rule, level, verdict, judgement }
     }
 
     fn and(self, later: Self, doubtful: bool) -> Self {

@@ -194,6 +194,9 @@ fn unproven_protocols(requirements: &[RequirementOutcome]) -> Vec<String> {
     for must in musts(requirements) {
         *proven.entry(&must.profile).or_default() |= must.verdict == Verdict::Pass;
     }
+    if proven.is_empty() {
+        return vec!["no MUST was judged".to_owned()];
+    }
     let unproven = proven.iter().filter(|(_, proven)| !**proven);
     unproven.map(|(profile, _)| format!("no MUST of {profile} was seen to hold")).collect()
 }

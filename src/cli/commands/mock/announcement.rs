@@ -81,13 +81,15 @@ fn walk_through_modes(mock: &Mock) -> Option<Vec<String>> {
     let location = format!("sed -n 's/\\r$//; s#^[Ll]ocation: #{}#p'", before_references(mock));
     Some(vec![
         format!("  url='{}'; auth='Authorization: Bearer {bearer}'", mock.uipath_url()),
-        "Start a job, and ask until it redirects to its output:".to_owned(),
+        "Start a job, ask until it redirects, and read its output:".to_owned(),
         format!("  place=$({} | {location})", call("-si", Mode::AsyncRequestReply)),
+        format!("  until {curl} -si -H \"$auth\" \"$place\" | grep -i '^location'; do sleep 1; done"),
         format!("  {curl} -siL -H \"$auth\" \"$place\"; echo"),
         "Start a job, and forget it:".to_owned(),
         format!("  {}; echo", call("-si", Mode::FireAndForget)),
-        "Start a job, and wait for it through every redirect:".to_owned(),
-        format!("  {}; echo", call("-siL --max-redirs 60", Mode::LongPolling)),
+        "Start a job, and wait for it; through every redirect, if there is one:".to_owned(),
+        format!("  place=$({} | tee /dev/stderr | {location})", call("-si", Mode::LongPolling)),
+        format!("  test -z \"$place\" || {curl} -siL --max-redirs 60 -H \"$auth\" \"$place\"; echo"),
     ])
 }
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use hyper::StatusCode;
 use hyper::header::RETRY_AFTER;
+use hyper::{Method, StatusCode};
 use serde_json::Value;
 
 use super::message::{Answer, Request};
@@ -53,10 +53,11 @@ impl Shared {
         (scene, answer, remark)
     }
 
-    /// What this call meets; nothing, where nothing can happen to any call.
+    /// What this call meets; nothing, where nothing can happen to any call, or where somebody only asks which methods
+    /// there are.
     fn way(&self, operation: Operation, request: &Request) -> Option<Way> {
         let mut world = self.lock();
-        if world.meetings.plan().is_empty() {
+        if world.meetings.plan().is_empty() || request.method == Method::OPTIONS {
             return None;
         }
         let job = protocol::job_of(&world, operation, request);

@@ -197,6 +197,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::rule::course::Report;
     use crate::rule::sample::{Sample, course, invoke, nowhere};
 
     fn wrong() -> Sample {
@@ -208,7 +209,9 @@ mod tests {
     }
 
     fn judged(samples: Vec<Sample>, terms: Terms) -> Verdicts {
-        Verdicts::on(&[course(samples)], terms)
+        let mut course = course(samples);
+        course.end.report = Report::Unseen;
+        Verdicts::on(&[course], terms)
     }
 
     const PLAIN: Terms = Terms { strict: false, doubtful: false };

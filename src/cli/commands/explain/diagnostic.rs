@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn every_code_that_can_be_given_is_explained() {
         let given = Regex::new(
-            r#"(?:Diagnostic::(?:error|warning)\(|\.report\(|Mistake \{[^}"]*code:)\s*"([a-z0-9-]+)","#,
+            r#"(?:Diagnostic::(?:error|warning)\(|\.report\(|Mistake \{[^}]*?code:)\s*"([a-z0-9-]+)","#,
         )
         .unwrap();
         let mut codes = BTreeSet::new();

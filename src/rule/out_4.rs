@@ -23,8 +23,10 @@ fn judge(course: &Course) -> Judgement {
     })
 }
 
+/// Where nothing is served, a refusal tells nothing of the job.
 fn is_no_answer(last: &Exchange) -> bool {
-    last.operation != Some(Operation::Cancel) && last.status().is_none_or(|status| status >= 400)
+    let is_about_it = last.operation.map_or(last.elsewhere, |operation| operation != Operation::Cancel);
+    is_about_it && last.status().is_none_or(|status| status >= 400)
 }
 
 #[cfg(test)]

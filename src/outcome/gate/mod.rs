@@ -169,6 +169,8 @@ fn undecided(results: Results<'_>, options: &Options) -> Vec<String> {
     }
     if !options.part {
         reasons.extend(unproven_protocols(requirements));
+        let is_proof = cases.is_empty() || musts(requirements).next().is_some();
+        reasons.extend((!is_proof).then(|| "no MUST was judged".to_owned()));
         let is_nothing = cases.is_empty() && !options.interrupted;
         reasons.extend(is_nothing.then(|| "no case was selected".to_owned()));
     }
@@ -193,9 +195,6 @@ fn unproven_protocols(requirements: &[RequirementOutcome]) -> Vec<String> {
     let mut proven: BTreeMap<&str, bool> = BTreeMap::new();
     for must in musts(requirements) {
         *proven.entry(&must.profile).or_default() |= must.verdict == Verdict::Pass;
-    }
-    if proven.is_empty() {
-        return vec!["no MUST was judged".to_owned()];
     }
     let unproven = proven.iter().filter(|(_, proven)| !**proven);
     unproven.map(|(profile, _)| format!("no MUST of {profile} was seen to hold")).collect()

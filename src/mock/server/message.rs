@@ -32,7 +32,7 @@ impl Request {
         Self {
             method,
             scheme: "http",
-            authority: uri.authority().map(|own| own.to_string()),
+            authority: uri.authority().map(ToString::to_string),
             prefix: String::new(),
             path: uri.path().to_owned(),
             query,

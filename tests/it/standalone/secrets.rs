@@ -48,7 +48,8 @@ fn no_secret_is_shown_or_written() {
     assert!(shown[3].1.contains("[uipath.owner.bearer]") && shown[3].1.contains("[elma.owner.token]"));
     shown.push(("events".to_owned(), events(&mock, &steerer)));
     let (code, folder) = mock.end();
-    assert_eq!(code, 0);
+    // Who says secrets in the wrong places is no right client.
+    assert_eq!(code, 1);
     shown.push(("journal.jsonl".to_owned(), folder.read("journal.jsonl")));
     for (place, text) in &shown {
         assert!(text.len() > 2, "{place} is empty");

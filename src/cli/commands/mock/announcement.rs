@@ -88,7 +88,8 @@ fn walk_through_modes(mock: &Mock) -> Option<Vec<String>> {
         "Start a job, and forget it:".to_owned(),
         format!("  {}; echo", call("-si", Mode::FireAndForget)),
         "Start a job, and wait for it; through every redirect, if there is one:".to_owned(),
-        format!("  place=$({} | tee /dev/stderr | {location})", call("-si", Mode::LongPolling)),
+        format!("  answer=$({}); echo \"$answer\"", call("-si", Mode::LongPolling)),
+        format!("  place=$(echo \"$answer\" | {location})"),
         format!("  test -z \"$place\" || {curl} -siL --max-redirs 60 -H \"$auth\" \"$place\"; echo"),
     ])
 }

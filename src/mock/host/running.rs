@@ -34,7 +34,7 @@ use crate::outcome::Verdict;
 /// finished.verdicts.assert_clean();
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap();
-/// # async fn client(mock: &Mock) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn client(mock: &orchspec::mock::Mock) -> Result<(), Box<dyn std::error::Error>> {
 /// #     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 /// #     let host = mock.elma_url().trim_start_matches("http://").to_owned();
 /// #     let bearer = mock.bearer("owner").unwrap_or_default();

@@ -32,7 +32,7 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
         _ if diagnostics.len() > before => None,
         _ => {
             let message = "the file is empty: it must hold one YAML mapping";
-            let help = "`orchspec suite export DIR` and `orchspec target init` write files to start from";
+            let help = "`orchspec schema` tells what stands in each kind of file; `orchspec suite export DIR` and `orchspec target init` write files to start from";
             diagnostics
                 .push(Diagnostic::error("empty-file", message).at(Span::new(source, 0..0), "").help(help));
             None

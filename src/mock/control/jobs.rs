@@ -64,7 +64,7 @@ pub enum SteerError {
 impl fmt::Display for SteerError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(id) => write!(out, "there is no job {id}"),
+            Self::Unknown(id) => write!(out, "there is no job {id}: `GET /jobs` names each by its `id`"),
             Self::Moved(version) => write!(out, "the job has moved meanwhile: its version is {version}"),
             Self::Ended(state) => write!(out, "the job has ended, and stays {state}"),
         }

@@ -107,7 +107,7 @@ struct Door<'a> {
 }
 
 impl Front for Door<'_> {
-    fn session(&self, request: &mut Request) -> Option<Session> {
+    fn session(&self, request: &mut Request) -> Session {
         self.sessions.lead(request)
     }
 

@@ -95,12 +95,14 @@ impl Sessions {
         if name == DEFAULT_SESSION { Some(self.default.clone()) } else { self.lock().get(name).cloned() }
     }
 
-    /// The session that a request is for; what led there is taken off its path.
-    pub(super) fn lead(&self, request: &mut Request) -> Option<Session> {
-        let Some(name) = named(&request.path).map(str::to_owned) else { return Some(self.default.clone()) };
-        let session = self.find(&name)?;
-        request.take_prefix(&format!("{PREFIX}{name}"));
-        Some(session)
+    /// The session that a request is for; what led there is taken off its path. One to a session that there is not goes
+    /// to the default one, where nothing is served at such a path: so it is seen.
+    pub(super) fn lead(&self, request: &mut Request) -> Session {
+        let name = named(&request.path).map(str::to_owned);
+        let found = name.and_then(|name| Some((self.find(&name)?, format!("{PREFIX}{name}"))));
+        let Some((session, prefix)) = found else { return self.default.clone() };
+        request.take_prefix(&prefix);
+        session
     }
 
     /// All names, the default one first.

@@ -27,7 +27,7 @@ use crate::mock::protocol::Operation;
 /// What leads requests to their sessions.
 pub(in crate::mock) trait Front: Send + Sync {
     /// The session that a request is for; what led there is taken off its path.
-    fn session(&self, request: &mut Request) -> Option<Session>;
+    fn session(&self, request: &mut Request) -> Session;
 
     /// What answers below the prefix of the control API, if that is served here.
     fn steering(&self) -> Option<&control::Steering> {
@@ -100,7 +100,10 @@ impl<'a> Line<'a> {
         }
         let (persistent, bodiless) = (persists(&request), request.method() == Method::HEAD);
         let (mut answer, session) = match self.read(request).await {
-            Ok((request, target)) => self.answer(request, &target).await,
+            Ok((mut request, target)) => {
+                let session = self.front.session(&mut request);
+                (self.answer(request, &target, &session).await, Some(session))
+            }
             Err(refused) => (refused, None),
         };
         answer.headers.entry(SERVER).or_insert(HeaderValue::from_static("orchspec-mock"));
@@ -136,15 +139,14 @@ impl<'a> Line<'a> {
         Ok((request, target))
     }
 
-    async fn answer(&self, mut request: Request, target: &str) -> (Answer, Option<Session>) {
-        let Some(session) = self.front.session(&mut request) else { return (nowhere(&request), None) };
+    async fn answer(&self, mut request: Request, target: &str, session: &Session) -> Answer {
         let shared = session.shared();
         request.connection = self.number(shared);
         let exchange = shared.journal().map_or(0, Journal::exchange);
         let origin = shared.journal().map(|journal| journal.trail().arrive(&request, target));
         let origin = origin.unwrap_or_default();
         if !self.terms.quiet {
-            self.progress.begin(&session, exchange);
+            self.progress.begin(session, exchange);
             shared.note(exchange, |mask| {
                 let opened = self.opened(&request, target, mask);
                 Event::Opened(Box::new(Opened { origin, ..opened }))
@@ -155,7 +157,7 @@ impl<'a> Line<'a> {
             journal.trail().answer((exchange, origin.hop), target, &answer.headers);
         }
         shared.note(exchange, |mask| Event::Decided(Box::new(decided(&answer, remark, mask))));
-        (answer, Some(session))
+        answer
     }
 
     /// Its number in the session that it led to first.
@@ -219,9 +221,4 @@ fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
 /// The last answer on a connection whose request did not come in as it should.
 fn hung_up(status: StatusCode) -> Answer {
     Answer::empty(status).with(CONNECTION, "close")
-}
-
-fn nowhere(request: &Request) -> Answer {
-    let message = format!("no session is served at {}", request.path);
-    Answer::json(StatusCode::NOT_FOUND, &json!({ "errorCode": 1623, "message": message }))
 }

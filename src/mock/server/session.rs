@@ -125,8 +125,8 @@ impl Session {
 
 /// A connection to a session leads nowhere else.
 impl Front for Session {
-    fn session(&self, _: &mut Request) -> Option<Session> {
-        Some(self.clone())
+    fn session(&self, _: &mut Request) -> Session {
+        self.clone()
     }
 }
 

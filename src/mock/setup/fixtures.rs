@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::mock::fixture::{
     Bearer, Ends, File, Fixtures, Mode, Process, Product, Span, Standing, System, Trigger,
 };
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Kind, Node};
 
 type Found = Vec<Diagnostic>;
 
@@ -114,7 +114,7 @@ pub(super) fn span(fields: Fields<'_>, found: &mut Found) -> Span {
     }
     match fields.get("runs") {
         Some(node) if node.as_text() == Some(MANUAL) => span.ends = Ends::ByHand,
-        Some(node) if node.as_text().is_none() => {
+        Some(node) if matches!(node.kind, Kind::Mapping(_)) => {
             let fields = Fields::open(node, &POLLS, found);
             let polls =
                 fields.and_then(|fields| fields.get("polls")).and_then(|node| yaml::integer(node, found));

@@ -97,11 +97,15 @@ impl Verdicts {
         self.rules.iter().find(|own| own.rule.id == id)
     }
 
-    /// The verdict over all: the gravest of what was exercised. It is inconclusive where nothing was, where a rule
+    /// The verdict over all: the gravest of what was exercised. It is inconclusive where no obligation was, where a rule
     /// could not be told, or where something happened that leaves all of them in doubt.
     pub fn verdict(&self) -> Verdict {
-        let told = self.rules.iter().filter(|own| own.is_told() && own.verdict != Verdict::Info);
-        roll_up(told.map(|own| own.verdict))
+        let told = || self.rules.iter().filter(|own| own.is_told() && own.verdict != Verdict::Info);
+        let is_proof = told().any(|own| own.level.is_must());
+        match roll_up(told().map(|own| own.verdict)) {
+            Verdict::Pass if !is_proof => Verdict::Inconclusive,
+            verdict => verdict,
+        }
     }
 
     /// The rules that had nothing to look at.
@@ -224,6 +228,7 @@ mod tests {
     #[case::wrong_in_doubt(vec![wrong()], Terms { doubtful: true, ..PLAIN }, Verdict::Fail)]
     #[case::misled(vec![wrong().misled()], PLAIN, Verdict::Inconclusive)]
     #[case::a_guess(vec![guess()], PLAIN, Verdict::Inconclusive)]
+    #[case::no_obligation(vec![nowhere("/x").answered(404)], PLAIN, Verdict::Inconclusive)]
     #[case::a_strict_guess(vec![guess()], Terms { strict: true, ..PLAIN }, Verdict::Fail)]
     fn the_gravest_verdict_counts(
         #[case] samples: Vec<Sample>,

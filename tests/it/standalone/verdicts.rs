@@ -170,6 +170,25 @@ fn the_exit_code_is_the_verdict(#[case] options: &[&str], #[case] methods: &[&st
     assert_eq!(mock.end().0, expected);
 }
 
+/// A session that is not there sees nothing, so another one has to.
+#[test]
+fn a_call_to_a_session_that_is_not_there_is_seen() {
+    let mock = Standalone::start("verdicts_no_session", &["--strict"]);
+    let answer = mock.protocol("POST /s/nope/acme/prod/orchestrator_/t/echo-fnf", OWNER, "{}");
+    assert_eq!(answer.status, 404, "{answer:?}");
+    assert!(answer.body.contains("nothing is served at /s/nope/acme"), "{answer:?}");
+    assert_eq!(mock.end().0, 1);
+}
+
+/// A trigger by a wrong name shows nothing of a client but that he guards his credential.
+#[test]
+fn a_misspelt_trigger_is_no_proof() {
+    let mock = Standalone::start("verdicts_misspelt", &[]);
+    assert_eq!(mock.protocol("POST /acme/prod/orchestrator_/t/ecko", OWNER, "{}").status, 404);
+    assert_eq!(mock.steer("GET /verdicts", "")["verdict"], "inconclusive");
+    assert_eq!(mock.end().0, 3);
+}
+
 #[test]
 fn what_was_done_in_a_session_counts_when_it_is_gone() {
     let mock = Standalone::start("verdicts_deleted", &[]);

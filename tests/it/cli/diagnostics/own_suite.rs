@@ -1,0 +1,110 @@
+//! Mistakes in a suite of ones own: its scenarios, fragments, rows and requirements.
+
+use rstest::rstest;
+
+use super::{assert_told, changed, folder};
+use crate::orchspec::Orchspec;
+
+const OWN: &str = r#"title: A job ends
+profile: http
+cases: rows.csv
+steps:
+  - name: start a job
+    use: start
+    with: { seconds: "${{ case.seconds }}" }
+    outputs: { job: job }
+  - name: ask
+    request: { get: "${{ job }}" }
+    expect:
+      - { covers: [JOB-END-01], status: 200 }
+    capture: { state: { from: body.text, matches: "state=(.*)" } }
+  - name: whichever it is
+    either:
+      - { when: { state: done }, steps: [ { name: keep, request: { put: /kept, file: a.bin } } ] }
+      - { when: { state: gone }, steps: [ { name: again, request: { post: /jobs } } ] }
+"#;
+
+const FRAGMENT: &str = "title: a job is started
+inputs: { seconds: { type: integer } }
+outputs: { job: url }
+steps:
+  - name: post
+    request: { post: /jobs, json: { seconds: \"${{ input.seconds }}\" } }
+    expect: [ { covers: [JOB-END-01], status: 202 } ]
+    capture: { job: location }
+";
+
+const ROWS: &str = "case,seconds\nshort,1\nlong,30\n";
+
+const OWN_REGISTRY: &str = "profile: http
+title: Jobs
+source: nowhere
+requirements:
+  - { id: JOB-END-01, level: MUST, statement: One., clause: first }
+";
+
+const OWN_TWIN: &str = "title: a job is there
+profile: http
+steps:
+  - { name: look, request: { get: /jobs/1 }, expect: [ { covers: [JOB-END-01], status: 200, body: { is: object } } ] }
+";
+
+fn own_suite(code: &str) -> Orchspec {
+    folder(code)
+        .file("suite/scenarios/jobs/ends.yaml", OWN)
+        .file("suite/scenarios/jobs/rows.csv", ROWS)
+        .file("suite/fragments/start.yaml", FRAGMENT)
+        .file("suite/files/a.bin", "a")
+        .file("suite/requirements/http.yaml", OWN_REGISTRY)
+}
+
+fn assert_refused(code: &str, program: &Orchspec) {
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 2, "{ended}");
+    assert_told(code, &ended);
+}
+
+#[rstest]
+#[case("capture-source", "{ from: body.text, matches: \"state=(.*)\" }", "{ matches: \"state=(.*)\" }")]
+#[case("fragment-outside", "use: start", "use: ../start")]
+#[case("input-type", "\"${{ case.seconds }}\"", "soon")]
+#[case("missing-input", "    with: { seconds: \"${{ case.seconds }}\" }\n", "")]
+#[case("no-jobs", "cases:", "needs: { jobs: { job: { kind: echo } } }\ncases:")]
+#[case(
+    "one-way",
+    "      - { when: { state: gone }, steps: [ { name: again, request: { post: /jobs } } ] }\n",
+    ""
+)]
+#[case("request-words", "post: /jobs", "post: /jobs, get: /jobs")]
+#[case("unknown-file", "file: a.bin", "file: b.bin")]
+#[case("unknown-fragment", "use: start", "use: strat")]
+#[case("unknown-input", "with: { seconds", "with: { second: 1, seconds")]
+#[case("unknown-output", "outputs: { job: job }", "outputs: { job: jbo }")]
+#[case("unknown-table", "rows.csv", "row.csv")]
+fn in_a_scenario_of_ones_own(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
+    let scenario = changed(OWN, right, wrong);
+    assert_refused(code, &own_suite(code).file("suite/scenarios/jobs/ends.yaml", scenario));
+}
+
+#[rstest]
+#[case("case-name", "scenarios/jobs/rows.csv", "case,seconds\nshort,1\nshort,30\n")]
+#[case("csv", "scenarios/jobs/rows.csv", "case,seconds\nshort,\"1\n")]
+#[case("csv-column", "scenarios/jobs/rows.csv", "name,seconds\nshort,1\n")]
+#[case(
+    "cyclic-fragment",
+    "fragments/start.yaml",
+    "title: a job is started\ninputs: { seconds: { type: any } }\noutputs: {}\nsteps:\n  \
+     - { name: begin, use: start, with: { seconds: 1 } }\n"
+)]
+#[case("duplicate-case", "scenarios/jobs/ends@short.yaml", OWN_TWIN)]
+#[case("duplicate-registry", "requirements/other.yaml", OWN_REGISTRY)]
+fn in_a_suite_of_ones_own(#[case] code: &str, #[case] path: &str, #[case] content: &str) {
+    let program = own_suite(code);
+    let program = if code == "cyclic-fragment" {
+        let scenario = changed(OWN, "    outputs: { job: job }\n", "").replace("\"${{ job }}\"", "/jobs/1");
+        program.file("suite/scenarios/jobs/ends.yaml", scenario)
+    } else {
+        program
+    };
+    assert_refused(code, &program.file(&format!("suite/{path}"), content));
+}

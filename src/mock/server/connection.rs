@@ -7,7 +7,6 @@ use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, HeaderMap, HeaderValue, SERVER};
 use hyper::{Method, Response, StatusCode, Version};
-use serde_json::json;
 use tokio::time::timeout;
 
 use super::delivery::{self, Delivery};

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Stdio;
 
 use jiff::Timestamp;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::process::{self, Command};
 
-use crate::cli::files;
 use crate::system::{Child, Process, System, SystemFuture};
 
 /// The real environment, files, processes and wall clock.
@@ -31,12 +31,16 @@ impl Machine {
         Command::new(program).args(arguments).envs(variables).kill_on_drop(true).spawn()
     }
 
-    /// How many files and sockets this program may have open at once, where the system tells.
+    /// Lets this program have as many files and sockets open at once as the system lets any program have, whatever
+    /// the shell gave it; how many those are, if they are bounded.
     pub(crate) fn open_files() -> Option<usize> {
-        let limits = files::read(Path::new("/proc/self/limits")).ok()?;
-        let limits = String::from_utf8(limits).ok()?;
-        let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
-        line.split_whitespace().next()?.parse().ok()
+        /// What macOS gives at the most, also where it calls the limit unlimited.
+        const OPEN_MAX: u64 = 10_240;
+        let limit = getrlimit(Resource::Nofile);
+        let larger = [limit.maximum, Some(OPEN_MAX)].into_iter().filter(|most| is_more(*most, limit.current));
+        let mut raised = larger.map(|current| Rlimit { current, ..limit });
+        let raised = raised.find(|raised| setrlimit(Resource::Nofile, *raised).is_ok());
+        raised.unwrap_or(limit).current.and_then(|files| usize::try_from(files).ok())
     }
 
     /// Whether this is an automatic build, where nobody watches and nothing new may be taken for granted.
@@ -48,6 +52,11 @@ impl Machine {
     pub(crate) fn is_github(self) -> bool {
         self.variable("GITHUB_ACTIONS").is_some_and(|value| value == "true")
     }
+}
+
+/// Whether one limit lets a program have more than another; none is the largest.
+fn is_more(one: Option<u64>, other: Option<u64>) -> bool {
+    other.is_some_and(|other| one.is_none_or(|one| one > other))
 }
 
 impl System for Machine {

@@ -5,6 +5,7 @@ mod bounds;
 mod control;
 mod faults;
 mod file_names;
+mod many;
 mod page;
 pub(crate) mod program;
 mod secrets;

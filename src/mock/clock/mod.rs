@@ -58,9 +58,13 @@ impl Clock {
         }
     }
 
-    /// How much of our own time has passed since the start.
-    pub(super) fn elapsed(&self) -> Duration {
-        self.begun.elapsed()
+    /// How much of our own time has passed since the start, and where the clock stands at that instant.
+    pub(super) fn elapsed_and_now(&self) -> (Duration, Duration) {
+        let elapsed = self.begun.elapsed();
+        match &self.motion {
+            Motion::Flows(factor) => (elapsed, elapsed * *factor),
+            Motion::Steps(timeline) => (elapsed, timeline.now()),
+        }
     }
 
     /// Lets a call wait until it is woken, or until `until`. The wait begins with this, not with its first poll.

@@ -25,6 +25,11 @@ impl Patience {
     pub(crate) fn until(until: Duration) -> Self {
         Self { until: Some(until), notices: true }
     }
+
+    /// Whether nothing is waited for at this instant.
+    pub(crate) fn ends(self, now: Duration) -> bool {
+        self.until.is_some_and(|until| until <= now)
+    }
 }
 
 /// One way to violate the protocol, in the order in which a call meets the decisions.

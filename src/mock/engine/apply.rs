@@ -183,6 +183,11 @@ impl Engine {
         *self = Self { last: self.last, ..Self::default() };
     }
 
+    /// Whether a job was touched since they were taken.
+    pub(crate) fn has_changed(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
     /// The jobs that were touched since the last call.
     pub(crate) fn take_changed(&mut self) -> BTreeSet<JobKey> {
         std::mem::take(&mut self.changed)

@@ -60,9 +60,10 @@ impl Reception {
         let _ = stream.set_nodelay(true);
         let patience = self.sessions.limits().patience;
         if let (Some(acceptor), Purpose::Serve(_)) = (&self.acceptor, purpose) {
-            let handshake = acceptor.accept(stream);
+            // In boxes, so that a connection without TLS has not to take the room for all of it.
+            let handshake = Box::pin(acceptor.accept(stream));
             if let Ok(Ok(stream)) = tokio::time::timeout(patience, handshake).await {
-                let stream = Patient::new(stream, patience);
+                let stream = Patient::new(Box::new(stream), patience);
                 let link = Link { stream, reset: |stream| reset(stream.stream().get_ref().0) };
                 self.talk(link, purpose, "https").await;
             }
@@ -83,7 +84,7 @@ impl Reception {
             let _ = stop.wait_for(|stop| *stop).await;
         };
         match purpose {
-            Purpose::Control => control::serve(link.stream, &self.steering, stop).await,
+            Purpose::Control => Box::pin(control::serve(link.stream, &self.steering, stop)).await,
             Purpose::Serve(listener) => {
                 let limits = Some(*self.sessions.limits());
                 let terms = Terms { listener, quiet: false, limits, scheme };

@@ -105,32 +105,42 @@ impl Mask {
 
     /// Header lines in their order, each with its end.
     pub(in crate::mock) fn head(&self, headers: &HeaderMap) -> Bytes {
-        let mut lines = Vec::with_capacity(headers.len() * 40);
+        let lines = self.lines(headers, |value| value.into());
+        // Nearly always there is nothing to hide; what is kept takes no more room than it needs.
+        if lines.is_ascii() && matches!(self.bytes(&lines), Cow::Borrowed(_)) {
+            return Bytes::copy_from_slice(&lines);
+        }
+        self.lines(headers, |value| self.text(&String::from_utf8_lossy(value)).into_bytes().into()).into()
+    }
+
+    /// Header lines without credentials; the other values are as `shown` gives them.
+    fn lines(&self, headers: &HeaderMap, shown: impl Fn(&[u8]) -> Cow<'_, [u8]>) -> Vec<u8> {
+        let mut lines = Vec::with_capacity(headers.len() * 64);
         for (name, value) in headers {
-            let value = String::from_utf8_lossy(value.as_bytes());
             let secret = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name);
-            let shown = if secret { self.credential(&value) } else { self.text(&value) };
-            for part in [name.as_str(), ": ", &shown, "\r\n"] {
-                lines.extend_from_slice(part.as_bytes());
+            let value = value.as_bytes();
+            let credential = secret.then(|| self.credential(&String::from_utf8_lossy(value)).into_bytes());
+            let value = credential.map_or_else(|| shown(value), Cow::Owned);
+            for part in [name.as_str().as_bytes(), b": ", &value, b"\r\n"] {
+                lines.extend_from_slice(part);
             }
         }
-        lines.into()
+        lines
     }
 
     /// Scheme and mask of a credential, whether anybody has it or not.
     fn credential(&self, value: &str) -> String {
         let (scheme, token) = value.split_once(' ').unwrap_or(("", value));
-        let known = self.names.iter().enumerate().find(|(pattern, _)| self.is(token.trim(), *pattern));
-        let shown = known.map_or_else(|| unknown(token.trim()), |(_, name)| name.clone());
+        let known = self.name(token.trim()).map(Cow::Borrowed);
+        let shown = known.unwrap_or_else(|| unknown(token.trim()).into());
         format!("{scheme} {shown}").trim_start().to_owned()
     }
 
-    /// Whether a text is this pattern and nothing else.
-    fn is(&self, text: &str, pattern: usize) -> bool {
-        let found = self.finder.as_ref().and_then(|finder| finder.find(text));
-        found.is_some_and(|found| {
-            found.pattern().as_usize() == pattern && (found.start(), found.end()) == (0, text.len())
-        })
+    /// The mask of a text that is a secret and nothing else.
+    fn name(&self, text: &str) -> Option<&str> {
+        let found = self.finder.as_ref()?.find(text)?;
+        let whole = (found.start(), found.end()) == (0, text.len());
+        self.names.get(found.pattern().as_usize()).filter(|_| whole).map(String::as_str)
     }
 }
 

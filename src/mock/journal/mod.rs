@@ -109,12 +109,13 @@ impl Journal {
             outlet.tell(&entry);
         }
         ring.weight += entry.weight();
-        ring.entries.push_back(entry);
-        while ring.entries.len() > self.capacity || ring.weight > HEAVIEST {
+        // Room is made first, or a full ring would have to grow for a moment. The last entry is kept in any case.
+        while ring.entries.len() >= self.capacity.max(1) || ring.weight > HEAVIEST {
             let Some(oldest) = ring.entries.pop_front() else { break };
             ring.weight -= oldest.weight();
             ring.dropped += 1;
         }
+        ring.entries.push_back(entry);
         drop(ring);
         self.written.notify_waiters();
     }

@@ -123,7 +123,10 @@ fn place(reference: &str, target: &str) -> String {
             without_dots(&format!("{}/{path}", folder.map_or("", |(folder, _)| folder)))
         }
     };
-    query.map_or(path.clone(), |query| format!("{path}?{query}"))
+    match query {
+        Some(query) => path + "?" + query,
+        None => path,
+    }
 }
 
 /// What stands behind scheme and authority, if there is an authority.

@@ -23,6 +23,10 @@ pub(in crate::mock) fn around(configuration: &Configuration, world: &mut World) 
 }
 
 impl Noises {
+    pub(in crate::mock) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(in crate::mock) fn edge(&mut self, scene: Scene, so_far: u64) -> Option<Edge> {
         self.0.iter_mut().find_map(|(noise, chance)| noise.behaviour.edge(chance, scene, so_far))
     }

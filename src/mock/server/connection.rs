@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, HeaderMap, HeaderValue, SERVER};
-use hyper::{Method, Response, StatusCode, Version};
+use hyper::{Method, Response, StatusCode, Uri, Version};
 use tokio::time::timeout;
 
 use super::delivery::{self, Delivery};
@@ -54,7 +54,7 @@ pub(super) struct Line<'a> {
     terms: Terms,
     orders: Orders,
     pub(super) progress: Progress,
-    taken: Mutex<Option<Takeover>>,
+    taken: Mutex<Option<Box<Takeover>>>,
     /// Its number in the session that it led to first; 0 as long as it led nowhere.
     number: AtomicU64,
     served: AtomicU64,
@@ -83,7 +83,7 @@ impl<'a> Line<'a> {
     }
 
     /// The answer that was taken from the HTTP library, if one was.
-    pub(super) fn taken_over(&self) -> Option<Takeover> {
+    pub(super) fn taken_over(&self) -> Option<Box<Takeover>> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
@@ -112,12 +112,12 @@ impl<'a> Line<'a> {
         let persistent = persistent && !closes(&answer.headers);
         let clock = session.shared().clock().clone();
         let takeover = Takeover { answer, damage, clock, persistent, bodiless };
-        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = Some(takeover);
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(takeover));
         Err("the answer is sent otherwise")
     }
 
     /// The request and its target as it was written.
-    async fn read(&self, request: hyper::Request<Incoming>) -> Result<(Request, String), Answer> {
+    async fn read(&self, request: hyper::Request<Incoming>) -> Result<(Box<Request>, String), Answer> {
         const LARGEST_BODY: usize = 16 << 20;
         let (head, body) = request.into_parts();
         let most = self.terms.limits.map_or(LARGEST_BODY, |limits| limits.body);
@@ -132,13 +132,14 @@ impl<'a> Line<'a> {
             let too_long = error.downcast_ref::<LengthLimitError>().is_some();
             hung_up(if too_long { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST })
         })?;
-        let target = head.uri.to_string();
-        let mut request = Request::new(head.method, &head.uri, head.headers, body.to_bytes());
+        let target = target(&head.uri);
+        let request = Request::new(head.method, &head.uri, head.headers, body.to_bytes());
+        let mut request = Box::new(request);
         request.scheme = self.terms.scheme;
         Ok((request, target))
     }
 
-    async fn answer(&self, mut request: Request, target: &str, session: &Session) -> Answer {
+    async fn answer(&self, mut request: Box<Request>, target: &str, session: &Session) -> Answer {
         let shared = session.shared();
         request.connection = self.number(shared);
         let exchange = shared.journal().map_or(0, Journal::exchange);
@@ -186,6 +187,14 @@ impl<'a> Line<'a> {
     fn finish(&self, answer: Answer) -> Response<Frames> {
         self.orders.leave(&answer.delivery);
         delivery::response(answer, (!self.terms.quiet).then(|| self.progress.clone()))
+    }
+}
+
+/// A target as it was written: with an origin only if it had one.
+fn target(uri: &Uri) -> String {
+    match uri.path_and_query().filter(|_| uri.authority().is_none()) {
+        Some(path) => path.as_str().to_owned(),
+        None => uri.to_string(),
     }
 }
 

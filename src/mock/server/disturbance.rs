@@ -27,7 +27,7 @@ impl Shared {
     pub(super) async fn past_faults(
         &self,
         operation: Operation,
-        request: Request,
+        request: Box<Request>,
         noises: &mut Noises,
     ) -> (Scene, Answer, Remark) {
         let Some(Way { encounter, content }) = self.way(operation, &request) else {

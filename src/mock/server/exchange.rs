@@ -1,5 +1,6 @@
 //! One request on its way to its answer, with the defects that are armed for it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::mock::configuration::Configuration;
@@ -15,7 +16,8 @@ use crate::mock::server::world::World;
 pub(crate) struct Exchange<'a> {
     pub(crate) configuration: &'a Configuration,
     pub(crate) operation: Operation,
-    pub(crate) request: Request,
+    /// In a box, since it goes through many hands, each of which would keep room for it while the call waits.
+    pub(crate) request: Box<Request>,
     pub(crate) now: Duration,
     /// The mode in which an invoking call is answered.
     pub(crate) mode: Option<Mode>,
@@ -91,14 +93,18 @@ impl Exchange<'_> {
         self.defects.iter().map(|defect| defect.behaviour.delay(self)).max().unwrap_or_default()
     }
 
-    /// The job as the answer will show it.
-    pub(crate) fn view(&self, world: &World) -> Option<Job> {
-        let mut job = self.decided.clone().or_else(|| world.job(self.job).cloned())?;
+    /// The job as the answer will show it: itself, where nobody distorts it.
+    pub(crate) fn view<'w>(&'w self, world: &'w World) -> Option<Cow<'w, Job>> {
+        let job = self.decided.as_ref().or_else(|| world.job(self.job))?;
+        if self.defects.is_empty() && self.noises.is_empty() {
+            return Some(Cow::Borrowed(job));
+        }
+        let mut job = job.clone();
         self.noises.view(self, &mut job);
         for defect in &self.defects {
             defect.behaviour.view(self, world, &mut job);
         }
-        Some(job)
+        Some(Cow::Owned(job))
     }
 
     /// Lets the defects act on the decided answer and on the jobs.

@@ -1,8 +1,9 @@
 //! A request as it was read and an answer as it will be written. Plain data, no sockets.
 
 use bytes::Bytes;
-use hyper::header::{CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode, Uri};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::delivery::Delivery;
@@ -42,8 +43,22 @@ impl Request {
         }
     }
 
+    /// Copies what still lies where the connection read it, so that a call which waits does not keep all of that.
+    pub(super) fn detach(&mut self) {
+        for value in self.headers.values_mut() {
+            // A copy of a value is a value.
+            if let Ok(copy) = HeaderValue::from_bytes(value.as_bytes()) {
+                *value = copy;
+            }
+        }
+        self.body = Bytes::copy_from_slice(&self.body);
+    }
+
     /// Takes the prefix off the path; whether it was there.
     pub(in crate::mock) fn take_prefix(&mut self, prefix: &str) -> bool {
+        if prefix.is_empty() {
+            return true;
+        }
         let Some(path) = self.path.strip_prefix(prefix).map(str::to_owned) else { return false };
         self.prefix.push_str(prefix);
         self.path = path;
@@ -83,21 +98,33 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn empty(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delivery: Delivery::default() }
+        // Room for what nearly every answer says, so that none of it has to be moved.
+        let headers = HeaderMap::with_capacity(6);
+        Self { status, headers, body: Bytes::new(), delivery: Delivery::default() }
     }
 
-    pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
-        Self::text(status, "application/json; charset=utf-8", body.to_string())
+    pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
+        let mut text = Vec::with_capacity(128);
+        // Values are written without fail, and a vector takes what it is given.
+        let _ = serde_json::to_writer(&mut text, body);
+        Self::text(status, "application/json; charset=utf-8", text)
     }
 
     pub(crate) fn text(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
-        Self { headers, body: body.into(), ..Self::empty(status) }
+        let mut answer = Self { body: body.into(), ..Self::empty(status) };
+        answer.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        answer
     }
 
     /// Adds a header; a value that no header can hold is left out.
     pub(crate) fn with(mut self, name: HeaderName, value: &str) -> Self {
         self.set(name, value);
+        self
+    }
+
+    /// The same, which no cache may keep.
+    pub(crate) fn unstored(mut self) -> Self {
+        self.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         self
     }
 

@@ -14,6 +14,8 @@ mod scripts;
 mod serve;
 mod session;
 mod takeover;
+#[cfg(test)]
+mod tests;
 mod traffic;
 mod wait;
 mod wire;

@@ -30,7 +30,7 @@ pub(super) struct Remark {
 
 impl Shared {
     /// The answer to a request that came to this listener.
-    pub(super) async fn answer(&self, request: Request, listener: Listener) -> (Answer, Remark) {
+    pub(super) async fn answer(&self, request: Box<Request>, listener: Listener) -> (Answer, Remark) {
         match listener {
             Listener::Protocol => self.call(request).await,
             Listener::Hooks => (control::answer(self, &request), Remark::default()),
@@ -41,7 +41,7 @@ impl Shared {
         }
     }
 
-    async fn call(&self, mut request: Request) -> (Answer, Remark) {
+    async fn call(&self, mut request: Box<Request>) -> (Answer, Remark) {
         let mut noises = noise::around(self.configuration(), &mut self.lock());
         self.clock().sleep(noises.before()).await;
         let served = request.take_prefix(self.configuration().policies.prefix.path());
@@ -65,7 +65,7 @@ impl Shared {
     pub(super) async fn through_gateway(
         &self,
         operation: Operation,
-        request: Request,
+        request: Box<Request>,
         noises: &mut Noises,
     ) -> (Scene, Answer, Remark) {
         let scene = Scene { operation: Some(operation), ..Scene::NOWHERE };
@@ -96,7 +96,7 @@ impl Shared {
     pub(super) async fn exchange(
         &self,
         operation: Operation,
-        request: Request,
+        request: Box<Request>,
         noises: &Noises,
     ) -> (Scene, Answer, Remark) {
         let mut exchange = self.open(operation, request, noises);
@@ -104,7 +104,11 @@ impl Shared {
             return (exchange.scene(), overloaded(), Remark::default());
         }
         match self.decide(&mut exchange) {
-            Ok(patience) => wait(self, &exchange, patience).await,
+            Ok(patience) if patience.ends(exchange.now) => {}
+            Ok(patience) => {
+                exchange.request.detach();
+                wait(self, &exchange, patience).await;
+            }
             Err(refusal) => exchange.refusal = Some(refusal),
         }
         self.clock().sleep(exchange.delay()).await;
@@ -118,7 +122,7 @@ impl Shared {
         world.parked >= self.room || world.is_crowded()
     }
 
-    fn open(&self, operation: Operation, request: Request, noises: &Noises) -> Exchange<'_> {
+    fn open(&self, operation: Operation, request: Box<Request>, noises: &Noises) -> Exchange<'_> {
         let mut world = self.lock();
         Exchange {
             configuration: self.configuration(),

@@ -38,7 +38,8 @@ pub(in crate::mock) async fn serve<I>(
         let sent = tokio::select! {
             biased;
             () = &mut stop => return,
-            sent = takeover.carry_out(stream, ahead) => sent,
+            // In a box, as it seldom happens, and every connection would have the room for it.
+            sent = Box::pin(takeover.carry_out(stream, ahead)) => sent,
         };
         line.progress.sent(sent);
         if let Fate::Stale(_) = sent.fate {
@@ -60,7 +61,7 @@ async fn talk<I>(
     line: &Line<'_>,
     wire: Wire<I>,
     stop: Pin<&mut impl Future<Output = ()>>,
-) -> Option<(Takeover, Wire<I>)>
+) -> Option<(Box<Takeover>, Wire<I>)>
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -92,11 +93,17 @@ pub(in crate::mock) fn builder(limits: Option<Limits>) -> Builder {
         Some(limits) => builder
             .timer(TokioTimer::new())
             .header_read_timeout(limits.patience)
-            .max_headers(limits.headers)
             .max_buf_size(limits.head.max(SMALLEST_BUFFER)),
     };
+    // The library's own limit costs nothing; for any other it prepares room with every request.
+    if let Some(limits) = limits.filter(|limits| limits.headers != USUAL_HEADERS) {
+        builder.max_headers(limits.headers);
+    }
     builder
 }
+
+/// How many header lines the HTTP library takes if nothing is said.
+const USUAL_HEADERS: usize = 100;
 
 /// The HTTP library takes no smaller one.
 const SMALLEST_BUFFER: usize = 8 << 10;

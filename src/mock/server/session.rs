@@ -174,7 +174,8 @@ impl Shared {
     /// Writes into the journal, if there is one.
     pub(in crate::mock) fn note(&self, exchange: u64, event: impl FnOnce(&Mask) -> Event) {
         if let Some(journal) = &self.journal {
-            let moment = Moment { elapsed: self.clock.elapsed(), now: self.now() };
+            let (elapsed, now) = self.clock.elapsed_and_now();
+            let moment = Moment { elapsed, now };
             journal.write(exchange, moment, event(journal.mask()));
         }
     }

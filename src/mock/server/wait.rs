@@ -43,7 +43,7 @@ fn next_pause(shared: &Shared, key: JobKey, patience: Patience) -> Option<Pause<
     world.advance(now);
     let job = world.engine.read(key)?;
     let settled = patience.notices && job.state.is_final();
-    if settled || world.closing || patience.until.is_some_and(|until| until <= now) {
+    if settled || world.closing || patience.ends(now) {
         return None;
     }
     let due = world.engine.due(key);

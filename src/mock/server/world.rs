@@ -71,6 +71,9 @@ impl World {
 
     /// Wakes the calls that wait for a job that changed.
     pub(crate) fn notify(&mut self) {
+        if !self.engine.has_changed() {
+            return;
+        }
         for key in self.engine.take_changed() {
             for parking in self.watched.remove(&key).unwrap_or_default().into_values() {
                 parking.wake();

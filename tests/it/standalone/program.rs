@@ -34,7 +34,12 @@ impl Standalone {
     }
 
     pub(super) fn start_in(folder: Orchspec, options: &[&str]) -> Self {
-        let mut process = folder.start(&[&["mock"], options].concat());
+        let process = folder.start(&[&["mock"], options].concat());
+        Self::that_runs(folder, process)
+    }
+
+    /// A mock that somebody else has started.
+    pub(super) fn that_runs(folder: Orchspec, mut process: Child) -> Self {
         let mut line = String::new();
         BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let line = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line:?}"));

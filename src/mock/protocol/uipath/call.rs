@@ -1,7 +1,8 @@
 //! One call about a trigger or a job: accepted, answered or refused.
 
-use hyper::header::{ALLOW, CACHE_CONTROL, WWW_AUTHENTICATE};
+use hyper::header::{ALLOW, WWW_AUTHENTICATE};
 use hyper::{Method, StatusCode};
+use serde::Serialize;
 use serde_json::json;
 
 use super::reference::{self, Door};
@@ -50,7 +51,7 @@ pub(in crate::mock::protocol) fn conclude(exchange: &Exchange<'_>, world: &World
         _ if job.state.is_final() => result::of(exchange, &job),
         _ => reference::redirect(exchange, &reference::wait_reference(exchange, &job)),
     };
-    Ok(answer.with(CACHE_CONTROL, "no-store"))
+    Ok(answer.unstored())
 }
 
 pub(in crate::mock::protocol) fn refuse(exchange: &Exchange<'_>, refusal: Refusal) -> Answer {
@@ -58,7 +59,7 @@ pub(in crate::mock::protocol) fn refuse(exchange: &Exchange<'_>, refusal: Refusa
     let status = refusal.status(policies.client_mistake);
     let body = json!({ "errorCode": error_code(refusal), "message": refusal.message() });
     let answer = refusal.foreign_form(policies).unwrap_or_else(|| Answer::json(status, &body));
-    let answer = answer.with(CACHE_CONTROL, "no-store");
+    let answer = answer.unstored();
     match (refusal, status) {
         (Refusal::WrongMethod(allow), _) => answer.with(ALLOW, allow),
         (_, StatusCode::UNAUTHORIZED) => answer.with(WWW_AUTHENTICATE, "Bearer"),
@@ -71,14 +72,14 @@ fn accepted(exchange: &Exchange<'_>) -> Answer {
     match exchange.configuration.policies.accepted_body {
         AcceptedBody::Empty => Answer::empty(StatusCode::ACCEPTED),
         AcceptedBody::State => {
-            Answer::json(StatusCode::ACCEPTED, &json!({ "state": progress(State::Queued) }))
+            Answer::json(StatusCode::ACCEPTED, &Progress { state: progress(State::Queued) })
         }
     }
 }
 
 fn running(exchange: &Exchange<'_>, state: State) -> Answer {
     match exchange.configuration.policies.running_body {
-        RunningBody::State => Answer::json(StatusCode::OK, &json!({ "state": progress(state) })),
+        RunningBody::State => Answer::json(StatusCode::OK, &Progress { state: progress(state) }),
         RunningBody::Empty => Answer::empty(StatusCode::OK),
         RunningBody::Null => Answer::json(StatusCode::OK, &json!(null)),
         RunningBody::Text => Answer::text(StatusCode::OK, "text/plain", progress(state)),
@@ -91,6 +92,12 @@ fn forgotten(exchange: &Exchange<'_>) -> Answer {
         FnfBody::Object => Answer::json(StatusCode::OK, &json!({})),
         FnfBody::Null => Answer::json(StatusCode::OK, &json!(null)),
     }
+}
+
+/// The body of nearly every answer to a poll.
+#[derive(Serialize)]
+struct Progress {
+    state: &'static str,
 }
 
 fn progress(state: State) -> &'static str {

@@ -9,13 +9,14 @@ use crate::mock::server::{Exchange, World};
 /// The job whose URI this is, if that URI was ever issued.
 pub(super) fn find(exchange: &mut Exchange<'_>, world: &World) -> Result<Patience, Refusal> {
     let (door, name) = door(&exchange.request).ok_or(Refusal::UnknownJob)?;
-    let ticket = world.tickets.get(&name).ok_or(Refusal::UnknownJob)?;
+    let ticket = world.tickets.get(name).ok_or(Refusal::UnknownJob)?;
     let job = world.engine.read(ticket.job).ok_or(Refusal::UnknownJob)?;
+    let (ticket, job_has_ended) = (*ticket, job.state.is_final());
     exchange.job = Some(ticket.job);
     let issued = match door {
         Door::Wait => ticket.mode == Mode::LongPolling,
         Door::Status => ticket.mode == Mode::AsyncRequestReply,
-        Door::Output => ticket.mode == Mode::AsyncRequestReply && job.state.is_final(),
+        Door::Output => ticket.mode == Mode::AsyncRequestReply && job_has_ended,
     };
     exchange.demand(issued, Refusal::UnknownJob)?;
     Ok(match exchange.operation {

@@ -11,7 +11,7 @@ use crate::mock::server::message::Request;
 /// The job behind the URI of a call.
 pub(in crate::mock::protocol) fn job_of(world: &World, request: &Request) -> Option<JobKey> {
     let (_, ticket) = door(request)?;
-    world.tickets.get(&ticket).map(|ticket| ticket.job)
+    world.tickets.get(ticket).map(|ticket| ticket.job)
 }
 
 /// The trigger that a call would start a job by.

@@ -36,18 +36,18 @@ impl Door {
 }
 
 /// Which door of which ticket a call names, whether it was ever issued or not.
-pub(super) fn door(request: &Request) -> Option<(Door, String)> {
+pub(super) fn door(request: &Request) -> Option<(Door, &str)> {
     let path = request.path.strip_prefix(BASE)?.strip_prefix(JOBS)?;
     named(path, request.query_entry(JOB))
 }
 
-fn named(path: &str, queried: Option<&str>) -> Option<(Door, String)> {
+fn named<'a>(path: &'a str, queried: Option<&'a str>) -> Option<(Door, &'a str)> {
     let (ticket, name) = match path.split_once('/') {
         Some((ticket, name)) => (ticket, name),
         None => (queried?, path),
     };
     let door = [Door::Status, Door::Wait, Door::Output].into_iter().find(|door| door.name() == name)?;
-    Some((door, ticket.to_owned()))
+    Some((door, ticket))
 }
 
 /// The text behind the base of all triggers.
@@ -61,7 +61,7 @@ pub(in crate::mock) fn ticket_of(world: &World, reference: &str) -> Option<Ticke
     let behind = behind.split('#').next().unwrap_or(behind);
     let (path, query) = behind.split_once('?').unwrap_or((behind, ""));
     let queried = query.split('&').find_map(|entry| entry.strip_prefix(JOB)?.strip_prefix('='));
-    named(path, queried).and_then(|(_, ticket)| world.tickets.get(&ticket)).copied()
+    named(path, queried).and_then(|(_, ticket)| world.tickets.get(ticket)).copied()
 }
 
 /// A name for the job that nobody can guess: made of the seed and its number.

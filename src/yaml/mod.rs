@@ -4,10 +4,12 @@
 //! aliases, tags and merge keys are refused: a suite is read by many people, and none of them should have to
 //! look elsewhere in a file for what a step says.
 
+mod carried;
 mod emit;
 mod fields;
 mod parse;
 mod read;
+mod scan;
 mod shape;
 mod size;
 

@@ -1,13 +1,12 @@
 //! Events of the YAML package to a tree of nodes, with every syntax mistake as a diagnostic.
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
+use granit_parser::ScanError;
 
+use super::carried;
+use super::scan::{Content, Placed, scan};
 use super::{Kind, Node};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span, Spanned};
-
-/// Deeper nesting than this is no scenario.
-const DEEPEST: usize = 64;
 
 /// Parses one document; `None` if nothing of it can be used.
 pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
@@ -19,12 +18,12 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
         }
     };
     let before = diagnostics.len();
-    let mut builder = Builder { events: events.into_iter().peekable(), diagnostics };
+    let mut builder = Builder { source, events: events.into_iter().peekable(), diagnostics };
     let root = builder.node();
     if let Some(second) = builder.events.next() {
         let message = "only one YAML document may stand in a file";
         let help = "move what follows into a file of its own";
-        builder.report("second-document", message, (second.span, help));
+        builder.report("second-document", message, (builder.span(&second), help));
         return None;
     }
     match root {
@@ -40,67 +39,11 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
     }
 }
 
-/// The events that make up values, with their bytes.
-struct Placed {
-    event: Content,
-    /// What stands with it and is not part of the language.
-    refused: Option<&'static str>,
-    span: Span,
-}
-
-enum Content {
-    Scalar { text: String, plain: bool },
-    Sequence,
-    Mapping,
-    End,
-    Nothing,
-}
-
 fn events(source: SourceId, text: &str) -> Result<Vec<Placed>, Box<Diagnostic>> {
-    let options =
-        options! { emit_comments: false, flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
-    let mut placed = Vec::new();
-    for next in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = next.map_err(|error| Box::new(syntax_error(source, text, &error)))?;
-        let refused = refusal(&event);
-        if let Some(event) = content(event) {
-            let range = span.byte_range().unwrap_or_default();
-            placed.push(Placed { event, refused, span: Span::new(source, range) });
-        }
+    match carried::events(text) {
+        Some(events) => Ok(events),
+        None => scan(text).map_err(|error| Box::new(syntax_error(source, text, &error))),
     }
-    Ok(placed)
-}
-
-const TAG: &str = "tags (`!name`) are not part of the language";
-const ANCHOR: &str = "anchors and aliases (`&name`, `*name`) are not part of the language";
-
-fn refusal(event: &Event<'_>) -> Option<&'static str> {
-    match event {
-        Event::Scalar(_, _, _, Some(_))
-        | Event::SequenceStart(_, _, Some(_))
-        | Event::MappingStart(_, _, Some(_)) => Some(TAG),
-        Event::Scalar(_, _, 0, None) | Event::SequenceStart(_, 0, None) | Event::MappingStart(_, 0, None) => {
-            None
-        }
-        Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_) => {
-            Some(ANCHOR)
-        }
-        _ => None,
-    }
-}
-
-/// What is refused is read all the same, so that nothing else is found wanting for want of it.
-fn content(event: Event<'_>) -> Option<Content> {
-    Some(match event {
-        Event::Scalar(text, style, _, _) => {
-            Content::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
-        }
-        Event::SequenceStart(..) => Content::Sequence,
-        Event::MappingStart(..) => Content::Mapping,
-        Event::SequenceEnd | Event::MappingEnd => Content::End,
-        Event::Alias(_) => Content::Nothing,
-        _ => return None,
-    })
 }
 
 fn syntax_error(source: SourceId, text: &str, error: &ScanError) -> Diagnostic {
@@ -129,13 +72,16 @@ fn leading_tab(text: &str) -> Option<usize> {
 }
 
 struct Builder<'a> {
+    source: SourceId,
     events: std::iter::Peekable<std::vec::IntoIter<Placed>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
     fn node(&mut self) -> Option<Node> {
-        let Placed { event, refused, span } = self.events.next()?;
+        let placed = self.events.next()?;
+        let span = self.span(&placed);
+        let Placed { event, refused, .. } = placed;
         if let Some(reason) = refused {
             self.report("yaml-feature", reason, (span, "write the value itself"));
         }
@@ -201,9 +147,13 @@ impl Builder<'_> {
 
     /// Consumes the end of a collection: a flow collection's bracket has bytes, a block's end has none.
     fn close(&mut self, start: Span, last: Option<Span>) -> Span {
-        let end = self.events.next().map(|placed| placed.span).filter(|span| span.start < span.end);
+        let end = self.events.next().map(|placed| self.span(&placed)).filter(|span| span.start < span.end);
         let span = last.map_or(start, |last| start.to(last));
         end.map_or(span, |end| span.to(end))
+    }
+
+    fn span(&self, placed: &Placed) -> Span {
+        Span::new(self.source, placed.range.clone())
     }
 
     fn report(&mut self, code: &'static str, message: &str, (span, help): (Span, &str)) {

@@ -55,7 +55,7 @@
 //! | `requirement` | `source`, `diagnostic`, `yaml` |
 //! | `http` | `clock` |
 //! | `scenario` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement` |
-//! | `target` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `system`, `requirement`, `http::url` |
+//! | `target` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `system`, `requirement`, `http::url`, `http::proxy` |
 //! | `outcome` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message` |
 //! | `profile` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `target`, `http::message` |
 //! | `check` | `source`, `diagnostic`, `yaml`, `json`, `clock`, `requirement`, `http::message`, `http::url`, `scenario`, `target`, `profile`, `outcome` |

@@ -1,16 +1,19 @@
 //! What a run is about to do: on which server, as whom, and how much.
 
 use super::preparation::Prepared;
+use super::way;
 use crate::outcome::phrase::count;
 use crate::report::Palette;
 use crate::report::palette::paint;
-use crate::target::{Principal, Protocol};
+use crate::target::{Principal, Protocol, Target};
 
 /// A line for the run and one for each protocol.
 pub(crate) fn render(prepared: &Prepared, palette: &Palette) -> String {
     let first = format!("{} on {}, {}", cases(prepared), prepared.chosen.describe(), jobs(prepared));
-    let protocols = prepared.chosen.target.protocols.iter().filter(|protocol| is_used(prepared, protocol));
-    let lines: String = protocols.map(|protocol| format!("\n{}", line(protocol))).collect();
+    let target = &prepared.chosen.target;
+    let protocols = target.protocols.iter().filter(|protocol| is_used(prepared, protocol));
+    let lines: String =
+        protocols.map(|protocol| format!("\n{}{}", line(protocol), by_way_of(target, protocol))).collect();
     format!("{}{}{lines}\n", paint(palette.strong, &first), part(prepared))
 }
 
@@ -48,6 +51,11 @@ fn jobs(prepared: &Prepared) -> String {
 
 fn is_used(prepared: &Prepared, protocol: &Protocol) -> bool {
     prepared.plan.runnable().any(|case| case.profile() == protocol.profile)
+}
+
+fn by_way_of(target: &Target, protocol: &Protocol) -> String {
+    let proxy = way::proxy(target, protocol);
+    proxy.map(|proxy| format!(", through the proxy {}", proxy.origin)).unwrap_or_default()
 }
 
 fn line(protocol: &Protocol) -> String {

@@ -31,6 +31,7 @@ mod suite;
 mod table;
 mod target_file;
 pub mod trial;
+mod way;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;

@@ -68,7 +68,7 @@ impl Chosen {
     }
 
     fn sockets(&self) -> Network {
-        Network::Tcp(tls(&self.target))
+        sockets(&self.target)
     }
 
     /// The faults of the embedded mock that should have met a call by now, and have met none.
@@ -214,12 +214,13 @@ fn listening(mut target: Target, configuration: &Configuration) -> Result<(Targe
     Ok((target, listening))
 }
 
-/// How TLS connections to a target are made.
-pub(crate) fn tls(target: &Target) -> TlsSettings {
+/// The way to a target over sockets.
+pub(crate) fn sockets(target: &Target) -> Network {
     let certificate = target.tls.client_cert.as_ref();
-    TlsSettings {
+    let tls = TlsSettings {
         ca: target.tls.ca.clone(),
         client_cert: certificate.map(|own| (own.certificate.clone(), own.key.clone())),
         insecure: target.tls.insecure,
-    }
+    };
+    Network::Tcp(tls, Arc::new(target.proxying.proxies.clone()))
 }

@@ -8,14 +8,16 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::connection::Connection;
-use super::connector::Connector;
+use super::connector::{self, Connector};
 use super::deadline::Deadlines;
 use super::exchange;
 use super::memory;
 use super::message::{Answer, Exchange, Failure, Request, Response, Timing};
 use super::outgoing;
 use super::pool::Pool;
+use super::proxy::{Proxies, Proxy};
 pub use super::tls::TlsSettings;
+use super::tunnel;
 
 /// How long a connection may have been idle and still carry a request that may create something.
 const FRESH_ENOUGH: Duration = Duration::from_secs(1);
@@ -33,8 +35,8 @@ struct Shared {
 /// What the client goes over.
 #[derive(Clone)]
 pub enum Network {
-    /// Sockets, with TLS where the URL says `https`.
-    Tcp(TlsSettings),
+    /// Sockets, with TLS where the URL says `https`, and through proxies where some are named.
+    Tcp(TlsSettings, Arc<Proxies>),
     /// Sockets without TLS, at other addresses than the URLs say.
     Detour(Arc<BTreeMap<String, SocketAddr>>),
     /// Streams inside this process, whatever the scheme.
@@ -94,7 +96,8 @@ impl Client {
     }
 
     async fn attempt(&self, request: &Request, how: &How, fresh: bool) -> Attempt {
-        let outgoing = match outgoing::write(request) {
+        let forwarder = self.0.connector.forwarder(&request.url);
+        let outgoing = match outgoing::write(request, forwarder) {
             Ok(outgoing) => outgoing,
             Err(failure) => return Attempt::unsent(failure, how.epoch),
         };
@@ -105,6 +108,7 @@ impl Client {
         let sent = Instant::now();
         let deadlines = Deadlines::new(sent, how);
         let answer = exchange::perform(&mut connection, outgoing, &deadlines, self.0.limits.body).await;
+        let answer = answer.and_then(|response| passed_on(response, forwarder));
         let timing = timing(how.epoch, sent, connection.first_byte());
         let found_closed = reused && connection.is_unanswered() && answer.as_ref().is_err_and(is_loss);
         Attempt { answer: self.settle(request, connection, answer), timing, reused, found_closed }
@@ -161,6 +165,16 @@ impl Attempt {
 fn timing(epoch: Instant, sent: Instant, first_byte: Option<Instant>) -> Timing {
     let since = |instant: Instant| instant.saturating_duration_since(epoch);
     Timing { sent: since(sent), first_byte: first_byte.map(since), complete: since(Instant::now()) }
+}
+
+/// An answer of the server; a proxy that asks for credentials has passed nothing on (RFC 9110 §15.5.8).
+fn passed_on(response: Response, forwarder: Option<&Proxy>) -> Result<Response, Failure> {
+    match forwarder {
+        Some(proxy) if response.status == 407 => {
+            Err(connector::stopped(proxy, tunnel::credentials(proxy, &response.headers)))
+        }
+        _ => Ok(response),
+    }
 }
 
 fn is_loss(failure: &Failure) -> bool {

@@ -1,19 +1,21 @@
-//! How a connection to a URL's origin comes about: over a socket, with or without TLS, or inside the process.
+//! How a connection to a URL's origin comes about: over a socket, with or without TLS, by way of a proxy, or inside the
+//! process.
 
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
 use super::client::{Limits, Network};
 use super::connection::Connection;
 use super::memory;
-use super::message::{Failure, Origin, Url};
-use super::tls::Tls;
+use super::message::{Failure, Obstacle, Origin, Url};
+use super::proxy::{Named, Proxies, Proxy, Way};
+use super::socket;
+use super::tls::{Tls, TlsSettings};
+use super::tunnel;
 use super::wire::Stream;
 
 /// Opens connections.
@@ -23,16 +25,24 @@ pub(super) struct Connector {
 }
 
 enum Road {
-    Tcp(Tls),
+    Tcp(Box<Sockets>),
     Detour(Arc<BTreeMap<String, SocketAddr>>),
     Memory(Arc<dyn memory::Network>),
+}
+
+/// What goes over sockets.
+struct Sockets {
+    tls: Tls,
+    /// A proxy is trusted like a server, and is not shown who the client is.
+    tls_to_proxies: Tls,
+    proxies: Arc<Proxies>,
 }
 
 impl Connector {
     /// A connector; nothing is opened or read yet.
     pub(super) fn new(network: Network, limits: Limits) -> Self {
         let road = match network {
-            Network::Tcp(settings) => Road::Tcp(Tls::new(settings)),
+            Network::Tcp(settings, proxies) => Road::Tcp(Box::new(Sockets::new(settings, proxies))),
             Network::Detour(addresses) => Road::Detour(addresses),
             Network::Memory(network) => Road::Memory(network),
         };
@@ -44,20 +54,87 @@ impl Connector {
         let stream: Box<dyn Stream> = match &self.road {
             Road::Memory(network) => Box::new(network.connect(&url.authority())?),
             Road::Detour(addresses) => detour(addresses, &url.authority(), self.limits.connect).await?,
-            Road::Tcp(tls) => timeout(self.limits.connect, self.socket(tls, &url.origin()))
-                .await
-                .unwrap_or(Err(Failure::ConnectDeadline { after: self.limits.connect }))?,
+            Road::Tcp(sockets) => sockets.open(&url.origin(), self.limits.connect).await?,
         };
         Connection::begin(stream, self.limits.head).await
     }
 
-    async fn socket(&self, tls: &Tls, origin: &Origin) -> Result<Box<dyn Stream>, Failure> {
-        let host = origin.host.trim_start_matches('[').trim_end_matches(']');
-        let stream = connect(&resolve(host, origin.port).await?, self.limits.connect).await?;
-        // Requests are written in one go; waiting for more to send only delays them.
-        let _ = stream.set_nodelay(true);
-        if origin.scheme == "https" { tls.shake_hands(host, stream).await } else { Ok(Box::new(stream)) }
+    /// The proxy that passes plain requests to an origin on, and reads them itself; one that leads to a server does not.
+    pub(super) fn forwarder(&self, url: &Url) -> Option<&Proxy> {
+        let Road::Tcp(sockets) = &self.road else { return None };
+        // Most runs know no proxy: then nothing is asked of the URL.
+        sockets.proxies.http.as_ref()?;
+        let origin = url.origin();
+        match sockets.proxies.way(&origin) {
+            Way::Through(Named { proxy, .. }) if origin.scheme == "http" => proxy.as_ref().ok(),
+            _ => None,
+        }
     }
+}
+
+impl Sockets {
+    fn new(settings: TlsSettings, proxies: Arc<Proxies>) -> Self {
+        let anonymous = TlsSettings { client_cert: None, ..settings.clone() };
+        Self { tls: Tls::new(settings), tls_to_proxies: Tls::new(anonymous), proxies }
+    }
+
+    async fn open(&self, origin: &Origin, limit: Duration) -> Result<Box<dyn Stream>, Failure> {
+        let Way::Through(named) = self.proxies.way(origin) else {
+            let late = Failure::ConnectDeadline { after: limit };
+            return timeout(limit, self.directly(origin, limit)).await.unwrap_or(Err(late));
+        };
+        let proxy = named.proxy.as_ref().map_err(|reason| unusable(named, reason))?;
+        let late = stopped(proxy, Obstacle::Silent { after: limit });
+        timeout(limit, self.through(proxy, origin, limit)).await.unwrap_or(Err(late))
+    }
+
+    async fn directly(&self, origin: &Origin, limit: Duration) -> Result<Box<dyn Stream>, Failure> {
+        secure(&self.tls, origin, socket::open(origin, limit).await?).await
+    }
+
+    async fn through(
+        &self,
+        proxy: &Proxy,
+        origin: &Origin,
+        limit: Duration,
+    ) -> Result<Box<dyn Stream>, Failure> {
+        let mut stream = self.reach(proxy, limit).await.map_err(|failure| {
+            let obstacle = Obstacle::Unreached(Box::new(failure));
+            stopped(proxy, obstacle)
+        })?;
+        if origin.scheme == "http" {
+            return Ok(stream);
+        }
+        tunnel::open(&mut stream, proxy, origin).await.map_err(|obstacle| stopped(proxy, obstacle))?;
+        secure(&self.tls, origin, stream).await
+    }
+
+    async fn reach(&self, proxy: &Proxy, limit: Duration) -> Result<Box<dyn Stream>, Failure> {
+        let stream = socket::open(&proxy.origin, limit).await?;
+        secure(&self.tls_to_proxies, &proxy.origin, stream).await
+    }
+}
+
+/// TLS on a stream, where the origin wants it.
+async fn secure(
+    tls: &Tls,
+    origin: &Origin,
+    stream: impl Stream + 'static,
+) -> Result<Box<dyn Stream>, Failure> {
+    if origin.scheme == "https" {
+        tls.shake_hands(socket::host(origin), stream).await
+    } else {
+        Ok(Box::new(stream))
+    }
+}
+
+/// A request that came no further than a proxy.
+pub(super) fn stopped(proxy: &Proxy, obstacle: Obstacle) -> Failure {
+    Failure::Proxy { proxy: proxy.origin.clone(), obstacle }
+}
+
+fn unusable(named: &Named, reason: &str) -> Failure {
+    Failure::Unreachable { reason: format!("{} {reason}", named.by) }
 }
 
 /// Connects to the address that stands for an authority; nobody answers to one that has none.
@@ -67,39 +144,5 @@ async fn detour(
     limit: Duration,
 ) -> Result<Box<dyn Stream>, Failure> {
     let address = addresses.get(authority).ok_or(Failure::Refused)?;
-    let stream = connect(&[*address], limit).await?;
-    let _ = stream.set_nodelay(true);
-    Ok(Box::new(stream))
-}
-
-async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, Failure> {
-    let addresses: Vec<_> = lookup_host((host, port))
-        .await
-        .map_err(|error| Failure::Dns { reason: error.to_string() })?
-        .collect();
-    if addresses.is_empty() {
-        return Err(Failure::Dns { reason: "the name has no address".to_owned() });
-    }
-    Ok(addresses)
-}
-
-/// Tries every address, each with its share of the time, so that a dead one does not hide a living one.
-async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStream, Failure> {
-    let share = limit / u32::try_from(addresses.len()).unwrap_or(u32::MAX);
-    let mut failure = Failure::ConnectDeadline { after: limit };
-    for address in addresses {
-        match timeout(share, TcpStream::connect(address)).await {
-            Ok(Ok(stream)) => return Ok(stream),
-            Ok(Err(error)) => failure = unconnected(&error),
-            Err(_) => failure = Failure::ConnectDeadline { after: limit },
-        }
-    }
-    Err(failure)
-}
-
-fn unconnected(error: &io::Error) -> Failure {
-    match error.kind() {
-        ErrorKind::ConnectionRefused => Failure::Refused,
-        _ => Failure::Unreachable { reason: error.to_string() },
-    }
+    Ok(Box::new(socket::connect(&[*address], limit).await?))
 }

@@ -40,6 +40,20 @@ pub(super) fn refused(error: &Error) -> String {
     words.to_owned()
 }
 
+/// What a server says of the client's certificate, which with TLS 1.3 comes when the client takes the handshake for done.
+pub(super) fn refused_late(error: &io::Error) -> Option<String> {
+    match error.get_ref()?.downcast_ref::<Error>()? {
+        Error::AlertReceived(alert) => {
+            let number = u8::from(*alert);
+            ABOUT_CERTIFICATES.contains(&number).then(|| alerted(number))
+        }
+        _ => None,
+    }
+}
+
+/// From `handshake_failure` to `access_denied`, and `certificate_required` (RFC 8446 §6).
+const ABOUT_CERTIFICATES: [u8; 9] = [40, 42, 43, 44, 45, 46, 48, 49, 116];
+
 fn alerted(number: u8) -> String {
     format!("the server refused it with alert {number}; does it ask for a `tls.client_cert`?")
 }

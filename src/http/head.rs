@@ -18,13 +18,25 @@ pub(super) struct Head {
 /// Reads the final head, the one after all informational ones; nothing if the bytes hold no complete one.
 pub(super) fn read(bytes: &[u8]) -> Option<Head> {
     parse(&bytes[start(bytes)..], |answer, _| {
-        let mut headers = Headers::default();
-        for line in answer.headers.iter() {
-            headers.push(line.name, line.value);
-        }
+        let headers = lines_of(answer);
         let oddities = oddities(&headers);
         Head { headers, oddities }
     })
+}
+
+/// The bytes are no head, and will be none whatever follows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NoHead;
+
+/// Status and lines of the final head, once it is complete.
+pub(super) fn status(bytes: &[u8]) -> Result<Option<(u16, Headers)>, NoHead> {
+    let mut lines = [EMPTY_HEADER; MOST_LINES];
+    let mut answer = Response::new(&mut lines);
+    match answer.parse(&bytes[start(bytes)..]) {
+        Ok(Status::Partial) => Ok(None),
+        Ok(Status::Complete(_)) => Ok(Some((answer.code.ok_or(NoHead)?, lines_of(&answer)))),
+        Err(_) => Err(NoHead),
+    }
 }
 
 /// Where the final answer begins: behind the informational ones (RFC 9110 §15.2).
@@ -44,6 +56,14 @@ pub(super) fn has_begun(bytes: &[u8]) -> bool {
 /// The length of a head that announces that another one follows. `101` does not: it ends HTTP on the connection.
 fn informational(answer: &Response<'_, '_>, length: usize) -> Option<usize> {
     answer.code.is_some_and(|code| (100..200).contains(&code) && code != 101).then_some(length)
+}
+
+fn lines_of(answer: &Response<'_, '_>) -> Headers {
+    let mut headers = Headers::default();
+    for line in answer.headers.iter() {
+        headers.push(line.name, line.value);
+    }
+    headers
 }
 
 fn parse<T>(bytes: &[u8], reader: impl FnOnce(&Response<'_, '_>, usize) -> T) -> Option<T> {

@@ -3,12 +3,13 @@
 use std::error::Error;
 use std::io::ErrorKind::{InvalidData, InvalidInput};
 
+use super::handshake;
 use super::head;
 use super::message::{Failure, readable};
 use super::wire::Recording;
 
 /// How many of the first bytes a message shows.
-const SHOWN: usize = 64;
+pub(super) const SHOWN: usize = 64;
 
 /// Why no head of an answer came.
 pub(super) fn before_body(error: &hyper::Error, recording: &Recording) -> Failure {
@@ -17,6 +18,12 @@ pub(super) fn before_body(error: &hyper::Error, recording: &Recording) -> Failur
     }
     if error.is_parse() {
         return malformed(in_own_words(&error.to_string()), recording);
+    }
+    let cause = error.source().and_then(<dyn Error>::downcast_ref::<std::io::Error>);
+    if let Some(reason) = cause.and_then(handshake::refused_late)
+        && recording.read(<[u8]>::is_empty)
+    {
+        return Failure::Tls { reason };
     }
     lost(recording)
 }

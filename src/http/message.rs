@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+pub use super::proxy::Obstacle;
 pub use super::url::{Origin, Url, is_uri_reference};
 
 /// Header lines in wire order; names keep their spelling, repeated names stay repeated.
@@ -131,6 +132,13 @@ pub enum Failure {
         /// What the TLS library said.
         reason: String,
     },
+    /// The proxy on the way to the server did not let the request through.
+    Proxy {
+        /// Where the proxy listens.
+        proxy: Origin,
+        /// What stood in the way.
+        obstacle: Obstacle,
+    },
     /// The connection was closed before the first byte of an answer.
     Closed,
     /// The connection was reset or closed in the midst of the answer.
@@ -178,7 +186,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Whether it happened before anything of the request was written: the environment is at fault, not the server's answer.
+    /// Whether it happened before anything of the request reached the server: the environment is at fault, not its answer.
     pub fn is_environment(&self) -> bool {
         matches!(
             self,
@@ -187,6 +195,7 @@ impl Failure {
                 | Self::Unreachable { .. }
                 | Self::ConnectDeadline { .. }
                 | Self::Tls { .. }
+                | Self::Proxy { .. }
                 | Self::Unsendable { .. }
         )
     }

@@ -12,9 +12,12 @@ pub mod memory;
 pub mod message;
 mod outgoing;
 mod pool;
+pub mod proxy;
+mod socket;
 #[cfg(test)]
 mod tests;
 mod tls;
 mod trust;
+mod tunnel;
 pub mod url;
 mod wire;

@@ -9,7 +9,6 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ConfigBuilder};
 use rustls_platform_verifier::Verifier;
-use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use super::handshake::{broken, refused, unreadable};
@@ -40,11 +39,11 @@ impl Tls {
         Self { settings, connector: OnceLock::new() }
     }
 
-    /// Makes a connected socket a secure stream.
+    /// Makes a connection to a host a secure stream.
     pub(super) async fn shake_hands(
         &self,
         host: &str,
-        socket: TcpStream,
+        socket: impl Stream + 'static,
     ) -> Result<Box<dyn Stream>, Failure> {
         let connector = self.connector.get_or_init(|| self.settings.connector());
         let connector = connector.as_ref().map_err(|reason| Failure::Tls { reason: reason.clone() })?;

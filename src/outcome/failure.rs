@@ -1,7 +1,7 @@
 //! The words for a request that got no complete answer: what happened, how far it came, with which deadline.
 
 use crate::clock::format_duration;
-use crate::http::message::Failure;
+use crate::http::message::{Failure, Obstacle};
 
 /// Says what happened, without the request: `connection refused: nobody listens there`.
 pub fn describe(failure: &Failure) -> String {
@@ -14,6 +14,7 @@ pub fn describe(failure: &Failure) -> String {
         }
         Failure::Tls { reason } => format!("the TLS handshake failed: {reason}"),
         Failure::Unsendable { reason } => format!("not sent: {reason}"),
+        Failure::Proxy { proxy, obstacle } => format!("the proxy {proxy} {}", in_the_way(obstacle)),
         Failure::Closed => "the connection was closed before the first byte of an answer".to_owned(),
         Failure::Cut { received, promised, reset } => cut(*received, *promised, *reset),
         Failure::Silence { after, begun } => {
@@ -31,6 +32,44 @@ pub fn describe(failure: &Failure) -> String {
             format!("not sent: {origin} is another origin than `base`; {WAY_OUT}{origin}")
         }
     }
+}
+
+/// What a proxy did, behind its name, with the way out.
+fn in_the_way(obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::Unreached(failure) => format!("cannot be used: {}", describe(failure)),
+        Obstacle::Credentials { shown, schemes } => credentials(*shown, schemes),
+        Obstacle::Refused { to, status: status @ 500.. } => {
+            format!("did not reach {to} (answered {status}); is the server there, as seen from the proxy?")
+        }
+        Obstacle::Refused { to, status } => {
+            format!("opens no way to {to} (answered {status}); allow it there, or go around it: {AROUND}{to}")
+        }
+        Obstacle::Closed => {
+            "closed the connection when it was asked for the way; is that its port?".to_owned()
+        }
+        Obstacle::Malformed { first_bytes } => {
+            format!("does not speak HTTP/1.1: its answer begins with {}", quoted(first_bytes))
+        }
+        Obstacle::Silent { after } => format!("opened no way within {}", format_duration(*after)),
+    }
+}
+
+/// What sends requests to a server directly although there is a proxy.
+const AROUND: &str = "--set proxy.no_proxy=";
+
+fn credentials(shown: bool, schemes: &[String]) -> String {
+    let takes_basic = schemes.is_empty() || schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic"));
+    if !takes_basic {
+        let schemes = schemes.join(", ");
+        return format!("asks for credentials by {schemes}; only Basic is known here: let it take that, too");
+    }
+    let words = if shown {
+        "does not take the credentials that it was shown; correct them"
+    } else {
+        "asks for credentials; give it some as `proxy.credentials` in the target file"
+    };
+    words.to_owned()
 }
 
 /// What stands before an origin that only the target file can allow.
@@ -88,6 +127,13 @@ mod tests {
     fn every_kind_has_its_words() {
         let reason = || "for a reason".to_owned();
         let origin = crate::http::message::Url::parse("https://elsewhere.example/a").unwrap().origin();
+        let proxy = crate::http::message::Url::parse("http://proxy.example:3128").unwrap().origin();
+        let stopped = |obstacle| Failure::Proxy { proxy: proxy.clone(), obstacle };
+        let wants = |shown, schemes: &[&str]| {
+            let schemes = schemes.iter().map(|scheme| (*scheme).to_owned()).collect();
+            stopped(Obstacle::Credentials { shown, schemes })
+        };
+        let refused = |status| stopped(Obstacle::Refused { to: "a.example:443".to_owned(), status });
         let all = [
             Failure::Refused,
             Failure::Dns { reason: reason() },
@@ -103,6 +149,15 @@ mod tests {
             Failure::HeadTooLarge,
             Failure::CutByHarness,
             Failure::ForeignOrigin { origin },
+            stopped(Obstacle::Unreached(Box::new(Failure::Refused))),
+            wants(false, &["Basic"]),
+            wants(true, &["Negotiate", "basic"]),
+            wants(false, &["Negotiate", "NTLM"]),
+            refused(403),
+            refused(502),
+            stopped(Obstacle::Closed),
+            stopped(Obstacle::Malformed { first_bytes: "SSH-2.0".to_owned() }),
+            stopped(Obstacle::Silent { after: SECONDS }),
         ];
         let lines: Vec<String> = all.iter().map(describe).collect();
         let withheld: Vec<&str> = lines.iter().filter_map(|words| withheld_from(words)).collect();
@@ -122,6 +177,15 @@ mod tests {
         the head of the answer never ends
         the harness cut the connection, as the scenario ordered
         not sent: https://elsewhere.example:443 is another origin than `base`; if it is the same server: --set limits.origins=https://elsewhere.example:443
+        the proxy http://proxy.example:3128 cannot be used: connection refused: nobody listens there
+        the proxy http://proxy.example:3128 asks for credentials; give it some as `proxy.credentials` in the target file
+        the proxy http://proxy.example:3128 does not take the credentials that it was shown; correct them
+        the proxy http://proxy.example:3128 asks for credentials by Negotiate, NTLM; only Basic is known here: let it take that, too
+        the proxy http://proxy.example:3128 opens no way to a.example:443 (answered 403); allow it there, or go around it: --set proxy.no_proxy=a.example:443
+        the proxy http://proxy.example:3128 did not reach a.example:443 (answered 502); is the server there, as seen from the proxy?
+        the proxy http://proxy.example:3128 closed the connection when it was asked for the way; is that its port?
+        the proxy http://proxy.example:3128 does not speak HTTP/1.1: its answer begins with "SSH-2.0"
+        the proxy http://proxy.example:3128 opened no way within 5s
         "#);
     }
 }

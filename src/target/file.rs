@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Disturbances, Hooks, Identity, Limits, Masks, Principal, Protocol, Secret, Timing, Tls};
+use super::{
+    Disturbances, Hooks, Identity, Limits, Masks, Principal, Protocol, Proxying, Secret, Timing, Tls,
+};
 use crate::http::url::Url;
 
 /// The implementation under test, as its target file describes it.
@@ -14,6 +16,8 @@ pub struct Target {
     pub protocols: Vec<Protocol>,
     /// How TLS connections are made.
     pub tls: Tls,
+    /// The proxies on the way.
+    pub proxying: Proxying,
     /// Paces and tolerances.
     pub timing: Timing,
     /// What a run may ask of it.
@@ -66,7 +70,7 @@ impl Target {
             Hooks::Url(_, token) => token.as_ref(),
             Hooks::None | Hooks::Command(_) => None,
         };
-        known.chain(hooks)
+        known.chain(hooks).chain(&self.proxying.secrets)
     }
 
     /// What hides them from every sink.

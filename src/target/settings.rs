@@ -28,7 +28,7 @@ impl Identity {
 /// How TLS connections are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tls {
-    /// The certificates to trust instead of the platform's, as PEM.
+    /// The certificates to trust besides the platform's, as PEM.
     pub ca: Option<Vec<u8>>,
     /// What the client shows.
     pub client_cert: Option<ClientCertificate>,

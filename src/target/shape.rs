@@ -7,6 +7,9 @@ use crate::yaml::{Key, Shape, Value, words};
 /// The word for whatever is declared absent.
 pub(super) const NONE: &str = "none";
 
+/// The word for the proxies that the environment names.
+pub(super) const ENVIRONMENT: &str = "environment";
+
 const ABSENT: Value = Value::Choice(&[NONE]);
 
 /// A whole target file.
@@ -24,6 +27,11 @@ pub static SHAPE: Shape = Shape {
             "Any other asynchronous HTTP API, for a suite of its own.",
         ),
         Key::optional("tls", Value::Object(&TLS), "How TLS connections are made."),
+        Key::optional(
+            "proxy",
+            Value::AnyOf(&[Value::Choice(&[ENVIRONMENT, NONE]), Value::Object(&PROXY)]),
+            "The proxies on the way: those of the environment, `none`, or one's own.",
+        ),
         Key::optional("timing", Value::Object(&TIMING), "Paces and tolerances."),
         Key::optional("limits", Value::Object(&LIMITS), "What a run may ask of the server at most."),
         Key::optional(
@@ -203,7 +211,11 @@ pub(super) static TLS: Shape = Shape {
     name: "the tls block",
     doc: "How TLS connections are made.",
     keys: &[
-        Key::optional("ca", Value::Text, "A PEM file of the certificates to trust, or `none`."),
+        Key::optional(
+            "ca",
+            Value::Text,
+            "A PEM file of certificates to trust besides the system's, or the PEM text itself; or `none`.",
+        ),
         Key::optional(
             "client_cert",
             Value::AnyOf(&[ABSENT, Value::Object(&CLIENT_CERTIFICATE)]),
@@ -217,8 +229,43 @@ pub(super) static CLIENT_CERTIFICATE: Shape = Shape {
     name: "a client certificate",
     doc: "What the client shows.",
     keys: &[
-        Key::required("cert", Value::Text, "A PEM file of the certificate and its chain."),
-        Key::required("key", Value::Text, "A PEM file of the private key."),
+        Key::required(
+            "cert",
+            Value::Text,
+            "A PEM file of the certificate and its chain, or the PEM text itself.",
+        ),
+        Key::required(
+            "key",
+            Value::Text,
+            "A PEM file of the private key, or the PEM text itself, as from a variable.",
+        ),
+    ],
+};
+
+pub(super) static PROXY: Shape = Shape {
+    name: "the proxy block",
+    doc: "The proxies on the way to the server; what is left out is as the environment says.",
+    keys: &[
+        Key::optional(
+            "url",
+            Value::Text,
+            "The proxy for all requests, such as `http://proxy.example:3128`; without it `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` name it.",
+        ),
+        Key::optional(
+            "credentials",
+            Value::Object(&BASIC),
+            "What a proxy is shown that asks for credentials.",
+        ),
+        Key::optional(
+            "no_proxy",
+            Value::OneOrMore(&Value::Text),
+            "What is reached directly, written as in `NO_PROXY`: `host`, `.domain`, `10.0.0.0/8`, `*`.",
+        ),
+        Key::optional(
+            "loopback",
+            Value::Bool,
+            "Whether even this machine itself is reached through a proxy.",
+        ),
     ],
 };
 

@@ -18,6 +18,7 @@ mod html;
 mod independent;
 mod judged;
 mod memory;
+mod networks;
 mod null_servers;
 mod orchspec;
 mod own_suites;

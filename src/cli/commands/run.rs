@@ -8,7 +8,7 @@ use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
 use crate::cli::{
-    baseline, files, github, header, interruption, last_failed, progress, reports, rerun, shard,
+    baseline, files, github, header, interruption, last_failed, progress, reports, rerun, shard, way,
 };
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
@@ -104,15 +104,14 @@ fn look(
     let looked = runner::preflight(&prepared.chosen.target, &network, arguments.pace.wait);
     let Err(nobody) = looked else { return Ok(()) };
     let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-    let help = way_out(&nobody.base, arguments.pace.wait);
+    let help = way_out(&way::keys(&prepared.chosen.target, &nobody.base), arguments.pace.wait);
     session.refuse(Diagnostic::error("unreachable", message).help(help));
     let is_reported = job.shows_anything() || !arguments.reports.is_empty();
     if is_reported { Ok(()) } else { Err(Stop(Exit::Environment)) }
 }
 
 /// Who has waited in vain is not told to wait.
-fn way_out(base: &str, waited: Option<Duration>) -> String {
-    let keys = if base.starts_with("https:") { "`base` and `tls`" } else { "`base`" };
+fn way_out(keys: &str, waited: Option<Duration>) -> String {
     match waited.map(format_duration) {
         None => format!("check {keys} in the target file, or wait for the server: --wait 60s"),
         Some(waited) => {

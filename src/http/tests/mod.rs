@@ -4,6 +4,7 @@ mod answers;
 mod deadlines;
 mod failures;
 mod pooling;
+mod proxies;
 mod requests;
 mod script;
 mod sockets;

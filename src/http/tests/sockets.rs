@@ -14,7 +14,7 @@ use crate::http::message::Failure;
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
 fn client() -> Client {
-    Client::new(Network::Tcp(TlsSettings::default()), limits())
+    Client::new(Network::Tcp(TlsSettings::default(), Arc::default()), limits())
 }
 
 async fn listen() -> (TcpListener, SocketAddr) {
@@ -74,7 +74,10 @@ async fn a_name_without_address_is_another_failure() {
 async fn connecting_and_shaking_hands_have_a_deadline() {
     let (_listener, address) = listen().await;
     let after = Duration::from_millis(100);
-    let client = Client::new(Network::Tcp(TlsSettings::default()), Limits { connect: after, ..limits() });
+    let client = Client::new(
+        Network::Tcp(TlsSettings::default(), Arc::default()),
+        Limits { connect: after, ..limits() },
+    );
     let exchange = client.send(request("GET", &format!("https://{address}/")), how()).await;
     assert_eq!(failure(exchange), Failure::ConnectDeadline { after });
 }

@@ -105,7 +105,7 @@ fn trusting(issuer: &Issuer) -> TlsSettings {
 }
 
 async fn send(settings: TlsSettings, address: SocketAddr) -> Exchange {
-    let client = Client::new(Network::Tcp(settings), limits());
+    let client = Client::new(Network::Tcp(settings, Arc::default()), limits());
     client.send(request("GET", &format!("https://{address}/")), how()).await
 }
 
@@ -124,7 +124,7 @@ fn answering() -> Vec<Act> {
 async fn an_own_authority_is_trusted_and_the_connection_kept() {
     let authority = authority();
     let address = serve(&authority, None, answering()).await;
-    let client = Client::new(Network::Tcp(trusting(&authority)), limits());
+    let client = Client::new(Network::Tcp(trusting(&authority), Arc::default()), limits());
     let url = format!("https://{address}/");
     assert_eq!(response(client.send(request("GET", &url), how()).await).body, "ok");
     assert!(client.send(request("GET", &url), how()).await.reused);
@@ -180,6 +180,22 @@ async fn an_authority_that_is_no_server_is_called_so() {
         "the server's certificate is an authority's own; trust exactly this one: --set tls.ca=FILE, \
          or trust anybody: --set tls.insecure=true"
     );
+}
+
+#[tokio::test]
+async fn a_client_without_certificate_is_told_what_the_server_wants() {
+    let (authority, clients) = (authority(), authority());
+    let acceptor = TlsAcceptor::from(Arc::new(server_config(&authority, Some(&clients))));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (socket, _) = listener.accept().await.unwrap();
+        let Err((_, mut socket)) = acceptor.accept(socket).into_fallible().await else { return };
+        // A socket that is closed with bytes unread would be reset, and what was said on it lost.
+        let _ = tokio::io::copy(&mut socket, &mut tokio::io::sink()).await;
+    });
+    let reason = reason(send(trusting(&authority), address).await);
+    assert_eq!(reason, "the server refused it with alert 116; does it ask for a `tls.client_cert`?");
 }
 
 #[tokio::test]

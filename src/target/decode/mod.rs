@@ -4,6 +4,7 @@ mod form;
 mod job;
 mod principal;
 mod protocol;
+mod proxy;
 mod reader;
 mod secret;
 mod settings;
@@ -65,6 +66,7 @@ fn decode(root: &Node, reader: &mut Reader<'_>) -> Option<Target> {
         identity,
         protocols,
         tls: settings::tls(fields.get("tls"), reader),
+        proxying: proxy::read(fields.get("proxy"), reader),
         timing: settings::timing(fields.get("timing"), reader),
         limits: settings::limits(fields.get("limits"), reader),
         disturbances: settings::disturbances(fields.get("disturbances"), reader),

@@ -85,7 +85,7 @@ fn free(path: &str, node: &Node, reader: &mut Reader<'_>) -> Option<(Secret, Car
 }
 
 /// A name and the secret beside it.
-fn pair(
+pub(super) fn pair(
     path: &str,
     node: &Node,
     (shape, name, secret): (&'static Shape, &str, &str),

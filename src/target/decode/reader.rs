@@ -81,6 +81,14 @@ impl Reader<'_> {
         Some(Window { at_least, at_most })
     }
 
+    /// The bytes of a PEM file, or of the PEM text that stands in the place of its path, as from a variable.
+    pub(super) fn pem(&mut self, node: &Node) -> Option<Vec<u8>> {
+        match node.as_text().filter(|text| text.trim_start().starts_with("-----BEGIN ")) {
+            Some(text) => Some(text.as_bytes().to_owned()),
+            None => self.file(node),
+        }
+    }
+
     /// The bytes of a file below the target file's folder.
     pub(super) fn file(&mut self, node: &Node) -> Option<Vec<u8>> {
         let name = yaml::text(node, self.diagnostics)?;

@@ -81,6 +81,20 @@ mod tests {
     }
 
     #[test]
+    fn certificates_may_come_from_variables() {
+        let variables =
+            [("CERT", "-----BEGIN CERTIFICATE-----\nC"), ("KEY", "-----BEGIN PRIVATE KEY-----\nK")];
+        let machine = Machine { variables: variables.into(), ..Machine::default() };
+        let text =
+            format!("{HEAD}{ELMA}tls: {{ client_cert: {{ cert: {{ env: CERT }}, key: {{ env: KEY }} }} }}\n");
+        let (target, messages) = read(&text, &[], &machine);
+        assert_eq!(messages, "");
+        let bytes = |text: &str| text.as_bytes().to_owned();
+        let shown = ClientCertificate { certificate: bytes(variables[0].1), key: bytes(variables[1].1) };
+        assert_eq!(target.unwrap().tls.client_cert, Some(shown));
+    }
+
+    #[test]
     fn mistakes_in_secrets_are_named_but_not_shown() {
         let token =
             |token: &str| messages(&format!("{ELMA}  principals: {{ owner: {{ token: {token} }} }}\n"));

@@ -136,7 +136,7 @@ pub(super) fn tls(node: Option<&Node>, reader: &mut Reader<'_>) -> Tls {
     let mut tls = Tls::default();
     let Some(fields) = block(node, &TLS, reader) else { return tls };
     take(&mut tls.insecure, fields.get("insecure"), |node| reader.boolean(node));
-    tls.ca = fields.get("ca").filter(|node| !is_none(node)).and_then(|node| reader.file(node));
+    tls.ca = fields.get("ca").filter(|node| !is_none(node)).and_then(|node| reader.pem(node));
     let shown = fields.get("client_cert").filter(|node| !is_none(node));
     tls.client_cert = shown.and_then(|node| client_certificate(node, reader));
     tls
@@ -144,8 +144,8 @@ pub(super) fn tls(node: Option<&Node>, reader: &mut Reader<'_>) -> Tls {
 
 fn client_certificate(node: &Node, reader: &mut Reader<'_>) -> Option<ClientCertificate> {
     let fields = reader.open(node, &CLIENT_CERTIFICATE)?;
-    let certificate = fields.get("cert").and_then(|node| reader.file(node));
-    let key = fields.get("key").and_then(|node| reader.file(node));
+    let certificate = fields.get("cert").and_then(|node| reader.pem(node));
+    let key = fields.get("key").and_then(|node| reader.pem(node));
     Some(ClientCertificate { certificate: certificate?, key: key? })
 }
 

@@ -148,6 +148,7 @@ fn in_a_scenario(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
 #[case("hooks", "target: 1", "target: 1\nhooks: { command: [a], url: \"http://a\" }")]
 #[case("no-protocol", TARGET, "target: 1\n")]
 #[case("path", "/t/slow", "t/slow")]
+#[case("proxy", "target: 1", "target: 1\nproxy: { url: \"socks5://proxy.example\", no_proxy: 10.* }")]
 #[case("secret", "a-token-of-this-test", "[a, b]")]
 #[case("short-secret", "a-token-of-this-test", "geheim")]
 #[case("url", "base: \"http://127.0.0.1:9\"\n  hold", "base: 127.0.0.1:9\n  hold")]

@@ -1,5 +1,6 @@
 //! Damage through the harness's own client: the words in which users of `run` read about it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use orchspec::http::client::{Client, How, Limits, Network, TlsSettings};
@@ -19,7 +20,7 @@ async fn told(damage: Damage, may_create: bool) -> String {
     let mock =
         Mock::builder().configuration(configuration(damage)).clock(ClockMode::Auto).start().await.unwrap();
     let limits = Limits { connect: Duration::from_secs(10), body: 1 << 20, head: 64 << 10 };
-    let client = Client::new(Network::Tcp(TlsSettings::default()), limits);
+    let client = Client::new(Network::Tcp(TlsSettings::default(), Arc::default()), limits);
     let url = Url::parse(&format!("{}/v1/orchestra/task/status", mock.elma_url())).unwrap();
     let request =
         Request { method: "POST".to_owned(), url, headers: Headers::default(), body: Some("{}".into()) };

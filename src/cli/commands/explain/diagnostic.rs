@@ -98,6 +98,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("one-rule", "an invariant has exactly one rule"),
     ("one-way", "`either` has only one way, so that there is nothing to choose"),
     ("path", "the path of a trigger begins with `/`"),
+    ("proxy", "the address of a proxy, or what is reached without it, is written in another way"),
     ("redaction", "a redaction of a snapshot names one place, header or pattern that can be redacted"),
     ("report-broken", "a report has the right form, but not everything that a report has"),
     ("report-changed", "a report is not as it was written: its digest does not fit"),

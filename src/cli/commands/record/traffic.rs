@@ -15,7 +15,7 @@ use crate::cli::machine::Machine;
 use crate::cli::session::{Session, Stop};
 use crate::cli::target_file;
 use crate::diagnostic::Diagnostic;
-use crate::http::client::{Client, Limits, Network};
+use crate::http::client::{Client, Limits};
 use crate::outcome::phrase;
 use crate::record::proxy::{self, Opened, Proxy};
 use crate::record::{Mishap, Tape, Taped};
@@ -45,7 +45,7 @@ pub(super) fn run(
 ) -> Result<Traffic, Stop> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| session.not_started(&phrase::reason(&error)))?;
-    let network = Network::Tcp(target_file::tls(target));
+    let network = target_file::sockets(target);
     let limits = Limits { connect: CONNECT, body: target.limits.body, head: LONGEST_HEAD };
     let ended = runtime.block_on(async {
         let opened = proxy::open(protocols, arguments.listen).await;

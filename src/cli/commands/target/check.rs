@@ -8,7 +8,7 @@ use crate::cli::args::{MockArguments, PlaceArguments};
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::target_file::{self, Chosen};
-use crate::cli::{files, suite, table};
+use crate::cli::{files, suite, table, way};
 use crate::diagnostic::Diagnostic;
 use crate::http::client::Network;
 use crate::plan::{self, Filter, Plan, Suite, SuiteFiles, TestCase};
@@ -112,11 +112,14 @@ fn write(session: &mut Session, checking: &Checking, suite: &Suite) -> Result<()
 }
 
 fn reach(session: &mut Session, chosen: &Chosen, network: &Network) -> Result<(), Stop> {
+    session.show(&format!("\n{}", way::lines(&chosen.target)))?;
     match runner::preflight(&chosen.target, network, None) {
-        Ok(()) => session.show("\nevery base answers\n"),
+        Ok(()) => session.show("every base answers\n"),
         Err(nobody) => {
             let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-            session.refuse(Diagnostic::error("unreachable", message).help("check `base` in the target file"));
+            let keys = way::keys(&chosen.target, &nobody.base);
+            let help = format!("check {keys} in the target file");
+            session.refuse(Diagnostic::error("unreachable", message).help(help));
             Err(Stop(Exit::Environment))
         }
     }

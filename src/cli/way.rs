@@ -1,0 +1,54 @@
+//! How requests get to a server where a proxy is named: through it, or why not.
+
+use crate::http::proxy::{Proxy, Way};
+use crate::target::{Protocol, Target};
+
+/// The proxy through which a protocol's requests go, if they do.
+pub(crate) fn proxy<'a>(target: &'a Target, protocol: &Protocol) -> Option<&'a Proxy> {
+    match target.proxying.proxies.way(&protocol.base.origin()) {
+        Way::Through(named) => named.proxy.as_ref().ok(),
+        Way::Direct | Way::DirectToLoopback(_) | Way::DirectByException(..) => None,
+    }
+}
+
+/// A line for each protocol that a proxy concerns; what is wrong with the proxy is told when somebody is to be reached.
+pub(crate) fn lines(target: &Target) -> String {
+    let line = |protocol: &Protocol| {
+        let way = target.proxying.proxies.way(&protocol.base.origin());
+        Some(format!("{} is reached {}\n", protocol.base, describe(way)?))
+    };
+    target.protocols.iter().filter_map(line).collect()
+}
+
+/// The keys of the target file that say how a server is reached, for somebody who does not reach it.
+pub(crate) fn keys(target: &Target, base: &str) -> String {
+    let is_proxied = target.protocols.iter().any(|protocol| {
+        let way = target.proxying.proxies.way(&protocol.base.origin());
+        protocol.base.as_str() == base && matches!(way, Way::Through(_))
+    });
+    let tls = base.starts_with("https:").then_some("`tls`");
+    let others: Vec<&str> = tls.into_iter().chain(is_proxied.then_some("`proxy`")).collect();
+    match others.split_last() {
+        None => "`base`".to_owned(),
+        Some((last, [])) => format!("`base` and {last}"),
+        Some((last, rest)) => format!("`base`, {} and {last}", rest.join(", ")),
+    }
+}
+
+fn describe(way: Way<'_>) -> Option<String> {
+    match way {
+        Way::Direct => None,
+        Way::DirectToLoopback(named) => Some(format!(
+            "directly: {} is not asked for loopback; to ask it all the same: --set proxy.loopback=true",
+            named.by
+        )),
+        Way::DirectByException(named, exception) => Some(format!(
+            "directly: {} is not asked for `{exception}` (NO_PROXY, or `proxy.no_proxy`)",
+            named.by
+        )),
+        Way::Through(named) => {
+            let proxy = named.proxy.as_ref().ok()?;
+            Some(format!("through the proxy {}, as {} says", proxy.origin, named.by))
+        }
+    }
+}

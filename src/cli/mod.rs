@@ -90,7 +90,9 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
         Command::Mock(arguments) => commands::mock::mock(session, &arguments),
         Command::Record(arguments) => commands::record::record(session, &arguments),
         Command::Completions { shell } => commands::manual::completions(session, shell),
-        Command::Man => commands::manual::man(session),
+        Command::Man { command, output_dir } => {
+            commands::manual::man(session, &command, output_dir.as_deref())
+        }
     }
 }
 

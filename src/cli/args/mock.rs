@@ -9,22 +9,29 @@ use super::Embedded;
 #[command(next_help_heading = "Embedded mock")]
 pub(crate) struct MockArguments {
     /// How the embedded mock is reached: in this process, or over sockets in real time
-    #[arg(long, value_name = "HOW", value_enum, default_value = "memory", hide_possible_values = false)]
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value = "memory",
+        hide_possible_values = false,
+        hide_short_help = true
+    )]
     pub(crate) embedded: Embedded,
     /// Let the embedded mock violate the protocol in this way; may be repeated
-    #[arg(long = "defect", value_name = "ID")]
+    #[arg(long = "defect", value_name = "ID", hide_short_help = true)]
     pub(crate) defects: Vec<String>,
     /// Let the embedded mock settle an open choice of the documents in this way; may be repeated
-    #[arg(long = "mock-policy", value_name = "KEY=VALUE")]
+    #[arg(long = "mock-policy", value_name = "KEY=VALUE", hide_short_help = true)]
     pub(crate) mock_policies: Vec<String>,
     /// Let the embedded mock differ in a harmless way; may be repeated
-    #[arg(long = "noise", value_name = "ID")]
+    #[arg(long = "noise", value_name = "ID", hide_short_help = true)]
     pub(crate) noises: Vec<String>,
     /// Let faults happen to calls on their way to the embedded mock: a plan, or the name of a preset
-    #[arg(long, value_name = "FILE|PRESET", conflicts_with = "embedded")]
+    #[arg(long, value_name = "FILE|PRESET", conflicts_with = "embedded", hide_short_help = true)]
     pub(crate) faults: Option<String>,
     /// Where the ids and chances of the embedded mock come from
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, hide_short_help = true)]
     pub(crate) mock_seed: u64,
 }
 

@@ -3,6 +3,7 @@
 mod baseline;
 mod choice;
 mod client;
+mod example;
 mod mock;
 mod mutants;
 mod record;
@@ -41,11 +42,6 @@ Examples:
   orchspec run                        judge the embedded mock: nothing to install, nothing to set up
   orchspec run --target target.yaml   judge your server (`orchspec target init` writes the file)";
 
-const SNAPSHOT_EXAMPLES: &str = "\
-Examples:
-  orchspec snapshot review                  decide on one after the other, in a terminal
-  orchspec snapshot accept 'embedded/elma/*'";
-
 /// Judges task orchestrators by the numbered requirements of their protocols
 #[derive(Debug, Parser)]
 #[command(name = "orchspec", version, after_help = EXAMPLES)]
@@ -56,6 +52,9 @@ pub(crate) struct Arguments {
     /// Print help
     #[arg(short, long, global = true, action = ArgAction::HelpShort)]
     help: Option<bool>,
+    /// Print help with every option, also those that few need
+    #[arg(long, global = true, action = ArgAction::HelpLong)]
+    help_all: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -63,6 +62,7 @@ pub(super) enum Command {
     /// Judge a server, or the embedded mock
     Run(Box<RunArguments>),
     /// Look for mistakes in scenarios, registries, target files and fault plans
+    #[command(after_help = example::LINT)]
     Lint {
         /// Files and folders; the built-in suite if there are none
         #[arg(value_name = "PATH")]
@@ -71,6 +71,7 @@ pub(super) enum Command {
         suite: SuiteArguments,
     },
     /// List what there is
+    #[command(after_help = example::LIST)]
     List {
         #[arg(value_enum, value_name = "WHAT")]
         what: Listing,
@@ -81,6 +82,7 @@ pub(super) enum Command {
         suite: SuiteArguments,
     },
     /// Explain a requirement, policy key, matcher, defect, fault, rule, diagnostic or scenario
+    #[command(after_help = example::EXPLAIN)]
     Explain {
         /// Its name
         id: String,
@@ -88,6 +90,7 @@ pub(super) enum Command {
         suite: SuiteArguments,
     },
     /// Show what would run, on which jobs, and why the rest would not
+    #[command(after_help = example::PLAN)]
     Plan {
         #[command(flatten)]
         selection: SelectionArguments,
@@ -97,45 +100,56 @@ pub(super) enum Command {
         suite: SuiteArguments,
     },
     /// Write or check a target file
-    #[command(subcommand)]
+    #[command(subcommand, after_help = example::TARGET)]
     Target(TargetCommand),
     /// Print a JSON Schema for editors
+    #[command(after_help = example::SCHEMA)]
     Schema {
         #[arg(value_enum, value_name = "OF", default_value = "scenario")]
         of: SchemaName,
     },
     /// Take the built-in suite out of the program
-    #[command(subcommand)]
+    #[command(subcommand, after_help = example::SUITE)]
     Suite(SuiteCommand),
     /// Write a stored report in another format; compare, join and check reports
     Report(ReportArguments),
     /// Look at proposed snapshots, and decide on them
-    #[command(subcommand, after_help = SNAPSHOT_EXAMPLES)]
+    #[command(subcommand, after_help = example::SNAPSHOT)]
     Snapshot(SnapshotCommand),
     /// Keep a list of known failures that do not close the gate
-    #[command(subcommand)]
+    #[command(subcommand, after_help = example::BASELINE)]
     Baseline(BaselineCommand),
     /// Show that the suite can fail: run it once for each deliberate violation of the mock
     Mutants(MutantsArguments),
     /// Judge a client of an orchestrator
-    #[command(subcommand)]
+    #[command(subcommand, after_help = example::CLIENT)]
     Client(ClientCommand),
     /// Start a mock orchestrator, to develop and test a client with
     Mock(Box<ServerArguments>),
     /// Write what a real client does as a scenario: a proxy passes it on to your server
     Record(Box<RecordArguments>),
     /// Print a completion script for a shell
+    #[command(after_help = example::COMPLETIONS)]
     Completions {
         #[arg(value_enum)]
         shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program or of a command, or write all of them
+    #[command(after_help = example::MAN)]
+    Man {
+        /// The command, such as `report diff`; without one the program and each of its commands
+        #[arg(value_name = "COMMAND", conflicts_with = "output_dir")]
+        command: Vec<String>,
+        /// Write a page for each command to this folder: `orchspec-report-diff.1`
+        #[arg(long, value_name = "DIR")]
+        output_dir: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum TargetCommand {
     /// Write a commented target file to start from
+    #[command(after_help = example::TARGET_INIT)]
     Init {
         /// Where to; `-` is standard output
         #[arg(value_name = "FILE", default_value = "target.yaml")]
@@ -145,6 +159,7 @@ pub(super) enum TargetCommand {
         protocol: Vec<String>,
     },
     /// Check a target file, reach the server, try its fixtures, and count what can be attained with it
+    #[command(after_help = example::TARGET_CHECK)]
     Check {
         /// The target file
         #[arg(value_name = "FILE", default_value = "target.yaml")]
@@ -166,20 +181,24 @@ pub(super) enum TargetCommand {
 #[derive(Debug, Subcommand)]
 pub(super) enum SuiteCommand {
     /// Write the built-in suite to a folder, for `--suite`
+    #[command(after_help = example::SUITE_EXPORT)]
     Export {
         /// A folder that does not exist yet, or is empty
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
     /// Print which requirements the suite judges, as a run on the embedded mock shows it
+    #[command(after_help = example::SUITE_COVERAGE)]
     Coverage(SuiteArguments),
     /// Print everything that the suite judges, with a digest of its meaning
+    #[command(after_help = example::SUITE_LOCK)]
     Lock(SuiteArguments),
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SnapshotCommand {
     /// List the snapshots that are new, changed or unreferenced
+    #[command(after_help = example::SNAPSHOT_LIST)]
     List {
         #[command(flatten)]
         which: SnapshotArguments,
@@ -187,10 +206,13 @@ pub(super) enum SnapshotCommand {
         suite: SuiteArguments,
     },
     /// Show how each proposed snapshot differs from the stored one; in a terminal, decide with single keys
+    #[command(after_help = example::SNAPSHOT_REVIEW)]
     Review(SnapshotArguments),
     /// Store proposed snapshots
+    #[command(after_help = example::SNAPSHOT_ACCEPT)]
     Accept(SnapshotArguments),
     /// Forget proposed snapshots
+    #[command(after_help = example::SNAPSHOT_REJECT)]
     Reject(SnapshotArguments),
 }
 
@@ -216,5 +238,49 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Arguments::command().debug_assert();
+    }
+
+    /// Every command and what its help ends with.
+    fn closings(command: &clap::Command, found: &mut Vec<(String, String)>) {
+        let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        found.push((command.get_bin_name().unwrap_or_default().to_owned(), closing));
+        for below in command.get_subcommands() {
+            closings(below, found);
+        }
+    }
+
+    /// The words of an example, without what is said about it and what the shell does with its output.
+    fn words(line: &str) -> Vec<String> {
+        let call = line.split("   ").next().unwrap();
+        let call = call.split(['|', '>']).next().unwrap();
+        let parts = call.split('\'').enumerate();
+        // Every second part stands in quotes.
+        let words = parts.flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn every_command_ends_its_help_with_two_examples_that_it_takes() {
+        let mut program = Arguments::command();
+        program.build();
+        let mut found = Vec::new();
+        closings(&program, &mut found);
+        assert!(found.len() > 25, "{} commands", found.len());
+        for (name, closing) in found {
+            let lines = closing.lines().map(str::trim).filter(|line| line.starts_with("orchspec "));
+            let examples: Vec<Vec<String>> = lines.map(words).collect();
+            assert!(examples.len() >= 2, "`{name}` has {} examples", examples.len());
+            assert!(
+                examples.iter().any(|words| words.join(" ").starts_with(&name)),
+                "`{name}` in none of its own"
+            );
+            for example in examples {
+                let taken = Arguments::try_parse_from(&example);
+                assert!(taken.is_ok(), "{example:?}: {}", taken.unwrap_err());
+            }
+        }
     }
 }

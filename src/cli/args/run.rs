@@ -83,7 +83,7 @@ pub(crate) struct GateArguments {
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub(crate) fail_on: Option<FailOn>,
     /// Also ask for every MUST that the target file makes unattainable
-    #[arg(long, value_name = "REACH", value_enum)]
+    #[arg(long, value_name = "REACH", value_enum, hide_short_help = true)]
     pub(crate) gate: Option<GateReach>,
     /// Do not end with exit code 1 for this
     #[arg(long, value_name = "WHAT", value_enum)]
@@ -92,7 +92,7 @@ pub(crate) struct GateArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Refuse a baseline with more entries than this
-    #[arg(long, value_name = "N", requires = "baseline")]
+    #[arg(long, value_name = "N", requires = "baseline", hide_short_help = true)]
     pub(crate) max_baseline: Option<usize>,
 }
 
@@ -107,7 +107,7 @@ pub(crate) struct SnapshotRunArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) snapshots_dir: Option<PathBuf>,
     /// After recording the whole suite, delete the snapshots that no scenario takes any more
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) delete_unreferenced: bool,
 }
 

@@ -25,7 +25,7 @@ pub(crate) const CONTROL_TOKEN: &str = "ORCHSPEC_CONTROL_TOKEN";
 
 /// Start a mock orchestrator, to develop and test a client with
 #[derive(Debug, Args)]
-#[command(after_help = closing())]
+#[command(after_help = EXAMPLES, after_long_help = closing())]
 pub(crate) struct ServerArguments {
     #[command(flatten)]
     pub(crate) place: ServerPlaceArguments,
@@ -48,10 +48,10 @@ pub(crate) struct ServerPlaceArguments {
     #[arg(long, value_name = "ADDRESS", value_parser = steered, default_value = "127.0.0.1:0")]
     pub(crate) control: Place,
     /// What every call of the control API must show as its bearer; needed off this machine
-    #[arg(long, value_name = "TOKEN", env = CONTROL_TOKEN, hide_env_values = true)]
+    #[arg(long, value_name = "TOKEN", env = CONTROL_TOKEN, hide_env_values = true, hide_short_help = true)]
     pub(crate) control_token: Option<String>,
     /// Where an origin listens that no credential may be sent to, or `off`
-    #[arg(long, value_name = "ADDRESS", value_parser = place, default_value = "127.0.0.1:0")]
+    #[arg(long, value_name = "ADDRESS", value_parser = place, default_value = "127.0.0.1:0", hide_short_help = true)]
     pub(crate) foreign: Place,
     /// Serve the protocols by TLS: `self-signed`, or the PEM files of a certificate and its key
     #[arg(long, value_name = "CERT,KEY")]
@@ -75,28 +75,28 @@ pub(crate) struct MannerArguments {
     #[arg(long = "profile", value_name = "NAME", value_parser = protocols(), value_delimiter = ',')]
     pub(crate) profiles: Vec<String>,
     /// How long a waiting call is held before it is redirected
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", value_parser = duration, hide_short_help = true)]
     pub(crate) hold: Option<Duration>,
     /// The longest life of a job that a caller waits for
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", value_parser = duration, hide_short_help = true)]
     pub(crate) cap: Option<Duration>,
     /// Settle an open choice of the documents in this way; may be repeated
-    #[arg(long = "policy", visible_alias = "mock-policy", value_name = "KEY=VALUE")]
+    #[arg(long = "policy", visible_alias = "mock-policy", value_name = "KEY=VALUE", hide_short_help = true)]
     pub(crate) policies: Vec<String>,
     /// Violate the protocol in this way; may be repeated
     #[arg(long = "defect", value_name = "ID")]
     pub(crate) defects: Vec<String>,
     /// Differ in a harmless way; may be repeated
-    #[arg(long = "noise", value_name = "ID")]
+    #[arg(long = "noise", value_name = "ID", hide_short_help = true)]
     pub(crate) noises: Vec<String>,
     /// Let faults happen to calls on their way: a plan, or the name of a preset (`orchspec list faults`)
     #[arg(long, value_name = "FILE|PRESET")]
     pub(crate) faults: Option<String>,
     /// Take this much from callers, such as `body=1MiB`; may be repeated. All limits stand below
-    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit, hide_short_help = true)]
     pub(crate) limits: Vec<(String, String)>,
     /// Where ids and chances come from
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", hide_short_help = true)]
     pub(crate) seed: Option<u64>,
 }
 
@@ -120,7 +120,7 @@ pub(crate) struct JudgingArguments {
 #[command(next_help_heading = "Results")]
 pub(crate) struct WrittenArguments {
     /// Write the first line of standard output to a file, too, once the mock can be reached
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) ready_file: Option<PathBuf>,
     /// Write every request and answer to a file, one JSON object a line
     #[arg(long, value_name = "FILE")]
@@ -129,7 +129,7 @@ pub(crate) struct WrittenArguments {
     #[arg(long, value_name = "FORM", value_enum)]
     pub(crate) log: Option<LogForm>,
     /// How many entries the journal remembers, as `--limit journal=N` says, too
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), hide_short_help = true)]
     pub(crate) journal_size: Option<u32>,
     /// Write a target file that describes this mock, for `orchspec run --target`; with `--tls` its certificate, too, beside it
     #[arg(long, value_name = "FILE")]

@@ -23,6 +23,7 @@ mod null_servers;
 mod orchspec;
 mod own_suites;
 mod packages;
+mod packaging;
 mod partition;
 mod readme;
 mod record;

@@ -8,6 +8,7 @@ mod client;
 mod damage;
 mod deploy;
 mod determinism;
+mod editor;
 mod embedded;
 mod fairness;
 mod faults;

@@ -1,8 +1,11 @@
 //! Schemas and readers that others wrote, installed by a script of this repository into the folder of builds.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
+
+use serde_json::Value;
 
 /// Where everything was installed.
 static INSTALLED: LazyLock<Result<PathBuf, String>> = LazyLock::new(install);
@@ -40,6 +43,27 @@ impl Validators {
     /// Holds a JSON or YAML file against a schema that comes with the validator, or against one of its own.
     pub(crate) fn check_schema(&self, schema: &[&str], file: &Path) {
         self.python("check-jsonschema", &[schema, &[file.to_str().unwrap()]].concat());
+    }
+
+    /// What a validator says of a file that does not fit its schema; panics if it fits.
+    pub(crate) fn refusal(&self, schema: &str, file: &Path) -> String {
+        let mut command = Command::new(self.path("python/bin/check-jsonschema"));
+        let output = command.args(["--verbose", "--schemafile", schema]).arg(file).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        said(&output)
+    }
+
+    /// What a YAML language server makes of documents, in the form that the fixture describes.
+    pub(crate) fn language_server(&self, documents: &Value) -> Value {
+        let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/language_server.mjs");
+        let server = self.path("node/node_modules/yaml-language-server/bin/yaml-language-server");
+        let mut command = Command::new("node");
+        let command = command.arg(fixture).arg(server).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
+        process.stdin.take().unwrap().write_all(documents.to_string().as_bytes()).unwrap();
+        let output = process.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
     }
 
     /// Holds an HTTP archive against the schema of its makers.

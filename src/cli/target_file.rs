@@ -71,14 +71,6 @@ impl Chosen {
         sockets(&self.target)
     }
 
-    /// The faults of the embedded mock that should have met a call by now, and have met none.
-    pub(crate) fn missed_faults(&self) -> Vec<String> {
-        match &self.server {
-            Server::Memory(_, disturbances) => disturbances.missed(),
-            Server::Sockets(_) | Server::Real => Vec::new(),
-        }
-    }
-
     /// How the header of a run names it.
     pub(crate) fn describe(&self) -> String {
         match &self.server {
@@ -195,12 +187,13 @@ fn folder_of(file: &Path) -> PathBuf {
 fn private(configuration: &Configuration, target: &Target, disturbances: Arc<Disturbances>) -> World {
     let (configuration, connect) = (configuration.clone(), embedded::connect(target));
     let epoch = configuration.epoch;
+    let all = Arc::clone(&disturbances);
     let start = move |case: &plan::TestCase| {
         let (mock, network) = connect(configuration.clone(), case);
         let disturbances = Arc::clone(&disturbances);
         Started { network, excuse: Box::new(move || disturbances.add(&mock.faults())) }
     };
-    World::Private { start: Arc::new(start), epoch }
+    World::Private { start: Arc::new(start), unmet_faults: Arc::new(move || all.missed()), epoch }
 }
 
 /// Over sockets one mock serves all cases that want the same value of the tenant's switch.

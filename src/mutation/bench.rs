@@ -75,7 +75,11 @@ impl Bench<'_> {
             plan: &Plan::of(cases),
             suite: self.suite,
             target: self.target,
-            world: World::Private { start, epoch: self.configuration.epoch },
+            world: World::Private {
+                start,
+                unmet_faults: Arc::new(Vec::new),
+                epoch: self.configuration.epoch,
+            },
             settings: Settings { concurrency, ..Settings::default() },
             sink: &Silent,
             system: self.system,

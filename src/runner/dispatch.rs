@@ -58,9 +58,21 @@ pub enum World {
     Private {
         /// Starts it; called inside the case's runtime.
         start: Arc<Start>,
+        /// The faults that should have met a call by now, and have met none in any case.
+        unmet_faults: Arc<dyn Fn() -> Vec<String> + Send + Sync>,
         /// What the wall clock shows when a case begins.
         epoch: Timestamp,
     },
+}
+
+impl World {
+    /// The faults that should have met a call by now, and have met none.
+    pub(super) fn unmet_faults(&self) -> Vec<String> {
+        match self {
+            Self::Shared { .. } => Vec::new(),
+            Self::Private { unmet_faults, .. } => unmet_faults(),
+        }
+    }
 }
 
 /// How to run.
@@ -139,7 +151,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
         World::Shared { network, relaxed } => {
             run_shared(run, &common, (network, relaxed.as_ref()), &order, started)?
         }
-        World::Private { start, epoch } => run_private(run, &common, start.as_ref(), *epoch, &order),
+        World::Private { start, epoch, .. } => run_private(run, &common, start.as_ref(), *epoch, &order),
     };
     let idle = run.plan.cases.iter().filter_map(|case| Some((case, case.not_run.as_ref()?)));
     outcomes.extend(idle.map(|(case, why)| verdicts::not_run(&common, case, why)));

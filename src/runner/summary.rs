@@ -22,7 +22,8 @@ pub(super) fn summarize(
     let counts = totals::counts(&requirements, &cases);
     let interrupted = run.interrupt.is_set();
     let part = is_part(run);
-    let options = gate::Options { interrupted, part, ..run.settings.gate.clone() };
+    let unmet_faults = run.world.unmet_faults();
+    let options = gate::Options { interrupted, part, unmet_faults, ..run.settings.gate.clone() };
     let settings = &run.settings;
     let baseline = settings.baseline.as_ref().map(|own| baseline::judge(own, &cases));
     let gate = gate::close(&cases, &requirements, baseline.as_ref(), &options);

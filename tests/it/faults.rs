@@ -83,6 +83,43 @@ fn a_gateway_that_the_target_file_tolerates_leaves_the_run_green() {
     assert!(report["target"]["identity"].as_str().unwrap().contains("--faults faults.yaml"), "{report:#}");
 }
 
+/// The line for people, the report and the exit code say the same.
+#[test]
+fn a_fault_that_met_no_call_leaves_the_gate_undecided() {
+    let plan = "faults: 1\nrules: [{ name: cut, on: download, do: { wire: truncate } }]\n";
+    let (ended, report) = run("faults_unmet", plan, &[POLLED]);
+    assert_eq!((ended.code, report["gate"]["exit_code"].as_u64()), (3, Some(3)), "{ended}");
+    assert_eq!(report["gate"]["result"], "undecided");
+    assert_eq!(report["gate"]["because"], serde_json::json!(["no call met the fault cut"]));
+    assert!(ended.stdout.contains("gate undecided: no call met the fault cut"), "{ended}");
+    assert!(!ended.stdout.contains("gate satisfied"), "{ended}");
+    assert!(ended.stderr.contains("warning[missed-fault]"), "{ended}");
+}
+
+/// What no shard shows, their sum does not.
+#[test]
+fn a_fault_that_met_no_call_of_any_shard_leaves_their_sum_undecided() {
+    let plan = "faults: 1\nrules: [{ name: cut, on: download, do: { wire: truncate } }]\n";
+    let program = Orchspec::new("faults_unmet_shards").file("faults.yaml", plan);
+    for (shard, file) in [("1/2", "json=one.json"), ("2/2", "json=two.json")] {
+        let ended = program.call(&[
+            "run",
+            "uipath/async/completes*",
+            "--faults",
+            "faults.yaml",
+            "--shard",
+            shard,
+            "--report",
+            file,
+        ]);
+        assert_eq!(ended.code, 0, "{ended}");
+    }
+    let merged = program.call(&["report", "merge", "one.json", "two.json"]);
+    let report: Value = serde_json::from_str(&merged.stdout).unwrap();
+    assert_eq!(report["gate"]["exit_code"], 3, "{merged}");
+    assert_eq!(report["gate"]["because"], serde_json::json!(["no call met the fault cut"]));
+}
+
 /// The server is conformant, whatever the network makes of its answers.
 #[rstest]
 #[case("truncate", "{ wire: truncate }")]

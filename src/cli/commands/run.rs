@@ -45,21 +45,17 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     unwritten.extend(publish(session, &arguments.reports, &outcome, &job));
     kept.told.iter().for_each(|line| session.console.note(line));
     unwritten.extend(kept.failure);
-    let exit = after_faults(session, &prepared, outcome.gate.exit.into());
-    Ok(ending(session, exit, unwritten))
+    session.diagnostics.extend(missed_faults(&outcome));
+    Ok(ending(session, outcome.gate.exit.into(), unwritten))
 }
 
-/// Where a fault that was asked for met no call, nobody knows what it would have shown.
-fn after_faults(session: &mut Session, prepared: &Prepared, exit: Exit) -> Exit {
-    let missed = prepared.chosen.missed_faults();
-    if missed.is_empty() {
-        return exit;
-    }
-    let message =
-        format!("no call met the fault {}: what it would have shown is undecided", missed.join(", "));
+/// The way out where a fault that was asked for met no call; in a shard another one may show it.
+fn missed_faults(outcome: &RunOutcome) -> Option<Diagnostic> {
+    let options = &outcome.gate.options;
+    let missed = options.unmet_faults.join(", ");
+    let message = format!("no call met the fault {missed}: what it would have shown is undecided");
     let help = "select cases that make such calls, or say `optional: true` in its rule";
-    session.diagnostics.push(Diagnostic::warning("missed-fault", message).help(help));
-    if exit == Exit::Satisfied { Exit::Undecided } else { exit }
+    (!missed.is_empty() && !options.part).then(|| Diagnostic::warning("missed-fault", message).help(help))
 }
 
 /// A result that nobody can read is none, whatever the gate says of it.
@@ -191,6 +187,7 @@ fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
         interrupted: false,
         part: false,
         refused_snapshots: keeper.refused(allow.contains(&Tolerated::Snapshot)),
+        unmet_faults: Vec::new(),
     }
 }
 

@@ -24,7 +24,8 @@ fn joined(first: &RunOutcome, shards: &[Run<'_>]) -> RunOutcome {
     let mut cases: Vec<_> = outcomes().flat_map(|outcome| outcome.cases.iter().cloned()).collect();
     cases.sort_by(|one, other| one.id.cmp(&other.id));
     let mut gate = first.gate.clone();
-    gate.options = gate::Options { interrupted, part: false, ..gate.options };
+    let unmet_faults = unmet_faults(first, shards);
+    gate.options = gate::Options { interrupted, part: false, unmet_faults, ..gate.options };
     let complete = first.selection.filters.is_empty() && !interrupted;
     RunOutcome {
         target: target(shards),
@@ -35,6 +36,13 @@ fn joined(first: &RunOutcome, shards: &[Run<'_>]) -> RunOutcome {
         volatile: volatile(first, shards),
         ..first.clone()
     }
+}
+
+/// A fault that met a call in any shard met one.
+fn unmet_faults(first: &RunOutcome, shards: &[Run<'_>]) -> Vec<String> {
+    let is_unmet =
+        |name: &&String| shards.iter().all(|shard| shard.outcome.gate.options.unmet_faults.contains(name));
+    first.gate.options.unmet_faults.iter().filter(is_unmet).cloned().collect()
 }
 
 /// Each shard knows the jobs of its own cases only.
@@ -129,6 +137,17 @@ mod tests {
         let refused = merged(&shards).unwrap_err();
         assert_eq!(refused.code, code, "{}", refused.message);
         assert!(refused.message.contains(message), "{}", refused.message);
+    }
+
+    #[test]
+    fn a_fault_that_met_a_call_in_any_shard_met_one() {
+        let (_, mut shards) = run_and_shards();
+        for (shard, unmet) in shards.iter_mut().zip([&["slow", "cut"][..], &["cut"], &["cut", "slow"]]) {
+            shard.gate.options.unmet_faults = unmet.iter().map(ToString::to_string).collect();
+        }
+        let gate = merged(&shards).unwrap().gate;
+        assert_eq!(gate.options.unmet_faults, ["cut"]);
+        assert!(gate.because.contains(&"no call met the fault cut".to_owned()), "{:?}", gate.because);
     }
 
     #[test]

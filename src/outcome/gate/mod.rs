@@ -28,6 +28,8 @@ pub struct Options {
     pub part: bool,
     /// The states of a snapshot that count as violations.
     pub refused_snapshots: Vec<SnapshotState>,
+    /// The faults that should have met a call, and met none: what they would have shown is undecided.
+    pub unmet_faults: Vec<String>,
 }
 
 impl Default for Options {
@@ -38,6 +40,7 @@ impl Default for Options {
             interrupted: false,
             part: false,
             refused_snapshots: vec![SnapshotState::Changed],
+            unmet_faults: Vec::new(),
         }
     }
 }
@@ -171,6 +174,7 @@ fn undecided(results: Results<'_>, options: &Options) -> Vec<String> {
         reasons.extend(unproven_protocols(requirements));
         let is_proof = cases.is_empty() || musts(requirements).next().is_some();
         reasons.extend((!is_proof).then(|| "no MUST was judged".to_owned()));
+        reasons.extend(options.unmet_faults.iter().map(|name| format!("no call met the fault {name}")));
         let is_nothing = cases.is_empty() && !options.interrupted;
         reasons.extend(is_nothing.then(|| "no case was selected".to_owned()));
     }
@@ -359,6 +363,21 @@ mod tests {
         let options = Options { part: true, ..Options::default() };
         assert_eq!(closed(verdicts, &options).exit.code(), code);
         assert_eq!(close(&[], &[], None, &options).exit, GateExit::Satisfied);
+    }
+
+    #[rstest]
+    #[case::a_run(false, Verdict::Pass, 3)]
+    #[case::a_shard(true, Verdict::Pass, 0)]
+    #[case::a_violation(false, Verdict::Fail, 1)]
+    fn a_fault_that_met_no_call_leaves_the_run_undecided(
+        #[case] part: bool,
+        #[case] verdict: Verdict,
+        #[case] code: u8,
+    ) {
+        let options = Options { part, unmet_faults: vec!["cut-output".to_owned()], ..Options::default() };
+        let gate = closed([verdict, Verdict::Pass, Verdict::Pass], &options);
+        let is_named = gate.because.iter().any(|reason| reason == "no call met the fault cut-output");
+        assert_eq!((gate.exit.code(), is_named), (code, !part));
     }
 
     #[test]

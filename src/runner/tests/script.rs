@@ -178,7 +178,11 @@ pub(super) fn run_suite(
     let start = move |_: &plan::TestCase| {
         Network::Memory(Arc::new(Scripted { script: Arc::clone(&script), sent: Arc::clone(&seen) })).into()
     };
-    let world = World::Private { start: Arc::new(start), epoch: jiff::Timestamp::UNIX_EPOCH };
+    let world = World::Private {
+        start: Arc::new(start),
+        unmet_faults: Arc::new(Vec::new),
+        epoch: jiff::Timestamp::UNIX_EPOCH,
+    };
     let (_, interrupt) = Interrupt::new();
     let settings = Settings::default();
     let run = Run {

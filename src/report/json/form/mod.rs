@@ -85,6 +85,8 @@ pub(in crate::report) struct Options {
     pub(in crate::report) fail_on_warn: bool,
     pub(in crate::report) full: bool,
     pub(in crate::report) refused_snapshots: Vec<Word<SnapshotState>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::report) unmet_faults: Vec<String>,
 }
 
 /// What was to be tolerated, and whether it came.

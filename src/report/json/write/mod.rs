@@ -58,7 +58,7 @@ pub(in crate::report) fn selection(selection: &Selection) -> Selected {
 }
 
 pub(in crate::report) fn gate(outcome: &RunOutcome) -> Gate {
-    let gate::Options { fail_on_warn, full, interrupted: _, part: _, refused_snapshots } =
+    let gate::Options { fail_on_warn, full, interrupted: _, part: _, refused_snapshots, unmet_faults } =
         &outcome.gate.options;
     Gate {
         result: Word(outcome.gate.exit),
@@ -68,6 +68,7 @@ pub(in crate::report) fn gate(outcome: &RunOutcome) -> Gate {
             fail_on_warn: *fail_on_warn,
             full: *full,
             refused_snapshots: refused_snapshots.iter().copied().map(Word).collect(),
+            unmet_faults: unmet_faults.clone(),
         },
     }
 }

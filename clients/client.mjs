@@ -66,10 +66,15 @@ async function poll(url) {
     const answer = await follow(url);
     if (isRedirect(answer)) return result(await follow(leadsTo(answer, url)));
     if (![200, 429, 503].includes(answer.status)) throw new Failed(`the job cannot be looked at: ${answer.status}`);
-    const advised = Number(answer.headers.get("retry-after") ?? 0) * 1000;
-    await sleep(Math.max(interval, advised));
+    await sleep(Math.max(interval, advised(answer)));
   }
   throw new Failed("the job takes too long");
+}
+
+// How many milliseconds to wait: `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3).
+function advised(answer) {
+  const advice = answer.headers.get("retry-after") ?? "0";
+  return /^\d+$/.test(advice) ? Number(advice) * 1000 : Date.parse(advice) - Date.now();
 }
 
 // Follows redirects with plain GETs, each to the newest location, however many there are.

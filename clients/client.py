@@ -9,6 +9,8 @@ import json
 import os
 import sys
 import time
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 ACTION = os.environ["ORCHSPEC_ACTION"]
@@ -100,8 +102,16 @@ def poll(url):
             return result(follow(answer.leads_to(url)))
         if answer.status not in (200, 429, 503):
             raise Failed(f"the job cannot be looked at: {answer.status}")
-        time.sleep(max(INTERVAL, float(answer.headers.get("Retry-After", 0))))
+        time.sleep(max(INTERVAL, advised(answer)))
     raise Failed("the job takes too long")
+
+
+def advised(answer):
+    """How many seconds to wait: `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3)."""
+    advice = answer.headers.get("Retry-After", "0")
+    if advice.isdigit():
+        return float(advice)
+    return (parsedate_to_datetime(advice) - datetime.now(timezone.utc)).total_seconds()
 
 
 def wait(answer):

@@ -2,7 +2,7 @@
 //!
 //! It is told what to do in its environment (`ORCHSPEC_…`), writes the result to standard output and ends with status
 //! 0; with any other status there is no result. Besides hyper it needs bytes, fluent-uri, http-body-util, hyper-util,
-//! percent-encoding, `serde_json` and tokio.
+//! jiff, percent-encoding, `serde_json` and tokio.
 //! Judge it: orchspec client run -- target/debug/client
 
 #![allow(clippy::disallowed_methods, reason = "a program of its own reads its own environment")]
@@ -19,6 +19,8 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, LOCATION, RETRY_AFTER};
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -185,9 +187,14 @@ impl Client {
     }
 }
 
+/// How long to wait: `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3).
 fn advised(answer: &Answer) -> Duration {
-    let seconds = answer.headers().get(RETRY_AFTER).and_then(|advice| advice.to_str().ok()?.parse().ok());
-    Duration::from_secs(seconds.unwrap_or_default())
+    let advice = answer.headers().get(RETRY_AFTER).and_then(|advice| advice.to_str().ok()).unwrap_or("0");
+    let until = |date: Timestamp| Duration::try_from(date.duration_since(Timestamp::now())).ok();
+    match advice.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => DateTimeParser::new().parse_timestamp(advice).ok().and_then(until).unwrap_or_default(),
+    }
 }
 
 fn result(answer: Answer) -> Result<Bytes, Failed> {

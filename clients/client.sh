@@ -80,9 +80,21 @@ follow() {
   fail "the orchestrator cannot be heard"
 }
 
+# How many seconds to wait: `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3).
+advised() {
+  local advice seconds
+  advice=$(header retry-after)
+  if [[ $advice == *:* ]]; then
+    seconds=$(($(date --date "$advice" +%s) - $(date +%s)))
+    echo $((seconds > 0 ? seconds : 1))
+  else
+    echo "${advice:-$ORCHSPEC_INTERVAL}"
+  fi
+}
+
 # Looks until the status URI redirects to the output; 200 means that the job still runs.
 poll() {
-  local attempt advised
+  local attempt
   leads_to "$ORCHSPEC_URL"
   for ((attempt = 0; attempt < ORCHSPEC_ATTEMPTS; attempt++)); do
     follow
@@ -91,8 +103,7 @@ poll() {
       200 | 429 | 503) ;;
       *) fail "the job cannot be looked at: $status" ;;
     esac
-    advised=$(header retry-after)
-    sleep "${advised:-$ORCHSPEC_INTERVAL}"
+    sleep "$(advised)"
   done
   fail "the job takes too long"
 }

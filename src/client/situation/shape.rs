@@ -50,7 +50,7 @@ pub(super) static MOCK: Shape = Shape {
         Key::optional("foreign", Value::Bool, "Whether references lead to another origin."),
         Key::optional(
             "faults",
-            Value::AnyOf(&[Value::List(&Value::Object(&fault::RULE)), fault::PLAN_OR_PRESET]),
+            Value::AnyOf(&[fault::RULES, fault::PLAN_OR_PRESET]),
             "What happens to calls on their way: rules, a fault plan, or the name of a preset.",
         ),
     ],

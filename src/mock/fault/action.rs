@@ -22,8 +22,17 @@ pub(in crate::mock) struct Substitute {
     pub(in crate::mock) status: u16,
     /// A text, or anything else as JSON; a gateway's page, if nothing is said.
     pub(in crate::mock) body: Option<Value>,
-    /// After how much of the mock's time the caller is told to come again.
-    pub(in crate::mock) retry_after: Option<Duration>,
+    /// When the caller is told to come again.
+    pub(in crate::mock) retry_after: Option<Advice>,
+}
+
+/// When to come again, in one of the forms of `Retry-After` (RFC 9110, 10.2.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::mock) enum Advice {
+    /// In whole seconds, after so much of the mock's time.
+    Seconds(Duration),
+    /// As a date, which is so much of the mock's time away.
+    Date(Duration),
 }
 
 /// A kind of thing that a fault can do.

@@ -25,7 +25,7 @@ mod when;
 mod written;
 
 pub use action::{Action, action, actions};
-pub(in crate::mock) use action::{Effect, Substitute};
+pub(in crate::mock) use action::{Advice, Effect, Substitute};
 pub use damage::Damage;
 pub use decode::{from_json, parse, plan_or_preset, rules};
 pub use delay::Delay;
@@ -35,6 +35,6 @@ pub use phase::Phase;
 pub use plan::{Budget, FaultError, FaultPlan};
 pub use preset::{PRESETS, Preset, preset};
 pub use rule::{CountBy, Fault};
-pub use shape::{PLAN_OR_PRESET, RULE, SHAPE};
+pub use shape::{PLAN_OR_PRESET, RULES, SHAPE};
 pub(in crate::mock) use subject::Subject;
 use when::When;

@@ -14,7 +14,7 @@ macro_rules! plan_keys {
             Key::optional("budget", Value::Object(&BUDGET), "A ceiling over rules that depend on chance."),
             Key::required(
                 "rules",
-                Value::List(&Value::Object(&RULE)),
+                RULES,
                 "What happens to calls; the first rule that meets a call is the only one.",
             ),
         ]
@@ -49,8 +49,10 @@ pub(super) static BUDGET: Shape = Shape {
     ],
 };
 
-/// A rule of a plan.
-pub static RULE: Shape = Shape {
+/// The rules of a plan. A file in which they may stand at several places describes them once.
+pub const RULES: Value = Value::List(&Value::Recursive(|| &RULE));
+
+pub(super) static RULE: Shape = Shape {
     name: "a fault rule",
     doc: "What happens to some calls.",
     keys: &[
@@ -78,11 +80,9 @@ pub static RULE: Shape = Shape {
     ],
 };
 
-const ON: Value = Value::AnyOf(&[
-    Value::Choice(&words(&ON_WORDS)),
-    Value::List(&Value::Choice(&words(&Operation::WORDS))),
-    Value::Object(&CALLS),
-]);
+const ONE: Value = Value::Choice(&words(&ON_WORDS));
+const SEVERAL: Value = Value::List(&Value::Choice(&words(&Operation::WORDS)));
+const ON: Value = Value::AnyOf(&[ONE, SEVERAL, Value::Object(&CALLS)]);
 
 /// What calls are about, and the word for anything.
 pub(super) const ON_WORDS: [(&str, Option<Operation>); Operation::WORDS.len() + 1] = {
@@ -100,14 +100,7 @@ pub(super) static CALLS: Shape = Shape {
     name: "a kind of calls",
     doc: "Which calls: everything that is given must be so.",
     keys: &[
-        Key::optional(
-            "op",
-            Value::AnyOf(&[
-                Value::Choice(&words(&ON_WORDS)),
-                Value::List(&Value::Choice(&words(&Operation::WORDS))),
-            ]),
-            "What they are about; anything, if not said.",
-        ),
+        Key::optional("op", Value::AnyOf(&[ONE, SEVERAL]), "What they are about; anything, if not said."),
         Key::optional("path", Value::Text, "Their path; `*` stands for any characters."),
         Key::optional("method", Value::Text, "Their method."),
         Key::optional(
@@ -149,7 +142,7 @@ pub(super) static DO: Shape = Shape {
         Key::optional("body", Value::Any, "The body of that answer: a text, or anything else as JSON."),
         Key::optional(
             "retry_after",
-            Value::AnyOf(&[Value::Duration, Value::Choice(&[NONE])]),
+            Value::AnyOf(&[Value::Duration, Value::Choice(&[NONE]), Value::Object(&DATE)]),
             "When that answer tells the caller to come again, in whole seconds; `none` is not at all.",
         ),
         Key::optional(
@@ -169,6 +162,12 @@ pub(super) static DO: Shape = Shape {
         Key::optional("bytes", Value::Integer, "In pieces of so many bytes it dribbles."),
         Key::optional("every", Value::Duration, "How long the pause between two pieces is."),
     ],
+};
+
+pub(super) static DATE: Shape = Shape {
+    name: "a date to come again",
+    doc: "`Retry-After` as an HTTP date, beside the `Date` of the answer.",
+    keys: &[Key::required("date", Value::Duration, "How far away it is, in whole seconds.")],
 };
 
 /// The word for no advice.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::action::{Effect, Substitute};
+use super::action::{Advice, Effect, Substitute};
 use super::calls::{ANY, Calls};
 use super::damage::{Amount, Damage, Place};
 use super::when::When;
@@ -104,9 +104,11 @@ fn answer(substitute: &Substitute) -> Map<String, Value> {
     if let Some(body) = &substitute.body {
         written.insert("body".to_owned(), body.clone());
     }
-    if let Some(time) = substitute.retry_after {
-        written.insert("retry_after".to_owned(), text(time));
-    }
+    let advice = substitute.retry_after.map(|advice| match advice {
+        Advice::Seconds(time) => text(time),
+        Advice::Date(time) => json!({ "date": text(time) }),
+    });
+    written.extend(advice.map(|advice| ("retry_after".to_owned(), advice)));
     written
 }
 

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use hyper::header::RETRY_AFTER;
+use hyper::header::{DATE, RETRY_AFTER};
 use hyper::{Method, StatusCode};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use serde_json::Value;
 
 use super::message::{Answer, Request};
@@ -12,7 +14,7 @@ use super::session::Shared;
 use super::world::World;
 use crate::mock::clock::ClockMode;
 use crate::mock::engine::JobKey;
-use crate::mock::fault::{Effect, Encounter, Struck, Subject, Substitute};
+use crate::mock::fault::{Advice, Effect, Encounter, Struck, Subject, Substitute};
 use crate::mock::noise::{Noises, Scene};
 use crate::mock::protocol::{self, Operation};
 
@@ -45,12 +47,18 @@ impl Shared {
         }
         self.clock().sleep(encounter.after).await;
         let answer = match struck {
-            Some(struck) => befallen(answer, struck, self.clock().mode()),
+            Some(struck) => befallen(answer, struck, self.time()),
             None => answer,
         };
         remark.operation = Some(operation);
         remark.encounter = encounter;
         (scene, answer, remark)
+    }
+
+    /// What time callers believe it to be.
+    fn time(&self) -> Time {
+        let wall = self.configuration().epoch.saturating_add(self.clock().elapsed());
+        Time { mode: self.clock().mode(), wall: wall.unwrap_or(self.configuration().epoch) }
     }
 
     /// What this call meets; nothing, where nothing can happen to any call, or where somebody only asks which methods
@@ -90,10 +98,17 @@ fn unheard(operation: Operation) -> (Scene, Answer, Remark) {
     (scene, gateway_page(StatusCode::BAD_GATEWAY), Remark::default())
 }
 
+/// How time passes for callers, and what their clocks show.
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    mode: ClockMode,
+    wall: Timestamp,
+}
+
 /// The answer as it comes out of a fault.
-fn befallen(mut answer: Answer, struck: &Struck, clock: ClockMode) -> Answer {
+fn befallen(mut answer: Answer, struck: &Struck, time: Time) -> Answer {
     match &struck.effect {
-        Effect::Answer(substitute) => substituted(substitute, clock),
+        Effect::Answer(substitute) => substituted(substitute, time),
         Effect::Wire(damage) => {
             answer.delivery.damage = Some(*damage);
             answer
@@ -102,7 +117,7 @@ fn befallen(mut answer: Answer, struck: &Struck, clock: ClockMode) -> Answer {
 }
 
 /// The answer of somebody else in the server's stead.
-fn substituted(substitute: &Substitute, clock: ClockMode) -> Answer {
+fn substituted(substitute: &Substitute, now: Time) -> Answer {
     let status = StatusCode::from_u16(substitute.status).unwrap_or(StatusCode::BAD_GATEWAY);
     let answer = match &substitute.body {
         None => gateway_page(status),
@@ -110,18 +125,26 @@ fn substituted(substitute: &Substitute, clock: ClockMode) -> Answer {
         Some(body) => Answer::json(status, body),
     };
     match substitute.retry_after {
-        Some(time) => answer.with(RETRY_AFTER, &advice(time, clock)),
+        Some(Advice::Seconds(time)) => answer.with(RETRY_AFTER, &seconds(time, now.mode).to_string()),
+        Some(Advice::Date(time)) => dated(answer, now.wall, seconds(time, now.mode)),
         None => answer,
     }
 }
 
-/// When to come again, in whole seconds of the caller's time.
-fn advice(time: Duration, clock: ClockMode) -> String {
-    let seconds = match clock {
+/// So much of the mock's time in whole seconds of the caller's.
+fn seconds(time: Duration, clock: ClockMode) -> u64 {
+    match clock {
         ClockMode::Scale(factor) => time.as_secs().div_ceil(u64::from(factor.max(1))),
         ClockMode::Real | ClockMode::Virtual | ClockMode::Auto => time.as_secs(),
-    };
-    seconds.to_string()
+    }
+}
+
+/// The answer with a date to come again, at least so many seconds away: dates are of whole seconds.
+fn dated(answer: Answer, now: Timestamp, seconds: u64) -> Answer {
+    let printer = rfc2822::DateTimePrinter::new();
+    let date = |at: Timestamp| printer.timestamp_to_rfc9110_string(&at).unwrap_or_default();
+    let then = now.saturating_add(Duration::from_secs(seconds) + Duration::from_millis(999)).unwrap_or(now);
+    answer.with(DATE, &date(now)).with(RETRY_AFTER, &date(then))
 }
 
 /// What a gateway says when the server behind it is not heard.
@@ -137,11 +160,19 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case(ClockMode::Real, "90")]
-    #[case(ClockMode::Auto, "90")]
-    #[case(ClockMode::Scale(60), "2")]
-    #[case(ClockMode::Scale(1000), "1")]
-    fn advice_is_in_the_callers_time(#[case] clock: ClockMode, #[case] expected: &str) {
-        assert_eq!(advice(Duration::from_secs(90), clock), expected);
+    #[case(ClockMode::Real, 90)]
+    #[case(ClockMode::Auto, 90)]
+    #[case(ClockMode::Scale(60), 2)]
+    #[case(ClockMode::Scale(1000), 1)]
+    fn advice_is_in_the_callers_time(#[case] clock: ClockMode, #[case] expected: u64) {
+        assert_eq!(seconds(Duration::from_secs(90), clock), expected);
+    }
+
+    #[test]
+    fn a_date_is_no_nearer_than_it_should_be() {
+        let now = Timestamp::from_millisecond(1_700).unwrap();
+        let answer = dated(Answer::empty(StatusCode::SERVICE_UNAVAILABLE), now, 1);
+        assert_eq!(answer.headers[DATE], "Thu, 01 Jan 1970 00:00:01 GMT");
+        assert_eq!(answer.headers[RETRY_AFTER], "Thu, 01 Jan 1970 00:00:03 GMT");
     }
 }

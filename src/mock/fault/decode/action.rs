@@ -6,9 +6,9 @@ use super::{Found, number};
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
 use crate::mock::fault::Delay;
-use crate::mock::fault::action::{Effect, Substitute};
+use crate::mock::fault::action::{Advice, Effect, Substitute};
 use crate::mock::fault::damage::{Amount, Damage, End, KINDS, Part, Place};
-use crate::mock::fault::shape::{DELAY, DO, LOGNORMAL, NONE, UNIFORM};
+use crate::mock::fault::shape::{DATE, DELAY, DO, LOGNORMAL, NONE, UNIFORM};
 use crate::yaml::{self, Fields, Kind, Node};
 
 /// The keys that say more about an answer in the server's stead.
@@ -61,7 +61,15 @@ fn substitute(status: &Node, fields: Fields<'_>, found: &mut Found) -> Option<Su
     })
 }
 
-fn retry_after(node: &Node, found: &mut Found) -> Option<Duration> {
+fn retry_after(node: &Node, found: &mut Found) -> Option<Advice> {
+    if matches!(node.kind, Kind::Mapping(_)) {
+        let fields = Fields::open(node, &DATE, found)?;
+        return whole_seconds(fields.get("date")?, found).map(Advice::Date);
+    }
+    whole_seconds(node, found).map(Advice::Seconds)
+}
+
+fn whole_seconds(node: &Node, found: &mut Found) -> Option<Duration> {
     let time = yaml::duration(node, found)?.value;
     if time.subsec_millis() == 0 {
         return Some(time);

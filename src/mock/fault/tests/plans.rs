@@ -26,6 +26,7 @@ rules:
     phase: after_commit
     do: { status: 502, body: Bad Gateway, retry_after: 2s }
     max: 1
+  - { name: busy, on: poll, when: { nth: 1 }, do: { status: 503, retry_after: { date: 1s } } }
   - { name: cut-output, on: output, when: { nth: 1 }, do: { wire: truncate, at: 50%, end: rst } }
   - { name: hang, on: wait, phase: mid_body, when: { every: 2, from: 4, to: 8 }, do: { wire: hang, at: 12, for: 30s }, optional: yes }
   - { name: drip, on: download, do: { wire: dribble, part: head, bytes: 3, every: 50ms } }
@@ -40,7 +41,10 @@ fn a_plan_is_written_as_it_is_read() {
     let written = plan.to_json();
     assert_eq!(from_json(&written, &Configuration::embedded()).unwrap().to_json(), written);
     let phases: Vec<&str> = plan.rules().iter().map(|rule| rule.phase().word()).collect();
-    assert_eq!(phases, ["after_commit", "mid_body", "mid_body", "after_commit", "after_commit"]);
+    assert_eq!(
+        phases,
+        ["after_commit", "after_commit", "mid_body", "mid_body", "after_commit", "after_commit"]
+    );
     assert_eq!((plan.seed(), plan.budget().max_per_job), (Some(42), Some(3)));
 }
 
@@ -51,6 +55,7 @@ fn a_plan_is_written_as_it_is_read() {
 #[case("window: 10s..20s", "window: 10s", "expected two instants of the mock's clock, found \"10s\"")]
 #[case("on: output", "on: outptu", "`outptu` is not one of the words that may stand here")]
 #[case("retry_after: 2s", "retry_after: 20ms", "`Retry-After` counts whole seconds, not 20ms")]
+#[case("{ date: 1s }", "{ date: 20ms }", "`Retry-After` counts whole seconds, not 20ms")]
 #[case("status: 502, body", "body", "`body` goes with `status`, which is not there")]
 #[case("wire: truncate", "wire: empty", "`empty` has no `at`")]
 #[case("bytes: 3", "bytes: 0", "a piece of 0 bytes never gets anywhere")]

@@ -150,11 +150,11 @@ fn verdict_of(rule: &Rule, outcome: CheckOutcome, unexercised: &str) -> CaseVerd
         declared_off: false,
         lenient: false,
     };
-    let vacuous = outcome == CheckOutcome::Vacuous;
+    let untold = matches!(outcome, CheckOutcome::Vacuous | CheckOutcome::NotReached);
     CaseVerdict {
         requirement: RequirementId::new(rule.id),
         verdict: verdict(outcome, circumstances),
-        because: vacuous.then(|| unexercised.to_owned()),
+        because: untold.then(|| unexercised.to_owned()),
         policy: None,
     }
 }
@@ -162,6 +162,9 @@ fn verdict_of(rule: &Rule, outcome: CheckOutcome, unexercised: &str) -> CaseVerd
 /// Why a rule that should have had something to look at had nothing.
 fn unexercised(situation: &Situation, course: &Course) -> String {
     match (silent_fault(situation, course), course.exchanges.is_empty()) {
+        _ if course.end.report == Report::Stopped => {
+            "the client was stopped before it could be told".to_owned()
+        }
         (_, true) => "the client made no request".to_owned(),
         (Some(fault), _) => format!("the client did not come as far as the disturbance {:?}", fault.name()),
         (None, _) => "the client did not come so far".to_owned(),

@@ -51,8 +51,8 @@ pub mod verdict;
 pub use clock::ClockMode;
 pub use configuration::{Configuration, ConfigurationError, RedirectAuth};
 pub use control::{
-    Advanced, Awaited, ClockError, Count, JobView, Move, ScriptError, Scripted, SketchedCall, SteerError,
-    Until,
+    Advanced, Awaited, ClockError, Count, JobView, Move, NamingError, ScriptError, Scripted, SketchedCall,
+    SteerError, Until,
 };
 pub use defect::{ARMINGS, Arming, Aspect, DEFECTS, Defect, Provenance};
 pub use fault::{Budget, Considered, Fault, FaultCount, FaultError, FaultPlan};
@@ -61,7 +61,7 @@ pub use host::{
     Addresses, BlockingMock, Builder, DEFAULT_SESSION, Finished, Identity, Mock, Place, SessionError,
     StartError, TlsError,
 };
-pub use journal::{Answers, Closed, Decided, Entry, Event, Opened, Origin, Page};
+pub use journal::{Answers, Closed, Decided, Entry, Event, Nowhere, Opened, Origin, Page};
 pub use noise::{NOISES, Noise, Widening};
 pub use policy::{POLICIES, Policies};
 pub use protocol::Operation;

@@ -98,6 +98,7 @@ impl Operation {
 }
 
 /// One request and its answer.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each of them a look of some rule")]
 #[derive(Debug, Clone, Default)]
 pub struct Exchange {
     /// Its number in the journal.
@@ -126,6 +127,8 @@ pub struct Exchange {
     pub operation: Option<Operation>,
     /// The job that it created or named.
     pub job: Option<u64>,
+    /// Whether it names a job that there never was.
+    pub invents_job: bool,
     /// What was answered; nothing if no byte of an answer was sent.
     pub answer: Option<Answer>,
     /// The disturbance that met it.

@@ -23,14 +23,19 @@ fn judge(course: &Course) -> Judgement {
     let asked = |own: &&Exchange| !downloads || own.operation == Some(Operation::Download);
     let results = course.results().filter(|_| !course.task.fails && !cancels).filter(asked);
     let results = results.filter(|own| course.end.is_seen() && given(own).is_some());
-    each(results.last().into_iter(), |exchange| {
+    let mut judgement = each(results.last().into_iter(), |exchange| {
         let wanted = given(exchange).unwrap_or_default();
         let reported = course.end.report == Report::Success;
         let right = reported && is_written(exchange, &wanted, &course.end.output);
         let shown = Value::from(course.end.output.trim()).to_string();
         let actual = if reported { shown } else { "a failure".to_owned() };
         unless(right, exchange, "standard output", wanted.to_string(), actual)
-    })
+    });
+    // Whoever was stopped may only have been slow: nobody knows what he would have reported.
+    if course.end.report == Report::Stopped {
+        judgement.doubts.append(&mut judgement.deviations);
+    }
+    judgement
 }
 
 /// The result in an answer; of a task, only one that is done has any.
@@ -69,6 +74,7 @@ mod tests {
     #[case(Report::Success, "{\"state\":\"Running\"}", Expect::Violated)]
     #[case(Report::Success, "", Expect::Violated)]
     #[case(Report::Failure, "", Expect::Violated)]
+    #[case(Report::Stopped, "", Expect::Doubtful)]
     fn what_was_given_is_reported(#[case] report: Report, #[case] written: &str, #[case] expected: Expect) {
         let mut course = course(vec![
             invoke().accepted(),

@@ -29,12 +29,15 @@ pub(crate) enum Expect {
     Held(u64),
     /// At least one deviation.
     Violated,
+    /// Something that cannot be told.
+    Doubtful,
 }
 
 impl Expect {
     pub(crate) fn of(self, judgement: &Judgement) {
         match self {
             Self::Vacuous => assert_eq!(judgement.outcome(), CheckOutcome::Vacuous, "{judgement:?}"),
+            Self::Doubtful => assert_eq!(judgement.outcome(), CheckOutcome::NotReached, "{judgement:?}"),
             Self::Violated => assert_eq!(judgement.outcome(), CheckOutcome::Violated, "{judgement:?}"),
             Self::Held(looks) => {
                 assert_eq!(
@@ -125,6 +128,17 @@ pub(crate) fn create(context: &str) -> Sample {
 }
 
 impl Sample {
+    pub(crate) fn on_connection(mut self, connection: u64) -> Self {
+        self.exchange.connection = connection;
+        self
+    }
+
+    /// It names a job that there never was.
+    pub(crate) fn inventing(mut self) -> Self {
+        self.exchange.invents_job = true;
+        self
+    }
+
     pub(crate) fn at(self, milliseconds: u64) -> Self {
         Self { at: Some(Duration::from_millis(milliseconds)), ..self }
     }

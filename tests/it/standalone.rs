@@ -3,12 +3,16 @@
 mod attacks;
 mod bounds;
 mod control;
+mod damage;
+mod disturbed;
 mod faults;
 mod file_names;
 mod many;
+mod naming;
 mod page;
 pub(crate) mod program;
 mod secrets;
+mod strict;
 mod verdicts;
 mod walk;
 
@@ -135,6 +139,19 @@ fn a_journal_that_cannot_be_written_is_told_of_before_anybody_works() {
     let ended = Orchspec::new("standalone_full").call(&["mock", "--journal-out", "/dev/full"]);
     assert_eq!((ended.code, ended.stdout.as_str()), (4, ""));
     assert!(ended.stderr.contains("cannot write the journal to /dev/full: "), "{ended}");
+}
+
+/// Nobody is told of a mock by a file that could not be written, and nobody works with one before that is known.
+#[rstest]
+#[case("--ready-file")]
+#[case("--journal-out")]
+#[case("--target-out")]
+fn a_file_that_cannot_be_written_is_told_of_before_the_mock_listens(#[case] option: &str) {
+    let folder = Orchspec::new(&format!("standalone_unwritable{option}")).file("plain", "no folder");
+    let ended = folder.call(&["mock", option, "plain/below.txt"]);
+    assert_eq!(ended.stdout, "", "{ended}");
+    assert!(ended.stderr.contains("error[unwritable-file]: cannot write"), "{ended}");
+    assert_ne!(ended.code, 0, "{ended}");
 }
 
 /// The reader of a pipe takes the header and goes away.

@@ -104,7 +104,7 @@ pub(crate) struct MannerArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Verdicts on clients")]
 pub(crate) struct JudgingArguments {
-    /// Take every request to where nothing is served for a violation
+    /// Take every request to where nothing is served, or about a job that never was, for a violation
     #[arg(long)]
     pub(crate) strict: bool,
     /// Also end with exit code 1 for this

@@ -143,8 +143,7 @@ impl Session {
         let key = JobKey::new(id);
         let mut world = self.shared().lock();
         world.engine.read(key).ok_or(SteerError::Unknown(id))?;
-        world.engine.forget(key);
-        world.notify();
+        world.forget(key);
         drop(world);
         self.shared().note(0, |_| Event::Steered(format!("forget job {id}")));
         Ok(())

@@ -6,6 +6,7 @@ mod faults;
 mod hook;
 mod jobs;
 mod listener;
+mod naming;
 mod scripting;
 mod selection;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub(super) use api::{Body, Steering, is_below_prefix, respond, serve};
 pub use faults::SketchedCall;
 pub use jobs::{JobView, Move, SteerError};
 pub(super) use listener::answer;
+pub use naming::NamingError;
 pub use scripting::{ScriptError, Scripted};
 pub use time::{Advanced, ClockError, Until};
 pub use watching::{Awaited, Count};

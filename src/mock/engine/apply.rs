@@ -145,14 +145,14 @@ impl Engine {
         self.changed.insert(key);
     }
 
-    fn remove(&mut self, key: JobKey) {
-        if let Some(job) = self.jobs.remove(&key) {
-            let number = job.order.number;
-            if self.by_number.get(&number) == Some(&key) {
-                self.by_number.remove(&number);
-            }
-            self.weight = self.weight.saturating_sub(job.order.weight);
+    fn remove(&mut self, key: JobKey) -> Option<Job> {
+        let job = self.jobs.remove(&key)?;
+        let number = job.order.number;
+        if self.by_number.get(&number) == Some(&key) {
+            self.by_number.remove(&number);
         }
+        self.weight = self.weight.saturating_sub(job.order.weight);
+        Some(job)
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -164,16 +164,15 @@ impl Engine {
         self.jobs.len() > room.jobs || self.weight > room.weight
     }
 
-    /// Forgets jobs that have ended, the oldest first, until the others have room.
-    pub(crate) fn forget_oldest(&mut self, room: Room) -> Vec<JobKey> {
+    /// Forgets jobs that have ended, the oldest first, until the others have room; each with its number outside.
+    pub(crate) fn forget_oldest(&mut self, room: Room) -> Vec<(JobKey, u64)> {
         let ended = self.jobs.iter().filter(|(_, job)| job.state.is_final()).map(|(key, _)| *key);
         let mut forgotten = Vec::new();
         for key in ended.collect::<Vec<_>>() {
             if !self.exceeds(room) {
                 break;
             }
-            self.remove(key);
-            forgotten.push(key);
+            forgotten.extend(self.remove(key).map(|job| (key, job.order.number)));
         }
         forgotten
     }

@@ -9,7 +9,7 @@ use crate::mock::clock::ClockMode;
 use crate::mock::configuration::Configuration;
 use crate::mock::journal::Watcher;
 use crate::mock::server::message::Request;
-use crate::mock::server::{Limits, Session};
+use crate::mock::server::{Kept, Limits, Session};
 use crate::mock::verdict::Verdicts;
 
 /// The session that every path without a prefix leads to; it cannot be deleted.
@@ -75,9 +75,8 @@ impl Sessions {
         control_token: Option<String>,
     ) -> Self {
         let outlet = watcher.as_ref().map(|watcher| watcher.outlet(DEFAULT_SESSION));
-        let token = control_token.as_deref();
-        let default = configuration.clone();
-        let default = Session::journalled(DEFAULT_SESSION, default, clock, &limits, outlet, token);
+        let kept = Kept { limits: &limits, outlet, control_token: control_token.as_deref() };
+        let default = Session::journalled(DEFAULT_SESSION, configuration.clone(), clock, kept);
         let (named, ended) = (Mutex::default(), Mutex::default());
         Self { default, configuration, clock, limits, watcher, control_token, named, ended }
     }
@@ -131,8 +130,8 @@ impl Sessions {
         }
         let configuration = configuration.unwrap_or_else(|| self.configuration.clone());
         let outlet = self.watcher.as_ref().map(|watcher| watcher.outlet(name));
-        let (clock, token) = (clock.unwrap_or(self.clock), self.control_token.as_deref());
-        let session = Session::journalled(name, configuration, clock, &self.limits, outlet, token);
+        let kept = Kept { limits: &self.limits, outlet, control_token: self.control_token.as_deref() };
+        let session = Session::journalled(name, configuration, clock.unwrap_or(self.clock), kept);
         named.insert(name.to_owned(), session.clone());
         Ok(session)
     }

@@ -100,6 +100,8 @@ pub struct Decided {
     pub length: usize,
     /// Why the call was refused, or why nothing is served there.
     pub because: Option<String>,
+    /// What the call names that there is not, and never was.
+    pub nowhere: Option<Nowhere>,
     /// The fault that the call met.
     pub fault: Option<Arc<str>>,
     /// Where on its way the call met it.
@@ -108,6 +110,15 @@ pub struct Decided {
     pub delays: Vec<Arc<str>>,
     /// The defects that took part.
     pub defects: Vec<&'static str>,
+}
+
+/// What a call names that there is not, and never was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nowhere {
+    /// A trigger; one that is disabled is there.
+    Trigger,
+    /// A job; one that was forgotten was there.
+    Job,
 }
 
 /// The end of an exchange.

@@ -16,7 +16,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-pub use entry::{Closed, Decided, Entry, Event, Opened};
+pub use entry::{Closed, Decided, Entry, Event, Nowhere, Opened};
 pub(super) use mask::Mask;
 pub use trail::Origin;
 use trail::Trail;

@@ -39,6 +39,12 @@ pub(in crate::mock) fn job_of(world: &World, operation: Operation, request: &Req
     if operation.is_elma() { elma::job_of(world, request) } else { uipath::job_of(world, request) }
 }
 
+/// Whether the job that a call names is there, or was before it was forgotten.
+pub(in crate::mock) fn was_there(world: &World, operation: Operation, request: &Request) -> bool {
+    let name = if operation.is_elma() { elma::job_name(request) } else { uipath::job_name(request) };
+    job_of(world, operation, request).is_some() || name.is_none_or(|name| world.forgotten.may_hold(&name))
+}
+
 /// The process or trigger whose job a call would start, if it names one.
 pub(in crate::mock) fn fixture_of(
     configuration: &Configuration,

@@ -7,7 +7,7 @@ mod refusal;
 pub(super) mod uipath;
 
 pub(super) use dispatch::{
-    accept, conclude, fixture_of, job_of, nearest_route, refuse, route, unknown_route,
+    accept, conclude, fixture_of, job_of, nearest_route, refuse, route, unknown_route, was_there,
 };
 pub use operation::Operation;
 pub(super) use refusal::Refusal;

@@ -219,6 +219,7 @@ fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
         body: mask.body(&answer.body),
         length: answer.body.len(),
         because: remark.because.map(|because| mask.text(&because)),
+        nowhere: remark.nowhere,
         fault: remark.encounter.fault(),
         phase: remark.encounter.phase().map(Phase::word),
         delays: remark.encounter.delays,

@@ -57,7 +57,8 @@ impl Shared {
 
     /// What time callers believe it to be.
     fn time(&self) -> Time {
-        let wall = self.configuration().epoch.saturating_add(self.clock().elapsed());
+        let (elapsed, _) = self.clock().elapsed_and_now();
+        let wall = self.configuration().epoch.saturating_add(elapsed);
         Time { mode: self.clock().mode(), wall: wall.unwrap_or(self.configuration().epoch) }
     }
 

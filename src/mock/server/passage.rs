@@ -13,6 +13,7 @@ use super::world::{Past, World};
 use crate::mock::defect::Patience;
 use crate::mock::engine::Job;
 use crate::mock::fault::Encounter;
+use crate::mock::journal::Nowhere;
 use crate::mock::noise::{self, Edge, Noises, Scene};
 use crate::mock::protocol::{Operation, Refusal};
 use crate::mock::{control, defect, protocol};
@@ -24,6 +25,7 @@ pub(super) struct Remark {
     /// The job's number in the engine, and how often it had moved.
     pub(super) job: Option<(u64, u64)>,
     pub(super) because: Option<String>,
+    pub(super) nowhere: Option<Nowhere>,
     pub(super) encounter: Encounter,
     pub(super) defects: Vec<&'static str>,
 }
@@ -101,7 +103,8 @@ impl Shared {
     ) -> (Scene, Answer, Remark) {
         let mut exchange = self.open(operation, request, noises);
         if operation.may_take_room() && self.is_full() {
-            return (exchange.scene(), overloaded(), Remark::default());
+            let remark = Remark { operation: Some(operation), ..Remark::default() };
+            return (exchange.scene(), overloaded(), remark);
         }
         match self.decide(&mut exchange) {
             Ok(patience) if patience.ends(exchange.now) => {}
@@ -184,8 +187,18 @@ fn remark(exchange: &Exchange<'_>, world: &World) -> Remark {
         operation: Some(exchange.operation),
         job: exchange.job.map(|key| (key.number(), version.unwrap_or_default())),
         because: exchange.refusal.map(Refusal::message),
+        nowhere: nowhere(exchange, world),
         encounter: Encounter::default(),
         defects: exchange.defects.iter().map(|defect| defect.id).collect(),
+    }
+}
+
+fn nowhere(exchange: &Exchange<'_>, world: &World) -> Option<Nowhere> {
+    let (operation, request) = (exchange.operation, &exchange.request);
+    match exchange.refusal? {
+        Refusal::UnknownFixture if operation == Operation::Invoke => Some(Nowhere::Trigger),
+        Refusal::UnknownJob => (!protocol::was_there(world, operation, request)).then_some(Nowhere::Job),
+        _ => None,
     }
 }
 

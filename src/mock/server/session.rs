@@ -18,7 +18,7 @@ use crate::mock::defect::Armed;
 use crate::mock::engine::Room;
 use crate::mock::fault::Meetings;
 use crate::mock::journal::{Event, Journal, Mask, Moment, Outlet};
-use crate::mock::verdict::Verdicts;
+use crate::mock::verdict::{Seen, Verdicts};
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,15 @@ pub enum Listener {
 #[derive(Clone)]
 pub struct Session(Arc<Shared>);
 
+/// What is kept of a session, and for whom.
+pub(in crate::mock) struct Kept<'a> {
+    pub(in crate::mock) limits: &'a Limits,
+    /// Who is told of every entry of its journal.
+    pub(in crate::mock) outlet: Option<Outlet>,
+    /// It must not show up in the journal.
+    pub(in crate::mock) control_token: Option<&'a str>,
+}
+
 /// What all connections of a session share.
 pub(in crate::mock) struct Shared {
     configuration: Configuration,
@@ -50,6 +59,8 @@ pub(in crate::mock) struct Shared {
     pub(in crate::mock) judged: AtomicBool,
     /// The verdicts on what clients did before the session began anew.
     pub(in crate::mock) earlier: Mutex<Verdicts>,
+    /// What was found when somebody asked last.
+    pub(in crate::mock) found: Mutex<Option<(Seen, Verdicts)>>,
 }
 
 impl Session {
@@ -63,9 +74,7 @@ impl Session {
         name: &str,
         configuration: Configuration,
         clock: ClockMode,
-        limits: &Limits,
-        outlet: Option<Outlet>,
-        control_token: Option<&str>,
+        Kept { limits, outlet, control_token }: Kept<'_>,
     ) -> Self {
         let mask = Mask::of(&configuration.fixtures, control_token);
         let journal = Journal::new(configuration.epoch, limits.journal, mask).told(outlet);
@@ -94,6 +103,7 @@ impl Session {
             room,
             judged: AtomicBool::new(false),
             earlier: Mutex::default(),
+            found: Mutex::default(),
         }))
     }
 

@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 use tokio::runtime;
 use tokio::task::JoinSet;
 
-use super::{Limits, Session};
+use super::{Kept, Limits, Session};
 use crate::mock::caller::{Caller, SYSTEM};
 use crate::mock::{Awaited, ClockMode, Configuration, Until};
 
 fn caller(configuration: Configuration, clock: ClockMode) -> Caller {
-    Caller { mock: Session::journalled("many", configuration, clock, &Limits::default(), None, None) }
+    let kept = Kept { limits: &Limits::default(), outlet: None, control_token: None };
+    Caller { mock: Session::journalled("many", configuration, clock, kept) }
 }
 
 /// Runs on several threads.

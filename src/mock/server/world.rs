@@ -10,6 +10,7 @@ use crate::mock::fault::Meetings;
 use crate::mock::fixture::Mode;
 use crate::mock::protocol::Operation;
 use crate::mock::server::Traffic;
+use crate::mock::server::forgotten::Forgotten;
 use crate::mock::server::scripts::Scripts;
 use hyper::StatusCode;
 
@@ -49,6 +50,8 @@ pub(crate) struct World {
     pub(in crate::mock) meetings: Meetings,
     /// What the next jobs are to do.
     pub(crate) scripts: Scripts,
+    /// What stood for jobs that are not remembered any more.
+    pub(crate) forgotten: Forgotten,
     pasts: BTreeMap<JobKey, Vec<Past>>,
     watched: BTreeMap<JobKey, BTreeMap<u64, Arc<Parking>>>,
     watchers: u64,
@@ -136,17 +139,34 @@ impl World {
     /// Makes room where jobs that have ended are remembered for too long.
     pub(super) fn forget_oldest(&mut self) {
         let Some(room) = self.room.filter(|room| self.engine.exceeds(*room)) else { return };
-        for key in self.engine.forget_oldest(room.eighths(7)) {
+        for (key, number) in self.engine.forget_oldest(room.eighths(7)) {
             self.pasts.remove(&key);
+            self.forgotten.extend([number.to_string()]);
         }
-        let engine = &self.engine;
-        self.tickets.retain(|_, ticket| engine.read(ticket.job).is_some());
+        self.drop_tickets();
+    }
+
+    /// Forgets one job; whoever waits for it is woken and finds it gone.
+    pub(crate) fn forget(&mut self, key: JobKey) {
+        let number = self.engine.read(key).map(|job| job.order.number.to_string());
+        self.forgotten.extend(number);
+        self.engine.forget(key);
+        self.notify();
+        self.drop_tickets();
+    }
+
+    /// Keeps no ticket for a job that is forgotten.
+    fn drop_tickets(&mut self) {
+        let (engine, forgotten) = (&self.engine, &mut self.forgotten);
+        let gone = self.tickets.extract_if(.., |_, ticket| engine.read(ticket.job).is_none());
+        forgotten.extend(gone.map(|(ticket, _)| ticket));
     }
 
     /// Forgets all jobs and everything that was counted; whoever waits for a job is woken and finds it gone.
     pub(crate) fn reset(&mut self) {
+        self.forgotten.extend(self.engine.jobs().map(|(_, job)| job.order.number.to_string()));
         self.engine.clear();
-        self.tickets.clear();
+        self.drop_tickets();
         self.held_labels.clear();
         self.pasts.clear();
         self.ordinals.clear();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::shape::{BUILT_IN, SHAPE};
 use super::{fixtures, limits};
+use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
 use crate::mock::clock::ClockMode;
 use crate::mock::configuration::{Configuration, ConfigurationError, RedirectAuth};
@@ -43,6 +44,7 @@ pub fn parse(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Setu
     check_version(fields, diagnostics);
     let mut configuration = input.configuration;
     times(fields, &mut configuration, diagnostics);
+    check_hold(fields, &configuration, diagnostics);
     configuration.fixtures = Arc::new(offer(fields, &configuration.fixtures, diagnostics));
     let seed = fields.get("seed").and_then(|node| yaml::integer(node, diagnostics)).map(|seed| seed.value);
     configuration.seed = seed.unwrap_or(configuration.seed);
@@ -73,6 +75,26 @@ fn times(fields: Fields<'_>, configuration: &mut Configuration, diagnostics: &mu
     {
         configuration.redirect_auth = switch.value;
     }
+}
+
+/// A call that is held for longer than a job may live is never redirected: the end of the job comes first.
+fn check_hold(fields: Fields<'_>, configuration: &Configuration, diagnostics: &mut Vec<Diagnostic>) {
+    let place = fields.get("hold").or_else(|| fields.get("cap"));
+    if let (Some(node), Some(wrong)) = (place, hold_above_cap(configuration)) {
+        diagnostics.push(wrong.at(node.span, ""));
+    }
+}
+
+/// What is wrong with a mock whose `hold` is longer than its `cap`.
+pub fn hold_above_cap(configuration: &Configuration) -> Option<Diagnostic> {
+    let Configuration { hold, cap, .. } = configuration;
+    let message = format!(
+        "calls would be held for {}, and a job that is waited for lives {} at most: none would ever be redirected",
+        format_duration(*hold),
+        format_duration(*cap)
+    );
+    let help = "give a `hold` that is no longer than `cap`, or both";
+    (hold > cap).then(|| Diagnostic::error("hold-above-cap", message).help(help))
 }
 
 fn clock(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<ClockMode> {

@@ -20,6 +20,8 @@ pub(super) fn elma(node: &Node, offered: &mut Fixtures, found: &mut Found) {
     let Some(fields) = Fields::open(node, &ELMA, found) else { return };
     for (name, node) in entries(fields, "principals", found) {
         let system = system(name.clone(), node, found);
+        let others = offered.systems.iter().map(|own| (&*own.name, &*own.token));
+        check_own(system.as_ref().map(|own| (&*own.name, &*own.token)), others, node, found);
         replace(&mut offered.systems, system, |own| own.name == name);
     }
     for (name, node) in entries(fields, "processes", found) {
@@ -32,12 +34,35 @@ pub(super) fn uipath(node: &Node, offered: &mut Fixtures, found: &mut Found) {
     let Some(fields) = Fields::open(node, &UIPATH, found) else { return };
     for (name, node) in entries(fields, "principals", found) {
         let bearer = bearer(name.clone(), node, found);
+        let others = offered.bearers.iter().map(|own| (&*own.name, &*own.token));
+        check_own(bearer.as_ref().map(|own| (&*own.name, &*own.token)), others, node, found);
         replace(&mut offered.bearers, bearer, |own| own.name == name);
     }
     for (name, node) in entries(fields, "triggers", found) {
         let trigger = trigger(name.clone(), node, found);
         replace(&mut offered.triggers, trigger, |own| own.name == name);
     }
+}
+
+/// Whoever has no credential, or that of somebody else, cannot be told from others.
+fn check_own<'a>(
+    principal: Option<(&str, &str)>,
+    mut others: impl Iterator<Item = (&'a str, &'a str)>,
+    node: &Node,
+    found: &mut Found,
+) {
+    let Some((name, token)) = principal else { return };
+    let message = match others.find(|(other, own)| *other != name && *own == token) {
+        _ if token.trim().is_empty() => {
+            format!("the credential of {name} is empty, so that no call can show it")
+        }
+        Some((other, _)) => {
+            format!("{name} and {other} have the same credential, so that nobody can tell who calls")
+        }
+        None => return,
+    };
+    let help = "give each principal a credential of its own";
+    found.push(Diagnostic::error("credential", message).at(node.span, "").help(help));
 }
 
 fn replace<T>(offered: &mut Vec<T>, entry: Option<T>, is_same: impl Fn(&T) -> bool) {

@@ -25,6 +25,9 @@ pub(in crate::mock) fn script(members: &Map<String, Value>) -> Result<NextJob, S
         let root = yaml::parse(source, text, found)?;
         Some(read(Fields::open(&root, &SCRIPT, found)?, found))
     })?;
+    if script.times == Some(0) {
+        return Err("`times` must be at least 1: a script for no job is none".to_owned());
+    }
     // Any JSON may be an output: what YAML would make of it is of no interest.
     Ok(match members.get("output") {
         Some(output) => NextJob { product: Some(Product::output(output.clone())), ..script },

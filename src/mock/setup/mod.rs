@@ -8,7 +8,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use decode::{Input, Setup, parse};
+pub use decode::{Input, Setup, hold_above_cap, parse};
 pub(in crate::mock) use json::{configuration, script};
 pub(in crate::mock) use shape::SCRIPT;
 pub use shape::SHAPE;

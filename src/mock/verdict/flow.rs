@@ -54,9 +54,9 @@ impl Taking {
                 let kept = self.flows.courses.get_mut(course).is_some_and(|course| append(course, exchange));
                 self.flows.cut += u64::from(!kept);
             }
-            None if exchange.is_unserved() => {
+            None if exchange.is_unserved() || exchange.invents_job => {
                 let course = self.empty(&exchange);
-                self.flows.courses.push(Course { exchanges: vec![exchange], ..course });
+                self.flows.courses.push(Course { exchanges: vec![alone(exchange)], ..course });
             }
             None => self.flows.strays += 1,
         }
@@ -96,6 +96,11 @@ impl Taking {
         let own = self.flows.courses.get(course).map(|course| &course.task.credential);
         credential(exchange).is_none_or(|shown| own == Some(&shown))
     }
+}
+
+/// An exchange that belongs to no job: what it should have been about is nobody's knowledge.
+fn alone(exchange: Exchange) -> Exchange {
+    Exchange { operation: None, ..exchange }
 }
 
 /// Adds an exchange, if there is room. Of many looks in a row that brought nothing new, two are as good as all.
@@ -181,6 +186,14 @@ mod tests {
         let text = task(Operation::Status, r#"{"id":"955"}"#).jobless().answered(200);
         let unknown = task(Operation::Status, r#"{"id":7}"#).jobless().answered(200);
         assert_eq!(taken(vec![create(r#""""#), text, unknown]), (vec![vec![1, 2]], 1));
+    }
+
+    #[test]
+    fn a_job_that_never_was_belongs_to_nobody() {
+        let call = || task(Operation::Status, r#"{"id":7}"#).jobless().inventing().answered(200);
+        let flows = flows(course(vec![call()]).exchanges, Course::default());
+        assert_eq!((flows.courses.len(), flows.strays), (1, 0));
+        assert!(flows.courses[0].exchanges[0].is_unserved());
     }
 
     #[test]

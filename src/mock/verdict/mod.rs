@@ -13,5 +13,6 @@ mod verdicts;
 mod written;
 
 pub use observe::exchanges;
+pub(super) use session::Seen;
 pub use shape::SHAPE;
 pub use verdicts::{RuleVerdict, Verdicts};

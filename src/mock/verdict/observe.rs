@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::mock::{Closed, Decided, Entry, Event, Opened};
+use crate::mock::{Closed, Decided, Entry, Event, Nowhere, Opened};
 use crate::rule::course::{Answer, Exchange, Operation};
 
 /// The exchanges of the orchestrator's journal and of another origin's, in the order of arrival.
@@ -59,7 +59,8 @@ fn opened_at(number: u64, at: Duration, opened: &Opened) -> Exchange {
 
 fn decide(exchange: &mut Exchange, at: Duration, decided: &Decided) {
     exchange.answered = Some(at);
-    exchange.operation = decided.operation.and_then(operation).filter(|own| !leads_nowhere(*own, decided));
+    exchange.operation = decided.operation.and_then(operation).filter(|_| !leads_nowhere(decided));
+    exchange.invents_job = decided.nowhere == Some(Nowhere::Job);
     exchange.job = decided.job;
     exchange.misled = !decided.defects.is_empty();
     exchange.fault = decided.fault.as_deref().map(str::to_owned);
@@ -73,8 +74,8 @@ fn decide(exchange: &mut Exchange, at: Duration, decided: &Decided) {
 }
 
 /// Every path below that of all triggers might be a trigger's; one that is none is a guess.
-fn leads_nowhere(operation: Operation, decided: &Decided) -> bool {
-    operation == Operation::Invoke && decided.status == 404 && decided.fault.is_none()
+fn leads_nowhere(decided: &Decided) -> bool {
+    decided.nowhere == Some(Nowhere::Trigger) && decided.fault.is_none()
 }
 
 /// An answer of which nothing left is none. That a caller went away is his own affair, and shows in what he does next.

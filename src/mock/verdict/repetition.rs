@@ -2,7 +2,8 @@
 //!
 //! A second job with the same arguments may be wanted. It is a repetition where the client that sends it shows the same
 //! call only after one whose answer was lost; who also sends it where nothing had gone wrong starts job after job like
-//! that, and of him nothing can be said.
+//! that, and of him nothing can be said. Neither can it of a call on another connection: the client may have been
+//! started anew, and know nothing of the one before. `orchspec client run` knows, because it starts the client itself.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -37,7 +38,7 @@ fn pairs(calls: &[&Exchange]) -> Vec<(u64, Repetition)> {
         match earlier.copied() {
             Some(earlier) => {
                 lost.pop_front();
-                pairs.push((call.number, earlier.number));
+                pairs.push((*call, earlier));
             }
             None => undisturbed += usize::from(!is_disturbed(call)),
         }
@@ -47,8 +48,11 @@ fn pairs(calls: &[&Exchange]) -> Vec<(u64, Repetition)> {
     }
     let certain =
         undisturbed == 0 && is_one_client(calls) && calls.first().is_some_and(|call| names_its_job(call));
-    let made = |earlier| if certain { Repetition::Of(earlier) } else { Repetition::Perhaps(earlier) };
-    pairs.into_iter().map(|(later, earlier)| (later, made(earlier))).collect()
+    let made = |later: &Exchange, earlier: &Exchange| {
+        let is_known = certain && later.connection == earlier.connection;
+        if is_known { Repetition::Of(earlier.number) } else { Repetition::Perhaps(earlier.number) }
+    };
+    pairs.into_iter().map(|(later, earlier)| (later.number, made(later, earlier))).collect()
 }
 
 /// Whether nothing speaks against it that all of these were sent by one client: he calls himself by one name.
@@ -97,6 +101,7 @@ mod tests {
     #[case::side_by_side(vec![job("a"), lost("a"), job("a")], &[(3, Perhaps(2))])]
     #[case::before_it_was_lost(vec![lost("a").at(0).answering(50), job("a").at(10)], &[])]
     #[case::somebody_else(vec![lost("a").with("user-agent", "a/1"), job("a").with("user-agent", "b/2")], &[(2, Perhaps(1))])]
+    #[case::started_anew(vec![lost("a"), job("a").on_connection(2)], &[(2, Perhaps(1))])]
     #[case::without_arguments(vec![invoke().bad_gateway(), invoke().accepted()], &[(2, Perhaps(1))])]
     fn a_call_is_known_again(#[case] calls: Vec<Sample>, #[case] expected: &[(u64, Repetition)]) {
         let found: Vec<_> = repetitions(&course(calls).exchanges).into_iter().collect();

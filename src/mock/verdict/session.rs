@@ -13,6 +13,14 @@ use crate::mock::journal::{Entry, Journal};
 use crate::mock::server::{Session, Shared};
 use crate::rule::course::{Course, Task};
 
+/// What there was to be judged: how far the journal went, how many calls there were, and what left them in doubt.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::mock) struct Seen {
+    end: u64,
+    asked: u64,
+    because: Vec<String>,
+}
+
 impl Session {
     /// The verdicts on its clients by what they did so far, since the session began anew.
     ///
@@ -53,8 +61,22 @@ impl Shared {
         *earlier = std::mem::take(&mut *earlier).and(now);
     }
 
-    /// Judges everything that the journal has; `because` leaves it in doubt.
+    /// Judges everything that the journal has; `because` leaves it in doubt. Where nothing happened since, what was found
+    /// then is what is found now.
     fn judge(&self, because: &[String]) -> Verdicts {
+        let seen = Seen {
+            end: self.journal().map_or(0, Journal::end),
+            asked: self.lock().traffic.total(),
+            because: because.to_vec(),
+        };
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        match found.as_ref().filter(|(then, _)| *then == seen) {
+            Some((_, known)) => known.clone(),
+            None => found.insert((seen, self.judge_anew(because))).1.clone(),
+        }
+    }
+
+    fn judge_anew(&self, because: &[String]) -> Verdicts {
         let Flows { courses, strays, cut } = flows(exchanges(&self.entries(), &[]), self.told());
         let mut because = because.to_vec();
         let dropped = self.journal().map_or(0, Journal::dropped);
@@ -86,5 +108,35 @@ impl Shared {
         let switch = self.configuration().redirect_auth;
         let task = Task { redirects_need_credential: switch == RedirectAuth::Required, ..Task::default() };
         Course { task, timeless: self.clock().mode() == ClockMode::Virtual, ..Course::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::mock::caller::Caller;
+    use crate::mock::server::Kept;
+    use crate::mock::{Configuration, Limits};
+
+    /// Asking does not change what is found, and what was found does not outlive what happens after.
+    #[tokio::test(start_paused = true)]
+    async fn what_is_remembered_is_what_would_be_found() {
+        let limits = Limits::default();
+        let kept = Kept { limits: &limits, outlet: None, control_token: None };
+        let session = Session::journalled("default", Configuration::embedded(), ClockMode::Real, kept);
+        let caller = Caller { mock: session.clone() };
+        for mark in ["a", "b", "c"] {
+            caller.invoke("short", &json!({ "mark": mark })).await;
+            let first = session.verdicts();
+            let anew = session.shared().judge_anew(&[]);
+            for verdicts in [first, session.verdicts()] {
+                assert_eq!(verdicts.to_json(), anew.to_json());
+            }
+        }
+        assert_eq!(session.verdicts().jobs, 3);
+        session.shared().reset();
+        assert_eq!(session.verdicts().jobs, 0);
     }
 }

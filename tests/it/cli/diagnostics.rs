@@ -180,6 +180,12 @@ elma: { processes: { bill: { process: a-b, files: { a.txt: { text: a } } } } }
 
 #[rstest]
 #[case("clock", "clock: auto", "clock: automatic")]
+#[case(
+    "credential",
+    "uipath: {",
+    "uipath: { principals: { app: { bearer: x }, other: { bearer: x }, nobody: { bearer: '' } },"
+)]
+#[case("hold-above-cap", "mock: 1\n", "mock: 1\nhold: 20m\n")]
 #[case("limit", "mock: 1\n", "mock: 1\nlimits: { body: 1, jobs: 0 }\n")]
 #[case("file-content", "{ text: a }", "{ text: a, size: 1 }")]
 #[case("name", "a.txt:", "../a.txt:")]

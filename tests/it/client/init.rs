@@ -31,6 +31,7 @@ fn a_project_that_is_there_is_left_alone() {
         (0, true),
         "{ended}"
     );
+    assert!(ended.stderr.contains("wrote src/main.rs in the new folder src\n"), "{ended}");
     let ended = program.call(&["client", "init", "rust"]);
     assert!(
         ended.stderr.contains("Cargo.toml is there already; the client needs in it:\nbytes = "),

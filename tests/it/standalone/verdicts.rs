@@ -12,7 +12,7 @@ use crate::orchspec::Orchspec;
 
 /// What a client is to do.
 #[derive(Debug, Clone, Copy)]
-struct Task {
+pub(super) struct Task {
     fixture: &'static str,
     /// The method and the mode of a trigger; the action of a process.
     how: How,
@@ -24,15 +24,15 @@ enum How {
     Process(&'static str),
 }
 
-const POLLED: Task = Task { fixture: "short", how: How::Trigger("POST", "AsyncRequestReply") };
-const WAITED: Task = Task { fixture: "cap-below", how: How::Trigger("POST", "LongPolling") };
+pub(super) const POLLED: Task = Task { fixture: "short", how: How::Trigger("POST", "AsyncRequestReply") };
+pub(super) const WAITED: Task = Task { fixture: "cap-below", how: How::Trigger("POST", "LongPolling") };
 const FORGOTTEN: Task = Task { fixture: "echo-fnf", how: How::Trigger("POST", "FireAndForget") };
 const BY_GET: Task = Task { fixture: "echo-get", how: How::Trigger("GET", "AsyncRequestReply") };
 const RUN: Task = Task { fixture: "echo", how: How::Process("run") };
 const FETCHED: Task = Task { fixture: "files", how: How::Process("download") };
 
 /// Runs a client in Python for this task; `mark` tells its jobs from those of others.
-fn client(mock: &Standalone, program: &[&str], task: Task, mark: &str) -> Output {
+pub(super) fn client(mock: &Standalone, program: &[&str], task: Task, mark: &str) -> Output {
     let line = &mock.line;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let (url, token, action) = match task.how {
@@ -54,7 +54,7 @@ fn client(mock: &Standalone, program: &[&str], task: Task, mark: &str) -> Output
     command.output().unwrap()
 }
 
-fn right() -> String {
+pub(super) fn right() -> String {
     root("clients/client.py")
 }
 

@@ -26,9 +26,11 @@ pub(super) fn init(session: &mut Session, arguments: &ClientInitArguments) -> En
         session.show_exactly(example.text)?;
         return Ok(Exit::Satisfied);
     }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    let folder = folder.map_or_else(String::new, |folder| format!(" in the new folder {}", folder.display()));
     let created = files::create(path, example.text.as_bytes());
     session.settled(created)?;
-    session.console.note(&format!("wrote {}", path.display()));
+    session.console.note(&format!("wrote {}{folder}", path.display()));
     if let Some((name, text)) = example.manifest {
         manifest(session, (name, text), (example.name, path))?;
     }

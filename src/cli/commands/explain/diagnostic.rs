@@ -21,6 +21,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ),
     ("contradiction", "a file says two things of a job that exclude each other"),
     ("covers-nothing", "a block names no requirement, so that nothing can come of it"),
+    ("credential", "two principals of a mock have one credential, or one of them has an empty one"),
     ("csv", "a file of comma-separated rows is not quoted as it should be"),
     (
         "csv-column",
@@ -58,6 +59,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("file-outside", "a target file may only name files below its own folder"),
     ("file-unreadable", "a file that the target file names cannot be read"),
     ("fragment-outside", "a scenario may only use fragments of its own suite"),
+    ("hold-above-cap", "a mock would hold calls for longer than a job may live that somebody waits for"),
     ("hook-operation", "a hook step asks for exactly one operation"),
     ("hooks", "hooks are a command or a URL, and not both"),
     ("input-type", "what a fragment is given is not of the type that it wants"),

@@ -29,6 +29,10 @@ use scribe::{Desk, Scribe};
 pub(crate) fn mock(session: &mut Session, arguments: &ServerArguments) -> Ending {
     let builder = setting::builder(session, arguments)?;
     reports::check(session, &arguments.judging.reports)?;
+    for path in [&arguments.written.ready_file, &arguments.written.target_out].into_iter().flatten() {
+        let room = files::make_room(path);
+        session.settled(room)?;
+    }
     let journal = arguments.written.journal_out.as_deref().map(Keeping::open).transpose();
     let journal = session.settled(journal)?;
     let seen = if session.console.shows_progress() { LogForm::Text } else { LogForm::Off };

@@ -77,6 +77,9 @@ fn setup(session: &mut Session, manner: &MannerArguments) -> Result<Setup, Stop>
     let mut configuration = setup.configuration;
     configuration.hold = manner.hold.unwrap_or(configuration.hold);
     configuration.cap = manner.cap.unwrap_or(configuration.cap);
+    if let Some(wrong) = setup::hold_above_cap(&configuration) {
+        return Err(session.refuse(wrong));
+    }
     let speaks = |name: &str| manner.profiles.is_empty() || manner.profiles.iter().any(|own| own == name);
     let configuration = configuration.speaking(speaks("elma"), speaks("uipath"));
     let configuration = configure(configuration, &manner.mock(setup.seed.unwrap_or_default()));

@@ -63,11 +63,13 @@ mod tests {
     use std::pin::pin;
 
     use super::*;
+    use crate::mock::server::Kept;
     use crate::mock::{ClockMode, Configuration, Limits};
 
     fn session(journal: usize) -> Session {
         let limits = Limits { journal, ..Limits::default() };
-        Session::journalled("default", Configuration::quick(), ClockMode::Real, &limits, None, None)
+        let kept = Kept { limits: &limits, outlet: None, control_token: None };
+        Session::journalled("default", Configuration::quick(), ClockMode::Real, kept)
     }
 
     #[tokio::test(start_paused = true)]

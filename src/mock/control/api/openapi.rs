@@ -47,10 +47,14 @@ fn operation(call: &Call, schemas: &mut Schemas) -> Json {
     operation
 }
 
+/// How a path names a job.
+const JOB: &str =
+    "Its `id`, its `number`, or what stands for it in a `Location`; `id:7` and `number:7` say which.";
+
 fn parameters(call: &Call) -> Vec<Json> {
     let variable = call.variable().map(|name| {
-        let kind = if name == "job" { "integer" } else { "string" };
-        json!({ "name": name, "in": "path", "required": true, "schema": { "type": kind } })
+        let doc = if name == "job" { JOB } else { "Its name." };
+        json!({ "name": name, "in": "path", "required": true, "description": doc, "schema": { "type": "string" } })
     });
     let query = call.query.iter().map(|(name, doc)| {
         json!({ "name": name, "in": "query", "description": doc, "schema": { "type": "integer", "minimum": 0 } })

@@ -290,11 +290,15 @@ pub(super) static RESET: Shape = Shape {
 pub(super) static FAULTS: Shape = Shape {
     name: "the faults to come",
     doc: "What is to happen to calls on their way.",
-    keys: &[Key::required(
-        "faults",
-        FAULTS_OR_PRESET,
-        "A plan (`orchspec schema faults`), or the name of a preset; no rules are no faults.",
-    )],
+    keys: &[
+        Key::required(
+            "faults",
+            FAULTS_OR_PRESET,
+            "A plan (`orchspec schema faults`), or the name of a preset; no rules are no faults.",
+        ),
+        Key::optional("seed", Value::Integer, "As `GET /faults` gives it; another one stands in the plan."),
+        Key::optional("counts", Value::List(&Value::Any), "As `GET /faults` gives them; they begin anew."),
+    ],
 };
 
 pub(super) static PLANNED: Shape = Shape {

@@ -54,7 +54,7 @@ pub(super) static CALLS: &[Call] = &[
         .refuses(&[(429, "There are as many scripts as there may be.")]),
     call(DELETE, "/jobs/next", "Forgets every script for jobs to come.", jobs::clear_scripts)
         .gives(&shape::SCRIPTS),
-    call(GET, "/jobs/{job}", "One job.", jobs::show).gives(&shape::JOB).refuses(&[NO_JOB]),
+    call(GET, "/jobs/{job}", "One job.", jobs::show).gives(&shape::JOB).refuses(&[NO_JOB, TWO_JOBS]),
     call(POST, "/jobs/{job}/hold", "Stops a job's own time.", jobs::hold)
         .at_a_version()
         .gives(&shape::JOB)
@@ -75,7 +75,7 @@ pub(super) static CALLS: &[Call] = &[
         .refuses(&[NO_JOB, ENDED, MOVED]),
     call(POST, "/jobs/{job}/forget", "Forgets a job, as if it had never been.", jobs::forget)
         .gives(&shape::FORGOTTEN)
-        .refuses(&[NO_JOB]),
+        .refuses(&[NO_JOB, TWO_JOBS]),
     call(GET, "/clock", "How time passes, and where it stands.", clock::show).gives(&shape::CLOCK),
     call(
         POST,
@@ -92,7 +92,8 @@ pub(super) static CALLS: &[Call] = &[
         .gives(&shape::ARMED),
     call(GET, "/faults", "The fault plan, and how often each of its rules came into its own.", faults::show)
         .gives(&shape::PLANNED),
-    call(PUT, "/faults", "Lets this happen to calls from now on; counters begin anew.", faults::plan)
+    call(PUT, "/faults", "Lets this happen to calls from now on; counters begin anew. What `GET /faults` gives can be given \
+         back.", faults::plan)
         .takes(&shape::FAULTS, r#"{"faults":"gentle-502"}"#)
         .gives(&shape::PLANNED),
     call(
@@ -130,12 +131,19 @@ pub(super) static CALLS: &[Call] = &[
     call(
         POST,
         "/reset",
-        "Forgets jobs, journal and counters; settings, seed, files and clock stay.",
+        "Forgets jobs, journal and counters; settings, seed, files and clock stay. `GET /verdicts` begins anew; what was \
+         found before counts in the verdicts at the end of the program, its reports and its exit code.",
         settings::reset,
     )
     .gives(&shape::RESET),
 ];
 
 const NO_JOB: (u16, &str) = (404, "There is no such job.");
-const ENDED: (u16, &str) = (409, "The job has ended, and stays as it is.");
+const TWO_JOBS: (u16, &str) =
+    (409, "It is the id of one job and the number of another: `id:7` and `number:7` say which is meant.");
+const ENDED: (u16, &str) = (
+    409,
+    "The job has ended, and stays as it is; or the name is the id of one job and the number of another: `id:7` and \
+     `number:7` say which is meant.",
+);
 const MOVED: (u16, &str) = (412, "The job has moved since: its version is not that of `If-Match`.");

@@ -11,4 +11,4 @@ mod tests;
 
 pub(super) use call::{ROUTES, accept, conclude, refuse, route};
 pub(in crate::mock) use download::process;
-pub(super) use named::{job_of, process_of};
+pub(super) use named::{job_name, job_of, process_of};

@@ -11,9 +11,18 @@ use crate::mock::server::message::Request;
 
 /// The task that a call names as `id` or `taskid`, by number or by its digits.
 pub(in crate::mock::protocol) fn job_of(world: &World, request: &Request) -> Option<JobKey> {
+    world.engine.find(number(request)?)
+}
+
+/// What stands for a task in the body of a call.
+pub(in crate::mock::protocol) fn job_name(request: &Request) -> Option<String> {
+    number(request).map(|number| number.to_string())
+}
+
+fn number(request: &Request) -> Option<u64> {
     let body = body(request);
     let id = body.get("id").or_else(|| body.get("taskid"))?;
-    world.engine.find(id.as_u64().or_else(|| id.as_str()?.parse().ok())?)
+    id.as_u64().or_else(|| id.as_str()?.parse().ok())
 }
 
 /// The process that a call would create a task for.

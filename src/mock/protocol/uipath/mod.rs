@@ -12,7 +12,7 @@ mod tests;
 
 pub(super) use call::{accept, conclude, refuse, route};
 pub(in crate::mock) use invoke::asked_mode;
-pub(super) use named::{job_of, trigger_of};
+pub(super) use named::{job_name, job_of, trigger_of};
 pub(in crate::mock) use reference::{
     BASE, ROOT, output_reference, redirect, status_reference, ticket_of, wait_reference,
 };

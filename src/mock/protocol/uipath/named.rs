@@ -14,6 +14,11 @@ pub(in crate::mock::protocol) fn job_of(world: &World, request: &Request) -> Opt
     world.tickets.get(ticket).map(|ticket| ticket.job)
 }
 
+/// What stands for a job in the URI of a call.
+pub(in crate::mock::protocol) fn job_name(request: &Request) -> Option<String> {
+    door(request).map(|(_, ticket)| ticket.to_owned())
+}
+
 /// The trigger that a call would start a job by.
 pub(in crate::mock::protocol) fn trigger_of(fixtures: &Fixtures, request: &Request) -> Option<Arc<str>> {
     let name = trigger(&request.path)?;

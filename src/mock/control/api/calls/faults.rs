@@ -16,8 +16,15 @@ pub(in crate::mock::control::api) fn show(asked: Asked<'_>) -> Answering<'_> {
 pub(in crate::mock::control::api) fn plan(asked: Asked<'_>) -> Answering<'_> {
     at_once(move || {
         let given = asked.given.members.get("faults").unwrap_or(&Value::Null);
-        let plan = fault::from_json(given, asked.session.shared().configuration());
-        asked.session.set_faults(plan.map_err(|error| wrong(&error))?);
+        let configuration = asked.session.shared().configuration();
+        let plan = fault::from_json(given, configuration).map_err(|error| wrong(&error))?;
+        let seed = plan.seed().unwrap_or(configuration.seed);
+        if let Some(other) = asked.number("seed").filter(|other| *other != seed) {
+            let message =
+                format!("the chances of this plan come from the seed {seed}: write {other} into the plan");
+            return Err(wrong(&message));
+        }
+        asked.session.set_faults(plan);
         Ok(planned(&asked))
     })
 }

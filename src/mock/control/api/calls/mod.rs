@@ -20,6 +20,7 @@ use super::Steering;
 use super::given::Given;
 use super::reply::Reply;
 use crate::clock::parse_duration;
+use crate::mock::control::NamingError;
 use crate::mock::server::Session;
 
 /// What carries a call out.
@@ -65,10 +66,15 @@ impl Asked<'_> {
         self.given.members.get(name).and_then(Value::as_object)
     }
 
-    /// The number in the path.
+    /// The id of the job that the path names.
     fn job(&self) -> Result<u64, Reply> {
-        let id = self.id.as_deref().unwrap_or_default();
-        id.parse().map_err(|_| Reply::refused(StatusCode::NOT_FOUND, &format!("there is no job {id}")))
+        self.session.find_job(self.id.as_deref().unwrap_or_default()).map_err(|error| {
+            let status = match error {
+                NamingError::Unknown(_) => StatusCode::NOT_FOUND,
+                NamingError::Ambiguous { .. } => StatusCode::CONFLICT,
+            };
+            Reply::refused(status, &error.to_string())
+        })
     }
 
     /// A number of the query.

@@ -38,7 +38,7 @@ fn those(rows: &[(String, String)], verdicts: &[&str]) -> Vec<(String, String)> 
 #[rstest]
 #[case::no_advice_is_taken("ignores-retry-after", BUSY, ("CV-POLL-2", "warn"), 0)]
 #[case::another_unit("reads-seconds-as-milliseconds", BUSY, ("CV-POLL-2", "warn"), 0)]
-#[case::no_date_is_read("takes-a-date-for-no-advice", BUSY_UNTIL, ("CV-POLL-2", "warn"), 0)]
+#[case::no_date_is_heeded("ignores-retry-after", BUSY_UNTIL, ("CV-POLL-2", "warn"), 0)]
 #[case::each_call_by_itself("starts-again-after-502", EDGE, ("CV-RETRY-1", "inconclusive"), 3)]
 fn what_can_be_told_of_a_mutant_is_told(
     #[case] mutant: &str,
@@ -46,7 +46,7 @@ fn what_can_be_told_of_a_mutant_is_told(
     #[case] (id, verdict): (&str, &str),
     #[case] expected: i32,
 ) {
-    let mock = disturbed(&format!("disturbed_{mutant}"), rule);
+    let mock = disturbed(&format!("disturbed_{mutant}_{}", rule.len()), rule);
     client(&mock, &[&root("tests/fixtures/clients/mutants.py"), mutant], POLLED, "a");
     let (code, rows) = reported(mock);
     let found = those(&rows, &["fail", "warn", "inconclusive"]);

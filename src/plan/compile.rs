@@ -9,7 +9,7 @@ use super::program::{
     RepeatAct, SnapshotAct, WayAct,
 };
 use super::snapshot_name;
-use crate::check::{self, Capture, Compiler, Invariant, Omissions, Schemas, Trace, When};
+use crate::check::{self, Compiler, Invariant, Omissions, Schemas, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Files, Profile};
 use crate::requirement::{Registry, RequirementId};
@@ -18,7 +18,7 @@ use crate::scenario::{
     Action, Follow, Fragment, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step,
     TraceWord, Way, Words,
 };
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::target::JobKind;
 use crate::yaml::Node;
 
@@ -270,6 +270,7 @@ impl Compiling<'_> {
             words: poll.words.template.clone(),
             job: poll.job.as_ref().map(|job| job.value.clone()),
             every: poll.every.clone(),
+            carry: self.carried(&poll.carry, names),
             within: poll.within.clone(),
             pending: poll.pending.as_ref().map(|node| self.check(node, at, names)),
             seen: poll.seen,
@@ -338,21 +339,6 @@ impl Compiling<'_> {
         let invariant = Invariant::compile(node, &mut self.checker)?;
         let id = self.number_check(invariant.covers.clone(), invariant.when.clone(), invariant.span, at);
         Some((id, invariant))
-    }
-
-    fn captures(&mut self, written: &[(Spanned<String>, Node)]) -> Vec<(String, Capture)> {
-        let mut captures = Vec::new();
-        for (name, node) in written {
-            if !crate::scenario::template::is_name(&name.value) || name.value.contains('.') {
-                let message =
-                    format!("`{}` cannot be a name: letters, digits and underscores only", name.value);
-                let word = name.value.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
-                self.report("capture-name", &message, (name.span, &format!("write `{word}`")));
-            }
-            let capture = Capture::compile(node, self.checker.diagnostics);
-            captures.extend(capture.map(|capture| (name.value.clone(), capture)));
-        }
-        captures
     }
 
     fn snapshot(&mut self, word: &SnapshotWord) -> SnapshotAct {

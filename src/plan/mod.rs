@@ -5,6 +5,7 @@
 
 mod bind;
 mod build;
+mod capture;
 mod compile;
 mod fragment;
 mod implied;

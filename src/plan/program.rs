@@ -202,6 +202,8 @@ pub struct PollAct {
     pub job: Option<String>,
     /// The pause between attempts; the target's, if none.
     pub every: Option<Template>,
+    /// Names that an answer which is not yet the last gives anew, and what of it they get.
+    pub carry: Vec<(String, Capture)>,
     /// The budget.
     pub within: Template,
     /// What an answer looks like while the job goes on.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::exchange::{Done, Order, Unsent, pause, perform as send};
 use super::judge::Looking;
@@ -79,7 +81,11 @@ impl Polling<'_> {
             seen.observe(&looking, self.poll);
             let window = self.window(scope);
             match poll_verdict::branch(&looking, self.poll, window) {
-                Branch::Pending => seen.pending += 1,
+                Branch::Pending => {
+                    seen.pending += 1;
+                    let anew = self.anew(&looking);
+                    scope.captured.extend(anew);
+                }
                 Branch::NotReached(because) => return Err(Unsent::NotReached(because)),
                 Branch::Until { early } => {
                     seen.early = early;
@@ -105,6 +111,12 @@ impl Polling<'_> {
             let asked = retry_after(&done, self.context).unwrap_or_default();
             pause(self.context, self.every.max(asked).min(left)).await?;
         }
+    }
+
+    /// What an answer that is not yet the last gives the next attempt.
+    fn anew(&self, looking: &Looking<'_>) -> Vec<(String, Value)> {
+        let carry = self.poll.carry.iter();
+        carry.filter_map(|(name, place)| Some((name.clone(), looking.read(place)?))).collect()
     }
 
     fn order(&self) -> Order<'_> {

@@ -242,6 +242,8 @@ pub struct Poll {
     pub job: Option<Spanned<String>>,
     /// The pause between attempts.
     pub every: Option<Template>,
+    /// Names that an answer which is not yet the last gives anew, and what of it they get.
+    pub carry: Vec<(Spanned<String>, Node)>,
     /// The budget of the step.
     pub within: Template,
     /// What an answer looks like while the job goes on.

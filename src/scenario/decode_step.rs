@@ -24,6 +24,7 @@ const ACTIONS: [(&str, &[&str]); 8] = [
         &[
             "job",
             "every",
+            "carry",
             "within",
             "pending",
             "until",
@@ -66,7 +67,7 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
     let fields = Fields::open(&written_out, &STEP, diagnostics)?;
     let action = action(fields, diagnostics);
     let name = fields.get("name").and_then(|node| yaml::text(node, diagnostics));
-    let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
+    let principal = principal(fields, diagnostics);
     let control = fields.get("control").and_then(|node| yaml::boolean(node, diagnostics));
     let expect = fields.get("expect").map(|node| yaml::list(node, diagnostics).to_vec()).unwrap_or_default();
     let capture = fields.get("capture").map(|node| capture(node, diagnostics)).unwrap_or_default();
@@ -85,6 +86,17 @@ fn step(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Step> {
         span: node.span,
         written_out,
     })
+}
+
+/// Whoever acts is known before anything runs, so that a target file without them can be told.
+fn principal(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+    let name = yaml::text(fields.get("as")?, diagnostics)?;
+    if name.value.contains("${{") {
+        let message = format!("`{}` is no name of a principal", name.value);
+        let help = "write the name, `as: owner`, in a step for each of them: `as` takes no expression";
+        diagnostics.push(Diagnostic::error("principal-name", message).at(name.span, "").help(help));
+    }
+    Some(name)
 }
 
 fn action(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Action> {
@@ -144,7 +156,7 @@ fn follow(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Follow> {
     let fields = Fields::open(node, &FOLLOW, diagnostics)?;
     let max = fields.get("max").and_then(|node| yaml::integer(node, diagnostics));
     let within = fields.get("within").map(|node| Template::parse_duration(node, diagnostics));
-    let principal = fields.get("as").and_then(|node| yaml::text(node, diagnostics));
+    let principal = principal(fields, diagnostics);
     let each = fields.get("each").map(|node| yaml::list(node, diagnostics).to_vec()).unwrap_or_default();
     let trace = fields.get("trace").cloned().map(|node| TraceWord { node });
     Some(Follow {
@@ -170,6 +182,7 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
         words: words(node, diagnostics),
         job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
         every: fields.get("every").map(|node| pause(node, diagnostics)),
+        carry: fields.get("carry").map(|node| capture(node, diagnostics)).unwrap_or_default(),
         within: Template::parse_duration(fields.get("within")?, diagnostics),
         seen: pending.as_ref().map_or(0, |(_, seen)| *seen),
         pending: pending.map(|(node, _)| node),

@@ -8,6 +8,7 @@ const BLOCKS: Value = Value::List(&BLOCK);
 const BLOCK: Value = Value::Recursive(|| &BLOCK_PLACEHOLDER);
 const INVARIANT: Value = Value::Recursive(|| &INVARIANT_PLACEHOLDER);
 const STEPS: Value = Value::List(&Value::Recursive(|| &STEP));
+const CAPTURES: Value = Value::Map(&Value::AnyOf(&[Value::Text, Value::Object(&CAPTURE)]));
 const NAMED_REQUEST: Value = Value::AnyOf(&[Value::Map(&Value::Any), Value::Text]);
 
 /// Stands for an expectation block, whose keys are known to `check`; the schema writer puts them in.
@@ -120,6 +121,11 @@ pub static STEP: Shape = Shape {
         ),
         Key::optional("job", Value::Text, "The alias of the job that is polled, if there are several."),
         Key::optional("every", Value::Scalar, "The pause between attempts."),
+        Key::optional(
+            "carry",
+            CAPTURES,
+            "Names that the next attempt has from an answer that is not yet the last; what is not there stays as it was.",
+        ),
         Key::optional("within", Value::Scalar, "The budget of the poll, from its start."),
         Key::optional("pending", BLOCK, "What an answer looks like while the job goes on."),
         Key::optional(
@@ -158,11 +164,7 @@ pub static STEP: Shape = Shape {
             "Names, and the fragment's outputs whose values they get.",
         ),
         Key::optional("expect", BLOCKS, "What is expected of the answer."),
-        Key::optional(
-            "capture",
-            Value::Map(&Value::AnyOf(&[Value::Text, Value::Object(&CAPTURE)])),
-            "Names, and the places of the answer whose values they get.",
-        ),
+        Key::optional("capture", CAPTURES, "Names, and the places of the answer whose values they get."),
         Key::optional(
             "snapshot",
             Value::AnyOf(&[Value::Text, Value::Object(&SNAPSHOT)]),

@@ -37,3 +37,4 @@ mod target_check;
 mod transport;
 mod validators;
 mod verdicts;
+mod ways;

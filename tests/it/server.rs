@@ -14,7 +14,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts `elma`, `uipath` or `null`, and waits until it listens.
+    /// Starts `elma`, `uipath`, `ways` or `null`, and waits until it listens.
     pub(crate) fn start(name: &str, options: &[&str]) -> Self {
         let mut process =
             command(name, options).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -47,7 +47,7 @@ impl Drop for Server {
     }
 }
 
-/// The target file of `elma` or `uipath`.
+/// The target file of `elma`, `uipath` or `ways`.
 pub(crate) fn target_file(name: &str) -> String {
     format!("{FOLDER}/{name}.target.yaml")
 }
@@ -68,7 +68,8 @@ pub(crate) fn kinds_of_nonsense() -> Vec<String> {
 }
 
 fn command(name: &str, options: &[&str]) -> Command {
-    let (program, ending) = if name == "elma" { ("python3", "py") } else { ("node", "mjs") };
+    let (program, ending) =
+        if ["elma", "ways"].contains(&name) { ("python3", "py") } else { ("node", "mjs") };
     let mut command = Command::new(program);
     command.arg(format!("{FOLDER}/{name}.{ending}")).args(options);
     command

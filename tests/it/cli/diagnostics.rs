@@ -106,6 +106,7 @@ requirements:
 #[case("snapshot-name", "    capture:", "    snapshot: ../answer\n    capture:")]
 #[case("status", "status: 202", "status: 20")]
 #[case("step-action", "    poll:", "    wait: 1s\n    poll:")]
+#[case("principal-name", "  - name: invoke", "  - name: invoke\n    as: \"${{ case.who }}\"")]
 #[case("stray-key", "    capture:", "    within: 1s\n    capture:")]
 #[case("tab", "    within", "\twithin")]
 #[case(

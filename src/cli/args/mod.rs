@@ -251,7 +251,7 @@ mod tests {
 
     /// The words of an example, without what is said about it and what the shell does with its output.
     fn words(line: &str) -> Vec<String> {
-        let call = line.split("   ").next().unwrap();
+        let call = line.split("  ").next().unwrap();
         let call = call.split(['|', '>']).next().unwrap();
         let parts = call.split('\'').enumerate();
         // Every second part stands in quotes.

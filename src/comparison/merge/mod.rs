@@ -24,7 +24,7 @@ fn joined(first: &RunOutcome, shards: &[Run<'_>]) -> RunOutcome {
     let mut cases: Vec<_> = outcomes().flat_map(|outcome| outcome.cases.iter().cloned()).collect();
     cases.sort_by(|one, other| one.id.cmp(&other.id));
     let mut gate = first.gate.clone();
-    let unmet_faults = unmet_faults(first, shards);
+    let unmet_faults = unmet_faults(shards);
     gate.options = gate::Options { interrupted, part: false, unmet_faults, ..gate.options };
     let complete = first.selection.filters.is_empty() && !interrupted;
     RunOutcome {
@@ -38,11 +38,12 @@ fn joined(first: &RunOutcome, shards: &[Run<'_>]) -> RunOutcome {
     }
 }
 
-/// A fault that met a call in any shard met one.
-fn unmet_faults(first: &RunOutcome, shards: &[Run<'_>]) -> Vec<String> {
-    let is_unmet =
-        |name: &&String| shards.iter().all(|shard| shard.outcome.gate.options.unmet_faults.contains(name));
-    first.gate.options.unmet_faults.iter().filter(is_unmet).cloned().collect()
+/// A fault that met a call in any shard met one; a shard without a case knows of none.
+fn unmet_faults(shards: &[Run<'_>]) -> Vec<String> {
+    let told = || shards.iter().map(|shard| shard.outcome).filter(|outcome| !outcome.cases.is_empty());
+    let unmet = |outcome: &RunOutcome, name| outcome.gate.options.unmet_faults.contains(name);
+    let first = told().next().map_or(&[][..], |first| &first.gate.options.unmet_faults);
+    first.iter().filter(|name| told().all(|outcome| unmet(outcome, name))).cloned().collect()
 }
 
 /// Each shard knows the jobs of its own cases only.

@@ -1,11 +1,13 @@
 //! The mocks of one situation: the orchestrator, and another origin where references lead there.
 
+use crate::cli::machine::Machine;
 use crate::client::situation::{Action, Limits};
 use crate::client::{Situation, contract};
 use crate::diagnostic::Diagnostic;
 use crate::mock::verdict;
 use crate::mock::{ClockMode, Configuration, Entry, Mock, Place, RedirectAuth, Session};
 use crate::rule::course::{Course, End, Task};
+use crate::system::System as _;
 
 /// The mocks of one situation, which run until the client has ended.
 pub(super) struct Mocks {
@@ -55,7 +57,10 @@ impl Mocks {
     /// Starts them, in time that goes on by itself.
     pub(super) async fn start(situation: &Situation) -> Result<Self, String> {
         let configuration = configuration(situation).map_err(|unfit| unfit.message)?;
+        // Clients that are told a date compare it with the clock of this machine.
+        let epoch = Machine.now();
         let start = async |configuration| {
+            let configuration = Configuration { epoch, ..configuration };
             let builder =
                 Mock::builder().configuration(configuration).clock(ClockMode::Auto).control(Place::Off);
             builder.start().await.map_err(|error| error.to_string())

@@ -17,7 +17,7 @@
 //! - [`json`], [`yaml`]: values and where they stand. Parsing gives a value *and* all diagnostics; it never gives up
 //!   early and never panics. One table of keys serves decoder, messages and the editors' schemas.
 //! - [`requirement`]: the numbered requirements, their levels, policies and capabilities.
-//! - [`http`]: messages as plain data, and a client that follows, repairs and hides nothing.
+//! - [`http`]: messages as plain data, a client that follows, repairs and hides nothing, and a listener for calls back.
 //! - [`scenario`], [`target`]: the two kinds of files people write, decoded. Neither knows what comes of them.
 //! - [`outcome`]: recorded results, already masked. [`outcome::verdict`] alone makes verdicts; nothing else looks at
 //!   levels.

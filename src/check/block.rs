@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::condition::{CONDITIONS, Condition, compile_all, keys};
+use super::condition::{CONDITIONS, Condition, Side, compile_all, keys};
 use super::covers;
 use super::judgement::{Judgement, Tally};
 use super::schema::Schemas;
@@ -20,6 +20,8 @@ pub struct Compiler<'a> {
     pub registry: &'a Registry,
     /// The schemas of the suite.
     pub schemas: &'a Schemas,
+    /// What the expectation is held against.
+    pub side: Side,
     /// Where mistakes go.
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }

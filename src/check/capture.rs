@@ -50,6 +50,14 @@ impl Capture {
         Self { source, json: None, pattern: None, is_uri }
     }
 
+    /// The place that it is taken from, if only an answer has that.
+    pub fn place_of_an_answer(&self) -> Option<String> {
+        match &self.source {
+            Source::Place(place) => place.is_of_an_answer().then(|| place.describe()),
+            Source::Link(_) => None,
+        }
+    }
+
     /// What the answer holds there, if anything.
     pub fn read(&self, view: &View<'_>) -> Option<Value> {
         let mut value = match &self.source {

@@ -33,6 +33,7 @@ mod when;
 
 pub use block::{Check, Compiler, Constant, PENDING_SHAPE, SHAPE, compile};
 pub use capture::Capture;
+pub use condition::Side;
 pub use covers::compile as covers;
 pub use flow::{Leg, flow};
 pub use invariant::{Invariant, Observation};

@@ -88,6 +88,17 @@ impl Place {
         }
     }
 
+    /// Whether only an answer has it.
+    pub fn is_of_an_answer(&self) -> bool {
+        match &self.0 {
+            Kind::Word(Word::Location | Word::LocationRaw | Word::LocationPath | Word::LocationAltered) => {
+                true
+            }
+            Kind::Word(word) => matches!(word, Word::Status | Word::Reading),
+            Kind::Header(_) | Kind::Pointer(_) => false,
+        }
+    }
+
     /// What messages call it.
     pub fn describe(&self) -> String {
         self.to_string()

@@ -77,7 +77,12 @@ pub(super) fn compile<T>(text: &str, read: impl FnOnce(&Node, &mut Compiler<'_>)
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let node = yaml::parse(source, text, &mut diagnostics).unwrap();
     let (registry, schemas) = (registry(), schemas());
-    let mut compiler = Compiler { registry: &registry, schemas: &schemas, diagnostics: &mut diagnostics };
+    let mut compiler = Compiler {
+        registry: &registry,
+        schemas: &schemas,
+        side: crate::check::Side::Answer,
+        diagnostics: &mut diagnostics,
+    };
     let made = read(&node, &mut compiler);
     let rendered: Vec<String> = diagnostics.iter().map(|found| render(found, &sources, false)).collect();
     (made, rendered.join("\n"))

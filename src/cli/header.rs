@@ -7,14 +7,15 @@ use crate::report::Palette;
 use crate::report::palette::paint;
 use crate::target::{Principal, Protocol, Target};
 
-/// A line for the run and one for each protocol.
-pub(crate) fn render(prepared: &Prepared, palette: &Palette) -> String {
+/// A line for the run, one for each protocol, and one for the URL at which the server may call.
+pub(crate) fn render(prepared: &Prepared, callbacks: Option<&str>, palette: &Palette) -> String {
     let first = format!("{} on {}, {}", cases(prepared), prepared.chosen.describe(), jobs(prepared));
     let target = &prepared.chosen.target;
     let protocols = target.protocols.iter().filter(|protocol| is_used(prepared, protocol));
     let lines: String =
         protocols.map(|protocol| format!("\n{}{}", line(protocol), by_way_of(target, protocol))).collect();
-    format!("{}{}{lines}\n", paint(palette.strong, &first), part(prepared))
+    let calls = callbacks.map(|url| format!("\n  call-backs at {url}")).unwrap_or_default();
+    format!("{}{}{lines}{calls}\n", paint(palette.strong, &first), part(prepared))
 }
 
 /// Which shard it is, of how many cases, and which variables said so.

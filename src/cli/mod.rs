@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod bench;
+mod callbacks;
 mod commands;
 mod configuration;
 mod console;

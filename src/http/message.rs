@@ -85,6 +85,15 @@ pub struct Response {
     pub oddities: Vec<Oddity>,
 }
 
+impl Response {
+    /// An answer that the harness itself gives: a status and a text.
+    pub fn plain(status: u16, text: &str) -> Self {
+        let mut headers = Headers::default();
+        headers.push("content-type", "text/plain; charset=utf-8");
+        Self { status, headers, body: Bytes::copy_from_slice(text.as_bytes()), oddities: Vec::new() }
+    }
+}
+
 /// Something about an answer's framing that a lenient client would not notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {

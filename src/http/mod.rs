@@ -1,4 +1,4 @@
-//! HTTP as this project sees it: messages as plain data, and a client that hides nothing.
+//! HTTP as this project sees it: messages as plain data, a client that hides nothing, and a listener for calls back.
 
 pub mod client;
 mod connection;
@@ -7,6 +7,7 @@ mod deadline;
 mod exchange;
 mod handshake;
 mod head;
+pub mod listener;
 mod loss;
 pub mod memory;
 pub mod message;

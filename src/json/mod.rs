@@ -6,7 +6,7 @@ mod pointer;
 mod text;
 
 pub use difference::{Difference, Extent, differences};
-pub use number::compare_numbers;
+pub use number::{compare_numbers, is_exact};
 pub use pointer::{Pointer, escape};
 pub use text::shorten;
 

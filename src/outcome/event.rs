@@ -52,6 +52,8 @@ pub enum Wait {
     },
     /// The end of an answer that was asked for so long ago.
     Answer(Duration),
+    /// Calls of the server, of which so many have come.
+    CallBacks(usize),
     /// The end of a client that was started so long ago.
     Client(Duration),
 }

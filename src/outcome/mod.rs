@@ -286,6 +286,9 @@ impl RunOutcome {
 /// What rules for clients have in place of a profile, and timelines in place of a principal.
 pub const CLIENT: &str = "client";
 
+/// What timelines have in place of a principal where the server calls back.
+pub const SERVER: &str = "the server";
+
 /// What may differ between two runs with equal verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Volatile {

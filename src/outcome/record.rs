@@ -53,3 +53,10 @@ pub struct RecordedExchange {
     /// What was odd about the framing of the answer, though it could be read: `bytes after the body`.
     pub oddities: Vec<String>,
 }
+
+impl RecordedExchange {
+    /// Whether the server called, and the harness answered.
+    pub fn is_call_back(&self) -> bool {
+        self.principal == super::SERVER
+    }
+}

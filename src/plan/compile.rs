@@ -3,23 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::callback::check_answers;
 use super::names::Names;
 use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct, SnapshotAct, WayAct,
 };
-use super::snapshot_name;
-use crate::check::{self, Compiler, Invariant, Omissions, Schemas, Trace, When};
+use super::{needs, snapshot_name};
+use crate::check::{self, Compiler, Invariant, Omissions, Schemas, Side, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Files, Profile};
 use crate::requirement::{Registry, RequirementId};
-use crate::scenario::template::text_of;
 use crate::scenario::{
-    Action, Follow, Fragment, HookCall, JobAsk, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step,
-    TraceWord, Way, Words,
+    Action, Follow, Fragment, HookCall, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step, TraceWord,
+    Way, Words,
 };
 use crate::source::Span;
-use crate::target::JobKind;
 use crate::yaml::Node;
 
 /// What scenarios of a suite share.
@@ -49,10 +48,10 @@ pub fn compile(
         diagnostics.push(unknown.at(scenario.profile.span, "").suggest(&scenario.profile.value, names));
         return None;
     };
-    check_needs(scenario, registry, diagnostics);
-    check_jobs(scenario, profile, diagnostics);
+    needs::check(scenario, registry, profile, diagnostics);
+    check_answers(scenario, registry, diagnostics);
     let mut names = Names::at_start(scenario, registry, profile);
-    let checker = Compiler { registry, schemas: parts.schemas, diagnostics };
+    let checker = Compiler { registry, schemas: parts.schemas, side: Side::Answer, diagnostics };
     let mut compiling = Compiling {
         checker,
         profile,
@@ -79,46 +78,6 @@ pub fn compile(
     Some(Program { steps, cleanup, ..compiling.program })
 }
 
-/// A protocol without prepared jobs has none to bind.
-fn check_jobs(scenario: &Scenario, profile: &dyn Profile, diagnostics: &mut Vec<Diagnostic>) {
-    if let Some(job) = scenario.needs.jobs.first().filter(|_| profile.create_word().is_none()) {
-        let message = format!("a target file describes no jobs of `{}`", profile.name());
-        let help = "take `jobs` away, and start what is to run by a request";
-        diagnostics.push(Diagnostic::error("no-jobs", message).at(job.alias.span, "").help(help));
-    }
-}
-
-fn check_needs(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<Diagnostic>) {
-    let names = Names::at_planning(scenario, registry);
-    scenario.needs.redirect_auth.iter().for_each(|template| names.check(template, diagnostics));
-    for job in &scenario.needs.jobs {
-        let words = [Some(&job.kind), job.verb.as_ref(), job.mode.as_ref(), job.default_mode.as_ref()];
-        let bounds =
-            [&job.runs, &job.queued].into_iter().flat_map(|(low, high)| [low.as_ref(), high.as_ref()]);
-        for template in words.into_iter().chain(bounds).flatten() {
-            names.check(template, diagnostics);
-        }
-        check_kind(job, diagnostics);
-    }
-    if let Some(switch) = &scenario.needs.redirect_auth {
-        names.check(switch, diagnostics);
-    }
-    for (name, _) in &scenario.needs.capabilities {
-        if registry.capability(&name.value).is_none() {
-            diagnostics.push(registry.unknown_capability(name));
-        }
-    }
-}
-
-/// A kind that no row of `cases` decides is known before anything runs.
-fn check_kind(job: &JobAsk, diagnostics: &mut Vec<Diagnostic>) {
-    let word = job.kind.constant().map(text_of);
-    let Some(word) = word.filter(|word| JobKind::parse(word).is_none()) else { return };
-    let unknown = Diagnostic::error("unknown-kind", format!("no kind of job is called `{word}`"));
-    let place = unknown.at(job.alias.span, "this job");
-    diagnostics.push(place.suggest(&word, JobKind::WORDS.iter().map(|(known, _)| *known)));
-}
-
 const TRACE_ITEMS: &str =
     "an item is a code, a class such as `2xx`, or `redirect`, each with `+`, `*`, `?` or nothing behind it";
 
@@ -134,13 +93,13 @@ pub(super) struct Compiling<'a> {
     /// The requirement of a step with checks that name none, where steps are the requirements.
     pub(super) own: Option<RequirementId>,
     aliases: BTreeSet<String>,
-    program: Program,
-    number: usize,
+    pub(super) program: Program,
+    pub(super) number: usize,
 }
 
 /// What the checks of one step have in common.
 #[derive(Clone, Copy)]
-struct At<'s> {
+pub(super) struct At<'s> {
     label: &'s str,
     control: bool,
 }
@@ -168,8 +127,10 @@ impl Compiling<'_> {
             inner.add(&name.value);
         }
         let act = self.act(step, at, names, &mut inner);
-        let checks: Vec<NumberedCheck> =
-            step.expect.iter().map(|node| self.check(node, at, &inner)).collect();
+        let checks = match &step.action {
+            Action::Await(_) => self.of_calls(step, &captures, at, &inner),
+            _ => step.expect.iter().map(|node| self.check(node, at, &inner)).collect(),
+        };
         *names = inner;
         self.program.principals.insert(step.principal.value.clone());
         let snapshot = step.snapshot.as_ref().map(|word| self.snapshot(word));
@@ -207,6 +168,7 @@ impl Compiling<'_> {
                 names.check(template, self.checker.diagnostics);
                 Act::Wait(template.clone())
             }
+            Action::Await(word) => Act::Await(self.wait(word, at, names)),
             Action::Repeat(repeat) => Act::Repeat(self.repeat(repeat, at, names)),
             Action::Parallel(branches) => {
                 let mut compiled = Vec::new();
@@ -239,6 +201,7 @@ impl Compiling<'_> {
     fn words(&mut self, words: &Words, names: &Names) {
         let shape = self.profile.request_shape();
         crate::yaml::Fields::open(&words.node, shape, self.checker.diagnostics);
+        profile::check_kinds(&words.node, shape, self.checker.diagnostics);
         names.check(&words.template, self.checker.diagnostics);
         self.profile.examine(&words.node, self.parts.files, self.checker.diagnostics);
         if let Some(node) = self.profile.create_word().and_then(|word| words.node.get(word)) {
@@ -314,7 +277,7 @@ impl Compiling<'_> {
         QuantifierAct { id, distinct: *distinct, value: value.value.clone(), span: *span }
     }
 
-    fn check(&mut self, node: &Node, at: At<'_>, names: &Names) -> NumberedCheck {
+    pub(super) fn check(&mut self, node: &Node, at: At<'_>, names: &Names) -> NumberedCheck {
         let check = check::compile(node, &mut self.checker);
         names.check_all(check.names(), self.checker.diagnostics);
         if let Some(job) = &check.job {
@@ -363,7 +326,13 @@ impl Compiling<'_> {
         }
     }
 
-    fn number_check(&mut self, covers: Vec<RequirementId>, when: When, span: Span, at: At<'_>) -> CheckId {
+    pub(super) fn number_check(
+        &mut self,
+        covers: Vec<RequirementId>,
+        when: When,
+        span: Span,
+        at: At<'_>,
+    ) -> CheckId {
         let id = CheckId(self.program.checks.len());
         let covers = if covers.is_empty() { self.own.iter().cloned().collect() } else { covers };
         let step = at.label.to_owned();

@@ -8,6 +8,9 @@ use crate::scenario::fragment::{Fragment, Input, Type};
 use crate::scenario::{Template, Use};
 use crate::source::Spanned;
 
+/// More steps than this, with those of fragments, are a mistake: fragments that use others twice double at each turn.
+const MOST_STEPS: usize = 10_000;
+
 impl Compiling<'_> {
     /// Compiles the steps of the fragment that a step uses; what it gives back gets its names here.
     pub(super) fn fragment(
@@ -27,6 +30,9 @@ impl Compiling<'_> {
         let inputs = self.inputs(fragment, word, names);
         let steps = if self.within.contains(&name.value) {
             self.cyclic(name);
+            Vec::new()
+        } else if self.number > MOST_STEPS {
+            self.too_many(name);
             Vec::new()
         } else {
             let outer = std::mem::replace(&mut self.is_control, control);
@@ -65,6 +71,15 @@ impl Compiling<'_> {
         circle.push(&name.value);
         let message = format!("the fragment `{}` uses itself: {}", name.value, circle.join(" → "));
         self.report("cyclic-fragment", &message, (name.span, "take one of these steps away"));
+    }
+
+    /// Told once: of all that would follow each would say the same.
+    fn too_many(&mut self, name: &Spanned<String>) {
+        if self.checker.diagnostics.iter().all(|told| told.code != "too-many-steps") {
+            let message = format!("with its fragments the scenario has more than {MOST_STEPS} steps");
+            let help = "fragments that use fragments multiply: use one of them less often, or `repeat`";
+            self.report("too-many-steps", &message, (name.span, help));
+        }
     }
 
     /// Every input with what it is given, or with its default.

@@ -64,7 +64,7 @@ fn judges(step: &Step) -> bool {
         Action::Request { follow, .. } => {
             follow.as_ref().is_some_and(|follow| !follow.each.is_empty() || follow.trace.is_some())
         }
-        Action::Poll(_) | Action::Use(_) => true,
+        Action::Poll(_) | Action::Use(_) | Action::Await(_) => true,
         Action::Repeat(repeat) => !repeat.quantifiers.is_empty(),
         Action::Hook(_) | Action::Wait(_) | Action::Parallel(_) | Action::Either(_) => false,
     };
@@ -77,8 +77,11 @@ fn inner(step: &Step) -> Box<dyn Iterator<Item = &Step> + '_> {
         Action::Repeat(repeat) => Box::new(repeat.steps.iter()),
         Action::Parallel(branches) => Box::new(branches.iter().flat_map(|(_, steps)| steps)),
         Action::Either(ways) => Box::new(ways.iter().flat_map(|way| &way.steps)),
-        Action::Request { .. } | Action::Poll(_) | Action::Hook(_) | Action::Wait(_) | Action::Use(_) => {
-            Box::new(std::iter::empty())
-        }
+        Action::Request { .. }
+        | Action::Poll(_)
+        | Action::Hook(_)
+        | Action::Wait(_)
+        | Action::Await(_)
+        | Action::Use(_) => Box::new(std::iter::empty()),
     }
 }

@@ -60,7 +60,7 @@ fn collect_pendings(steps: &[Instruction], pendings: &mut BTreeSet<CheckId>) {
             Act::Parallel(branches) => branches.iter().for_each(|branch| collect_pendings(branch, pendings)),
             Act::Either(ways) => ways.iter().for_each(|way| collect_pendings(&way.steps, pendings)),
             Act::Use(fragment) => collect_pendings(&fragment.steps, pendings),
-            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
+            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
         }
     }
 }
@@ -78,7 +78,7 @@ fn collect<'p>(steps: &'p [Instruction], checks: &mut Vec<&'p NumberedCheck>) {
             Act::Parallel(branches) => branches.iter().for_each(|branch| collect(branch, checks)),
             Act::Either(ways) => ways.iter().for_each(|way| collect(&way.steps, checks)),
             Act::Use(fragment) => collect(&fragment.steps, checks),
-            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) => {}
+            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
         }
     }
 }

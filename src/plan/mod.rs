@@ -5,12 +5,14 @@
 
 mod bind;
 mod build;
+mod callback;
 mod capture;
 mod compile;
 mod fragment;
 mod implied;
 mod lint;
 mod names;
+mod needs;
 mod predict;
 mod program;
 mod select;
@@ -23,8 +25,8 @@ pub use build::{NotRun, Plan, TestCase, build};
 pub use compile::{Parts, compile};
 pub use lint::lint;
 pub use program::{
-    Act, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct, Program,
-    QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct,
+    Act, AwaitAct, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct,
+    Program, QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct,
 };
 pub use select::Filter;
 pub use shard::{Rest, Shard};

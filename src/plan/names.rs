@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::profile::Profile;
 use crate::requirement::Registry;
-use crate::scenario::{Fragment, Scenario, Template};
+use crate::scenario::{CALLBACK, Fragment, Scenario, Template};
 use crate::source::Span;
 use crate::target::Target;
 
@@ -19,7 +19,7 @@ pub(super) const FRESH_NAMES: [&str; 2] = ["unknown.uuid", "unknown.id"];
 pub(super) const INPUT: &str = "input";
 
 /// What stands before the names that a fragment shares with whoever uses it.
-const SHARED: [&str; 4] = ["target.", "policy.", "unknown.", "principal."];
+const SHARED: [&str; 5] = ["target.", "policy.", "unknown.", "principal.", "callback."];
 
 /// The names that have a value at a place.
 #[derive(Debug, Clone)]
@@ -33,6 +33,7 @@ impl Names {
         let mut known = Self::at_planning(scenario, registry).known;
         known.extend(FRESH_NAMES.map(str::to_owned));
         known.insert("principal.token".to_owned());
+        known.extend(scenario.callbacks.iter().map(|address| format!("{CALLBACK}.{}", address.name.value)));
         for job in &scenario.needs.jobs {
             let properties = JOB_PROPERTIES.iter().chain(profile.job_properties());
             known.extend(properties.map(|property| format!("{}.{property}", job.alias.value)));

@@ -56,6 +56,7 @@ impl Predictor<'_> {
             Act::Poll(poll) => Cost { time: self.poll(poll), jobs: 0 },
             Act::Hook(_) => Cost::default(),
             Act::Wait(template) => Cost { time: template.duration(self).unwrap_or_default(), jobs: 0 },
+            Act::Await(wait) => Cost { time: wait.within.duration(self).unwrap_or_default(), jobs: 0 },
             Act::Repeat(repeat) => self.repeat(repeat),
             Act::Parallel(branches) => {
                 branches.iter().map(|branch| self.cost(branch)).fold(Cost::default(), at_once)

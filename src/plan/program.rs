@@ -7,7 +7,7 @@ use super::build::case_id;
 use crate::check::{Capture, Check, Invariant, Omissions, Trace, When};
 use crate::requirement::RequirementId;
 use crate::scenario::fragment::Type;
-use crate::scenario::{Disturb, Scenario, Template};
+use crate::scenario::{Count, Disturb, Scenario, Template};
 use crate::source::Span;
 
 /// The number of a check within its program.
@@ -135,6 +135,8 @@ pub enum Act {
     Hook(HookAct),
     /// Lets time pass.
     Wait(Template),
+    /// Waits for calls of the server.
+    Await(AwaitAct),
     /// Does steps several times.
     Repeat(RepeatAct),
     /// Does lists of steps at the same time.
@@ -227,6 +229,25 @@ impl PollAct {
         let branches = branches.map(|numbered| numbered.id);
         branches.chain(self.trace.iter().map(|(id, _)| *id)).chain(self.invariants.iter().map(|(id, _)| *id))
     }
+}
+
+/// A wait for calls of the server.
+#[derive(Debug)]
+pub struct AwaitAct {
+    /// The name of the address.
+    pub callback: String,
+    /// How many there must be.
+    pub count: Count,
+    /// The budget.
+    pub within: Template,
+    /// How long nothing more may come behind the last one.
+    pub quiet: Option<Template>,
+    /// What a call must be like to be meant.
+    pub matching: Option<Check>,
+    /// The check that as many came as there must.
+    pub came: CheckId,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A call of the hooks.

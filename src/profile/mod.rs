@@ -8,6 +8,7 @@ mod elma;
 mod fault;
 mod files;
 mod http;
+mod kind;
 mod raw;
 mod reading;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod uipath;
 mod word;
 
 pub use files::Files;
+pub use kind::check_kinds;
 pub use reading::{Difference, Reading};
 
 use std::time::Duration;

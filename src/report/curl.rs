@@ -1,9 +1,15 @@
 //! A recorded request as a `curl` line that can be copied into a shell; secrets in it are masked already.
 
-use crate::outcome::RecordedExchange;
+use crate::outcome::{RecordedExchange, RunOutcome};
 
 /// Headers that curl writes itself.
 const OWN_HEADERS: [&str; 2] = ["host", "content-length"];
+
+/// Whether sending it again makes sense: a client's request does in its situation alone, and a call of the server's does
+/// not at all.
+pub fn is_of_use(outcome: &RunOutcome, exchange: &RecordedExchange) -> bool {
+    !outcome.is_of_client() && !exchange.is_call_back()
+}
 
 /// The line that sends the request again.
 pub fn command(exchange: &RecordedExchange) -> String {

@@ -12,7 +12,7 @@ use super::describe;
 use super::palette::{Palette, paint};
 use crate::clock::format_duration;
 use crate::outcome::baseline::{Baseline, is_violation};
-use crate::outcome::{CaseOutcome, Event, Sink, Verdict, Wait};
+use crate::outcome::{CaseOutcome, Event, Sink, Verdict, Wait, phrase};
 
 /// How long a run that waits says nothing.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -137,6 +137,9 @@ fn waiting(id: &str, wait: Wait, remaining: Duration) -> String {
         }
         Wait::Answer(since) => {
             format!("{id}: no whole answer for {}, {remaining} left", whole_seconds(since))
+        }
+        Wait::CallBacks(come) => {
+            format!("{id}: {} so far, {remaining} left", phrase::count(come, "call-back"))
         }
         Wait::Client(since) => {
             format!("{id}: the client runs for {}, {remaining} left", whole_seconds(since))

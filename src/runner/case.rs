@@ -2,8 +2,10 @@
 //! answered 502, or lost with a connection that the server had closed.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::allowance::Allowance;
+use super::callback::{self, Addresses, Reception};
 use super::context::{Context, Draws, Pace, draw};
 use super::exchange::Stop;
 use super::hook::{self, Hooks};
@@ -43,6 +45,8 @@ pub(super) struct Common<'a> {
 pub(super) struct Place<'a> {
     pub(super) client: Client,
     pub(super) hooks: &'a Hooks,
+    /// Where calls of the server come in.
+    pub(super) reception: Option<Arc<Reception>>,
     pub(super) wall: WallClock,
 }
 
@@ -74,7 +78,11 @@ async fn try_once(
 ) -> (Result<(), Stop>, Ledger) {
     let (_, undisturbed) = Interrupt::new();
     let draws = draw(common.seed, &case.id, attempt);
-    let Some(context) = context(common, place, case, (epoch, draws), ledger) else {
+    let addresses = match callback::open(place.reception.as_ref(), (common.target, case), (epoch, attempt)) {
+        Ok(addresses) => addresses,
+        Err(reason) => return (Err(Stop::Unsupported(reason)), ledger),
+    };
+    let Some(context) = context(common, place, case, (epoch, draws, addresses), ledger) else {
         let reason = format!("no protocol is called {}", case.profile());
         return (Err(Stop::Environment(reason)), Ledger::new(&case.program));
     };
@@ -82,6 +90,7 @@ async fn try_once(
     let ended = perform_case(&context, &mut scope).await;
     let context = Context { interrupt: &undisturbed, ..context };
     clean_up(&context, &mut scope).await;
+    callback::note_all(&context);
     let snapshots = snapshot::compare(&context);
     context.ledger.borrow_mut().snapshots = snapshots;
     (ended, context.ledger.into_inner())
@@ -103,7 +112,7 @@ fn context<'c>(
     common: &'c Common<'_>,
     place: &'c Place<'_>,
     case: &'c TestCase,
-    (epoch, draws): (Instant, Draws),
+    (epoch, draws, addresses): (Instant, Draws, Addresses),
     ledger: Ledger,
 ) -> Option<Context<'c>> {
     Some(Context {
@@ -127,6 +136,7 @@ fn context<'c>(
         unknown_uuid: draws.uuid,
         unknown_id: draws.id,
         unknown_secret: draws.secret,
+        addresses,
         stored: common.stored,
         ledger: RefCell::new(ledger),
     })

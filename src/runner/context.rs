@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use super::allowance::Allowance;
+use super::callback::Addresses;
 use super::hook::Hooks;
 use super::interrupt::Interrupt;
 use super::ledger::Ledger;
@@ -43,6 +44,8 @@ pub(super) struct Context<'a> {
     pub(super) unknown_uuid: String,
     pub(super) unknown_id: u64,
     pub(super) unknown_secret: Secret,
+    /// Where the server may call.
+    pub(super) addresses: Addresses,
     /// The snapshots to compare with.
     pub(super) stored: Stored<'a>,
     pub(super) ledger: RefCell<Ledger>,

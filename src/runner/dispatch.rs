@@ -11,6 +11,7 @@ use futures_util::stream::{self, StreamExt};
 use jiff::Timestamp;
 
 use super::allowance::Allowance;
+use super::callback::{Listening, Reception};
 use super::case::{self, Common, Place};
 use super::context::Pace;
 use super::hook::Hooks;
@@ -94,6 +95,8 @@ pub struct Settings {
     pub filters: Vec<String>,
     /// The arguments that a repetition needs besides the ids.
     pub rerun: Vec<String>,
+    /// Where calls of the server come in, if any are waited for.
+    pub callbacks: Option<Arc<Listening>>,
     /// The folder in which a hooks command is started.
     pub folder: PathBuf,
     /// The stored snapshots by name, to compare with; without any at all none are taken.
@@ -205,8 +208,16 @@ fn run_shared(
         };
         let wall = WallClock { start: Instant::now(), epoch: started };
         let relaxed = relaxed.map(|network| Client::new(network.clone(), limits(run.target)));
-        let relaxed = Place { client: relaxed.unwrap_or_else(|| client.clone()), hooks: &hooks, wall };
-        let place = Place { client, hooks: &hooks, wall };
+        let listening = run.settings.callbacks.as_deref();
+        let reception =
+            listening.map(|listening| Reception::open(listening, run.target.limits.body)).transpose()?;
+        let relaxed = Place {
+            client: relaxed.unwrap_or_else(|| client.clone()),
+            hooks: &hooks,
+            reception: reception.clone(),
+            wall,
+        };
+        let place = Place { client, hooks: &hooks, reception, wall };
         let place_of = |case: &TestCase| match case.redirect_auth {
             Some(RedirectAuth::InitialOnly) => &relaxed,
             Some(RedirectAuth::Required) | None => &place,
@@ -344,7 +355,7 @@ fn run_alone(
             target::Hooks::None | target::Hooks::Command(_) => Hooks::None,
         };
         let wall = WallClock { start: Instant::now(), epoch };
-        let outcome = case::run(common, &Place { client, hooks: &hooks, wall }, case).await;
+        let outcome = case::run(common, &Place { client, hooks: &hooks, reception: None, wall }, case).await;
         match excuse() {
             None => outcome,
             Some(reason) => verdicts::excused(outcome, &reason),

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::exchange::Unsent;
 use super::scope::{Names, Scope};
-use super::step::{checks_of, perform_all};
+use super::step::{checks_of, names_of, perform_all};
 use crate::outcome::CheckOutcome;
 use crate::plan::{Instruction, WayAct};
 
@@ -41,12 +41,9 @@ fn leave(context: &Context<'_>, scope: &mut Scope, steps: &[Instruction]) {
         for id in checks_of(step) {
             ledger.note(id, CheckOutcome::NotAsked, Some("the server took another way".to_owned()));
         }
-        for (name, _) in &step.captures {
-            if !scope.captured.contains_key(name) {
-                scope
-                    .missing
-                    .insert(name.clone(), format!("{}, on a way that the server did not take", step.label));
-            }
+        for name in names_of(step).into_iter().filter(|name| !scope.captured.contains_key(*name)) {
+            let place = format!("{}, on a way that the server did not take", step.label);
+            scope.missing.insert(name.to_owned(), place);
         }
     }
 }

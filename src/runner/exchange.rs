@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::callback;
 use super::context::Context;
 use super::patience::Waits;
 use super::recording::{self, Note};
@@ -232,6 +233,7 @@ fn has_cost_time(context: &Context<'_>, exchange: &Exchange) -> bool {
 }
 
 fn record(context: &Context<'_>, exchange: &Exchange, order: Order<'_>, note: Note) -> usize {
+    callback::note_all(context);
     let mut ledger = context.ledger.borrow_mut();
     let number = ledger.next_exchange();
     ledger.exchanges.push(recording::record(exchange, order.label, order.principal, note, context.masks));

@@ -7,6 +7,7 @@ use super::exchange::Done;
 use super::ledger::Seen;
 use super::scope::{Names, Scope};
 use crate::check::{Capture, Check, Judgement, Moments, Reader, View};
+use crate::json::is_exact;
 use crate::plan::{CheckId, NumberedCheck};
 use crate::profile::{Judged, Profile};
 use crate::target::Job;
@@ -112,12 +113,21 @@ pub(super) fn capture(
     let (label, principal, step_started) = step;
     for (name, wanted) in captures {
         let value = Looking { context, scope, principal, step_started, done }.read(wanted);
-        if let Some(value) = value {
-            scope.missing.remove(name);
-            scope.captured.insert(name.clone(), value);
-        } else {
-            scope.captured.remove(name);
-            scope.missing.insert(name.clone(), label.to_owned());
+        let is_read = value.is_some();
+        let is_kept = value.as_ref().is_some_and(is_exact);
+        match value.filter(|_| is_kept) {
+            Some(value) => {
+                scope.missing.remove(name);
+                scope.captured.insert(name.clone(), value);
+            }
+            None => miss(scope, name, label, is_read),
         }
     }
+}
+
+/// What a number cannot hold would be sent back changed, and the server blamed for not knowing it.
+fn miss(scope: &mut Scope, name: &str, label: &str, is_read: bool) {
+    let why = if is_read { ", where it is a number with more digits than can be kept" } else { "" };
+    scope.captured.remove(name);
+    scope.missing.insert(name.to_owned(), format!("{label}{why}"));
 }

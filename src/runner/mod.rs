@@ -5,6 +5,7 @@
 
 mod adapter;
 mod allowance;
+mod callback;
 mod case;
 mod context;
 mod dispatch;
@@ -32,6 +33,7 @@ mod summary;
 mod tests;
 mod verdicts;
 
+pub use callback::Listening;
 pub use dispatch::{Run, Settings, Start, Started, World, run};
 pub use greeting::greet_hooks;
 pub use interrupt::{Interrupt, Interrupter};

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use crate::plan::planned;
-use crate::scenario::{Datum, Lookup, Unbound};
+use crate::scenario::{CALLBACK, Datum, Lookup, Unbound};
 use crate::target::Job;
 
 /// A job that the case asked the server to create.
@@ -116,6 +116,9 @@ impl Lookup for Names<'_> {
                 Some(Datum::Json(secret.expose().into()))
             }
             "input" => self.scope.inputs.get(rest).cloned(),
+            CALLBACK if self.context.addresses.url(rest).is_some() => {
+                self.context.addresses.url(rest).map(|url| Datum::Json(url.into()))
+            }
             "unknown" if rest == "uuid" => Some(Datum::Json(self.context.unknown_uuid.as_str().into())),
             "unknown" if rest == "id" => Some(Datum::Json(self.context.unknown_id.into())),
             _ => match case.bindings.get(family) {

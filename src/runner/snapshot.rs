@@ -102,7 +102,7 @@ fn collect<'p>(steps: impl Iterator<Item = &'p Instruction>, acts: &mut BTreeMap
             Act::Parallel(branches) => collect(branches.iter().flatten(), acts),
             Act::Either(ways) => ways.iter().for_each(|way| collect(way.steps.iter(), acts)),
             Act::Use(fragment) => collect(fragment.steps.iter(), acts),
-            Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) => {}
+            Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
         }
     }
 }

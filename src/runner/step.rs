@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exchange::{Done, Order, Stop, Unsent, pause, perform};
 use super::judge::{Looking, capture};
 use super::scope::{Names, Scope};
-use super::{either, follow, fragment, group, hook, poll, snapshot};
+use super::{callback, either, follow, fragment, group, hook, poll, snapshot};
 use crate::outcome::CheckOutcome;
 use crate::plan::{Act, CheckId, Instruction};
 use crate::scenario::Template;
@@ -48,6 +48,7 @@ pub(super) async fn perform_one(
         Act::Poll(poll) => poll::perform(context, scope, step, poll).await,
         Act::Hook(hook) => hook::perform(context, scope, step, hook).await,
         Act::Wait(template) => wait(context, scope, step, template).await,
+        Act::Await(wait) => callback::perform(context, scope, step, wait).await,
         Act::Repeat(repeat) => group::repeat(context, scope, repeat).await.map_err(Unsent::from),
         Act::Parallel(branches) => group::parallel(context, scope, branches).await.map_err(Unsent::from),
         Act::Either(ways) => either::perform(context, scope, step, ways).await,
@@ -83,10 +84,25 @@ fn miss(context: &Context<'_>, scope: &mut Scope, step: &Instruction, outcome: C
     for id in checks_of(step) {
         ledger.note(id, outcome, Some(because.to_owned()));
     }
-    for (name, _) in &step.captures {
+    drop(ledger);
+    for name in names_of(step) {
         scope.captured.remove(name);
-        scope.missing.insert(name.clone(), step.label.clone());
+        scope.missing.insert(name.to_owned(), step.label.clone());
     }
+}
+
+/// Every name to which a step, or a step inside it, gives a value that those behind it see.
+pub(super) fn names_of(step: &Instruction) -> Vec<&str> {
+    let mut names: Vec<&str> = step.captures.iter().map(|(name, _)| name.as_str()).collect();
+    match &step.act {
+        Act::Use(fragment) => names.extend(fragment.outputs.iter().map(|(local, ..)| local.as_str())),
+        Act::Parallel(branches) => names.extend(branches.iter().flatten().flat_map(names_of)),
+        Act::Either(ways) => names.extend(ways.iter().flat_map(|way| &way.steps).flat_map(names_of)),
+        // What a round of `repeat` captures is its own.
+        Act::Repeat(_) | Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {
+        }
+    }
+    names
 }
 
 /// Every check of a step and of the steps inside it.
@@ -98,6 +114,7 @@ pub(super) fn checks_of(step: &Instruction) -> Vec<CheckId> {
             ids.extend(follow.trace.iter().map(|(id, _)| *id));
         }
         Act::Poll(poll) => ids.extend(poll.checks()),
+        Act::Await(wait) => ids.push(wait.came),
         Act::Repeat(repeat) => {
             ids.extend(repeat.steps.iter().flat_map(checks_of));
             ids.extend(repeat.quantifiers.iter().map(|quantifier| quantifier.id));

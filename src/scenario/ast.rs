@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Template;
+use super::{Await, CallbackAddress, Template};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
 
@@ -22,6 +22,8 @@ pub struct Scenario {
     pub tags: Vec<String>,
     /// What the target must offer.
     pub needs: Needs,
+    /// Where the server may call.
+    pub callbacks: Vec<CallbackAddress>,
     /// Its rows; one without a name if the file has no `cases`.
     pub cases: Vec<CaseRow>,
     /// What is done and judged.
@@ -170,6 +172,8 @@ pub enum Action {
     Hook(HookCall),
     /// Lets time pass.
     Wait(Template),
+    /// Waits for calls of the server.
+    Await(Await),
     /// Does steps several times.
     Repeat(Repeat),
     /// Does several lists of steps at the same time.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::callback::addresses;
 use super::decode_step::steps;
 use super::shape::{BOUNDS, JOB, NEEDS, SCENARIO};
 use super::{CaseRow, JobAsk, Needs, Scenario, Tables, Template};
@@ -27,6 +28,7 @@ pub fn parse(
     let profile = fields.get("profile").and_then(|node| yaml::text(node, diagnostics));
     let tags = fields.get("tags").map(|node| tags(node, diagnostics)).unwrap_or_default();
     let needs = fields.get("needs").and_then(|node| needs(node, diagnostics)).unwrap_or_default();
+    let callbacks = fields.get("callbacks").map(|node| addresses(node, diagnostics));
     let cases = cases(fields.get("cases"), (id, tables), diagnostics);
     let body = fields.get("steps").map(|node| steps(node, diagnostics)).unwrap_or_default();
     if let Some(node) = fields.get("steps").filter(|node| node.kind == Kind::Sequence(Vec::new())) {
@@ -41,6 +43,7 @@ pub fn parse(
         profile: profile?,
         tags,
         needs,
+        callbacks: callbacks.unwrap_or_default(),
         cases,
         steps: body,
         cleanup,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::callback::wait;
 use super::decode_snapshot::snapshot;
 use super::shape::{DISTURB, FOLLOW, HOOK, QUANTIFIER, REPEAT, STEP, WAY};
 use super::{
@@ -17,7 +18,7 @@ use crate::yaml::{self, Fields, Kind, Node};
 const MOST_ROUNDS: u64 = 1000;
 
 /// The keys of which a step has exactly one, and the keys that belong to each.
-const ACTIONS: [(&str, &[&str]); 8] = [
+const ACTIONS: [(&str, &[&str]); 9] = [
     ("request", &["follow", "disturb", "expect", "capture", "snapshot"]),
     (
         "poll",
@@ -38,6 +39,7 @@ const ACTIONS: [(&str, &[&str]); 8] = [
     ),
     ("hook", &["expect", "capture"]),
     ("wait", &[]),
+    ("await", &["expect", "capture"]),
     ("repeat", &["steps", "distinct", "same"]),
     ("parallel", &[]),
     ("either", &[]),
@@ -119,6 +121,7 @@ fn action(fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Actio
         "poll" => poll(node, fields, diagnostics).map(|poll| Action::Poll(Box::new(poll))),
         "hook" => hook(node, diagnostics).map(Action::Hook),
         "wait" => Some(Action::Wait(Template::parse_duration(node, diagnostics))),
+        "await" => wait(node, diagnostics).map(Action::Await),
         "repeat" => repeat(node, fields, diagnostics).map(Action::Repeat),
         "parallel" => Some(Action::Parallel(parallel(node, diagnostics))),
         "either" => Some(Action::Either(ways(node, diagnostics))),

@@ -3,6 +3,7 @@
 //! Knows the words of the language and nothing of protocols, servers or verdicts.
 
 mod ast;
+mod callback;
 mod decode;
 mod decode_snapshot;
 mod decode_step;
@@ -16,6 +17,7 @@ pub use ast::{
     Action, CaseRow, Disturb, Follow, HookCall, JobAsk, Needs, Poll, Quantifier, RedactWord, RedactedPart,
     Repeat, Scenario, SnapshotWord, Step, TraceWord, Use, Way, Words,
 };
+pub use callback::{Await, CALLBACK, CallbackAddress, CallbackAnswer, CallbackBody, Count, MOST_CALLS};
 pub use decode::{id_of, parse};
 pub use fragment::Fragment;
 pub use shape::{BLOCK_PLACEHOLDER, CAPTURE, FRAGMENT, INVARIANT_PLACEHOLDER, SCENARIO, STEP};

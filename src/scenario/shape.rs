@@ -1,5 +1,6 @@
 //! Which keys a scenario file may have, with a sentence on each: for the decoder, its messages and editors.
 
+use super::callback::{ADDRESS, AWAIT};
 use super::fragment::Type;
 use super::{HOOK_WORDS, RedactedPart};
 use crate::yaml::{Key, Shape, Value, words};
@@ -32,6 +33,11 @@ pub static SCENARIO: Shape = Shape {
             "cases",
             Value::AnyOf(&[Value::Map(&Value::Map(&Value::Any)), Value::Text]),
             "Rows of values, each a test case of its own; a text is a file beside this one that holds them.",
+        ),
+        Key::optional(
+            "callbacks",
+            Value::Map(&Value::Object(&ADDRESS)),
+            "Addresses at which the server may call, by the names that steps use.",
         ),
         Key::required("steps", STEPS, "What is done and judged, in order."),
         Key::optional("cleanup", STEPS, "Steps that run at the end, whatever happened; last in, first out."),
@@ -138,6 +144,7 @@ pub static STEP: Shape = Shape {
         Key::optional("invariant", Value::List(&INVARIANT), "What must stay true from attempt to attempt."),
         Key::optional("hook", Value::Object(&HOOK), "Asks the target's hooks for something."),
         Key::optional("wait", Value::Scalar, "Lets this much time pass."),
+        Key::optional("await", Value::Object(&AWAIT), "Waits for calls of the server."),
         Key::optional("repeat", Value::Object(&REPEAT), "Does `steps` several times."),
         Key::optional("steps", STEPS, "The steps of `repeat`."),
         Key::optional(

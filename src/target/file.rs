@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Disturbances, Hooks, Identity, Limits, Masks, Principal, Protocol, Proxying, Secret, Timing, Tls,
+    Callback, Disturbances, Hooks, Identity, Limits, Masks, Principal, Protocol, Proxying, Secret, Timing,
+    Tls,
 };
 use crate::http::url::Url;
 
@@ -20,6 +21,8 @@ pub struct Target {
     pub proxying: Proxying,
     /// Paces and tolerances.
     pub timing: Timing,
+    /// Where its calls are taken.
+    pub callback: Callback,
     /// What a run may ask of it.
     pub limits: Limits,
     /// What is tolerated of the infrastructure before it.

@@ -33,6 +33,6 @@ pub use proxying::Proxying;
 pub use reference::REFERENCE;
 pub use secret::Secret;
 pub use setting::Setting;
-pub use settings::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};
+pub use settings::{Callback, ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};
 pub use shape::SHAPE;
 pub use template::{EMBEDDED, EMBEDDED_TCP, template};

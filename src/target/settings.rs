@@ -1,5 +1,6 @@
 //! What a target file says beside its protocols: who the server is, how to reach it, how patient to be.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::Secret;
@@ -75,6 +76,21 @@ impl Default for Timing {
             skew: Duration::from_secs(5),
             margin: Duration::from_secs(1),
         }
+    }
+}
+
+/// Where the harness listens for calls of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callback {
+    /// The address and the port; port 0 is any that is free.
+    pub listen: SocketAddr,
+    /// By which URL the server reaches that, if it is another.
+    pub url: Option<Url>,
+}
+
+impl Default for Callback {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), url: None }
     }
 }
 

@@ -33,6 +33,7 @@ pub static SHAPE: Shape = Shape {
             "The proxies on the way: those of the environment, `none`, or one's own.",
         ),
         Key::optional("timing", Value::Object(&TIMING), "Paces and tolerances."),
+        Key::optional("callback", Value::Object(&CALLBACK), "Where the harness listens for call-backs."),
         Key::optional("limits", Value::Object(&LIMITS), "What a run may ask of the server at most."),
         Key::optional(
             "disturbances",
@@ -278,6 +279,24 @@ pub(super) static TIMING: Shape = Shape {
         Key::optional("lag", Value::Duration, "How late a status may follow the end of its job."),
         Key::optional("skew", Value::Duration, "How far the server's clock may be off."),
         Key::optional("margin", Value::Duration, "What is added to a hold before it counts as overdue."),
+    ],
+};
+
+pub(super) static CALLBACK: Shape = Shape {
+    name: "the callback block",
+    doc: "Where the harness listens for calls of the server, over plain HTTP; only in runs whose scenarios wait for some.",
+    keys: &[
+        Key::optional("port", Value::Integer, "The port; any free one, if left out."),
+        Key::optional(
+            "address",
+            Value::Text,
+            "The IP address to listen at; 127.0.0.1, which only this machine reaches, if left out.",
+        ),
+        Key::optional(
+            "url",
+            Value::Text,
+            "The URL by which the server reaches that, if it is another: behind a proxy, or from a container.",
+        ),
     ],
 };
 

@@ -33,11 +33,11 @@ fn server(program: &Orchspec) -> (Server, u16) {
     panic!("the server of the page does not listen");
 }
 
-/// The files and the commands of the page, in its order.
-fn blocks() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The files and the commands of a page, in its order.
+pub(crate) fn blocks(page: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let fence = Regex::new(r#"(?ms)^```(console|[a-z]+ title="([^"]+)")\n(.*?)^```$"#).unwrap();
     let found: Vec<_> = fence
-        .captures_iter(PAGE)
+        .captures_iter(page)
         .map(|found| (found.get(2).map_or("", |title| title.as_str()), found.get(3).unwrap().as_str()))
         .collect();
     found.into_iter()
@@ -47,7 +47,7 @@ fn blocks() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn every_step_of_the_page_works() {
     let mut program = Orchspec::new("first-suite");
     let (mut running, mut commands) = (None, 0);
-    for (title, text) in blocks() {
+    for (title, text) in blocks(PAGE) {
         if !title.is_empty() {
             program = program.file(title, text);
         }

@@ -17,21 +17,29 @@ const SECRET: &str = "a-secret-of-this-test";
 struct Server {
     process: Child,
     url: String,
+    events: u16,
 }
 
 impl Server {
     fn start(example: &str, folder: &Path, variables: &[(&str, &str)]) -> Self {
-        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let [port, events] = [free_port(), free_port()];
         std::fs::create_dir_all(folder).unwrap();
         let mut command = Command::new(suite(example).join("serve"));
         command.arg(port.to_string()).arg(folder).env("ARIA2_SECRET", SECRET);
+        command.env("EVENTS_PORT", events.to_string());
         command.envs(variables.iter().copied()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut server = Self {
             process: command.process_group(0).spawn().unwrap(),
             url: format!("http://127.0.0.1:{port}"),
+            events,
         };
         server.wait_until_it_listens(port);
         server
+    }
+
+    /// The program, which finds it by this variable.
+    fn known_to(&self, program: Orchspec, variable: &str) -> Orchspec {
+        program.variable(variable, self.url.as_str()).variable("EVENTS_PORT", self.events.to_string())
     }
 
     fn wait_until_it_listens(&mut self, port: u16) {
@@ -44,6 +52,10 @@ impl Server {
         }
         panic!("the server does not listen");
     }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
 impl Drop for Server {
@@ -75,7 +87,7 @@ fn a_real_server_is_judged(#[case] example: &str, #[case] packages: &[&str], #[c
     }
     let program = Orchspec::new(&format!("example-{example}"));
     let server = Server::start(example, &program.path("server"), &[]);
-    let program = program.variable(variable, server.url.as_str()).variable("ARIA2_SECRET", SECRET);
+    let program = server.known_to(program, variable).variable("ARIA2_SECRET", SECRET);
     let ended = judge(&program, example, &["--report", "json=report.json"]);
     assert_eq!(ended.code, 0, "{ended}");
     let linted = program.call(&["lint", "--suite", suite(example).to_str().unwrap()]);
@@ -91,7 +103,7 @@ fn what_runs_have_in_common_works_for_own_suites() {
     let program = Orchspec::new("example-in-parts");
     let off = [("REGISTRY_STORAGE_DELETE_ENABLED", "false")];
     let server = Server::start("upload", &program.path("server"), &off);
-    let program = program.variable("REGISTRY", server.url.as_str());
+    let program = server.known_to(program, "REGISTRY");
     let codes: Vec<i32> = [("1/2", "1.json"), ("2/2", "2.json")]
         .map(|(shard, file)| {
             judge(&program, "upload", &["--shard", shard, "--report", &format!("json={file}")]).code
@@ -121,7 +133,7 @@ fn a_real_server_that_is_otherwise_is_found_out() {
     let program = Orchspec::new("example-without-delete");
     let off = [("REGISTRY_STORAGE_DELETE_ENABLED", "false")];
     let server = Server::start("upload", &program.path("server"), &off);
-    let program = program.variable("REGISTRY", server.url.as_str());
+    let program = server.known_to(program, "REGISTRY");
     let ended = judge(&program, "upload", &[]);
     assert_eq!(ended.code, 1, "{ended}");
     assert!(ended.stdout.contains("OCI-DEL-01 (MUST)"), "{ended}");

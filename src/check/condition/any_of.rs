@@ -11,6 +11,7 @@ use crate::yaml::{Kind, Node, Shape, Value, list};
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "any_of",
     doc: "Alternatives, of which one must hold as a whole.",
+    only: None,
     value: Value::List(&Value::Recursive(shape)),
     compile,
 };

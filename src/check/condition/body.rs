@@ -20,6 +20,7 @@ use crate::yaml::{Key, Kind, Node, Shape, Value, boolean};
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "body",
     doc: "The body: every matcher looks at it as JSON, and there are words for its text and its bytes.",
+    only: None,
     value: Value::AnyOf(&[ARGUMENT, Value::Object(&SHAPE)]),
     compile,
 };

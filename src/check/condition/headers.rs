@@ -14,6 +14,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "headers",
     doc: "Headers by name; where a `Location` is compared, its text and what it resolves to both count.",
+    only: None,
     value: Value::Map(&ARGUMENT),
     compile,
 };

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Condition, ConditionDefinition};
+use super::{Condition, ConditionDefinition, Side};
 use crate::check::block::Compiler;
 use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
@@ -15,6 +15,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "location",
     doc: "The `Location` resolved against the request's URL; absent if there is none or more than one.",
+    only: Some(Side::Answer),
     value: ARGUMENT,
     compile,
 };

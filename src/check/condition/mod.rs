@@ -4,6 +4,7 @@ mod any_of;
 mod body;
 mod headers;
 mod location;
+mod method;
 mod result;
 mod status;
 mod timing;
@@ -35,6 +36,25 @@ pub(super) trait Condition: Debug + Send + Sync {
     }
 }
 
+/// What an expectation is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The answer to a request of the harness.
+    Answer,
+    /// A call of the server.
+    CallBack,
+}
+
+impl Side {
+    /// What messages call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Answer => "an answer",
+            Self::CallBack => "a call-back",
+        }
+    }
+}
+
 /// One word that may stand in a block.
 #[derive(Debug)]
 pub struct ConditionDefinition {
@@ -42,6 +62,8 @@ pub struct ConditionDefinition {
     pub name: &'static str,
     /// What it looks at, one sentence.
     pub doc: &'static str,
+    /// Where it is seen, if not everywhere.
+    pub only: Option<Side>,
     /// What may stand behind it.
     pub value: Value,
     compile: fn(&Node, &mut Compiler<'_>) -> Option<Box<dyn Condition>>,
@@ -50,6 +72,7 @@ pub struct ConditionDefinition {
 /// Every condition there is.
 pub const CONDITIONS: &[ConditionDefinition] = &[
     status::DEFINITION,
+    method::DEFINITION,
     headers::DEFINITION,
     location::DEFINITION,
     result::DEFINITION,
@@ -75,11 +98,31 @@ pub(super) fn compile_all(
     let written: Vec<_> =
         CONDITIONS.iter().filter_map(|known| Some((known, fields.get(known.name)?))).collect();
     if written.is_empty() && has_only_known_keys(node, shape) {
-        let names: Vec<&str> = CONDITIONS.iter().map(|condition| condition.name).collect();
+        let names = seen_in(compiler.side);
         let empty = Diagnostic::error("no-condition", format!("{} demands nothing", shape.name));
         compiler.report(empty.at(node.span, "").help(format!("one of: {}", names.join(", "))));
     }
+    for (known, argument) in &written {
+        refuse_elsewhere(known, argument.span, compiler);
+    }
     written.into_iter().filter_map(|(known, argument)| (known.compile)(argument, compiler)).collect()
+}
+
+/// The words for what such a message has.
+fn seen_in(side: Side) -> Vec<&'static str> {
+    let seen = CONDITIONS.iter().filter(|known| known.only.is_none_or(|only| only == side));
+    seen.map(|known| known.name).collect()
+}
+
+/// A word for what is not there would be held against nothing.
+fn refuse_elsewhere(known: &ConditionDefinition, span: Span, compiler: &mut Compiler<'_>) {
+    let side = compiler.side;
+    if known.only.is_none_or(|only| only == side) {
+        return;
+    }
+    let message = format!("{} has no `{}`", side.words(), known.name);
+    let help = format!("what it has: {}", seen_in(side).join(", "));
+    compiler.report(Diagnostic::error("other-side", message).at(span, "").help(help));
 }
 
 /// Whether nothing is misspelt: a mapping that has unknown keys was meant to say something.

@@ -1,6 +1,6 @@
 //! `result: refused` — how the profile reads the answer.
 
-use super::{Condition, ConditionDefinition};
+use super::{Condition, ConditionDefinition, Side};
 use crate::check::block::{Compiler, Constant};
 use crate::check::judgement::{Mismatch, Tally, Unreached};
 use crate::check::subject::Found;
@@ -13,6 +13,7 @@ use crate::yaml::{Node, Value, choice, words};
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "result",
     doc: "How the protocol reads the answer: success, a refusal, the declared output, the declared fault, or anything but success.",
+    only: Some(Side::Answer),
     value: Value::Choice(&words(&WORDS)),
     compile,
 };

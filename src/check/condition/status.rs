@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Condition, ConditionDefinition};
+use super::{Condition, ConditionDefinition, Side};
 use crate::check::block::{Compiler, Constant};
 use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
@@ -13,8 +13,13 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
 
-pub(super) const DEFINITION: ConditionDefinition =
-    ConditionDefinition { name: "status", doc: "The HTTP status.", value: ARGUMENT, compile };
+pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
+    name: "status",
+    doc: "The HTTP status.",
+    only: Some(Side::Answer),
+    value: ARGUMENT,
+    compile,
+};
 
 #[derive(Debug)]
 struct Status(Matchers);

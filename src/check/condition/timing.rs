@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Condition, ConditionDefinition};
+use super::{Condition, ConditionDefinition, Side};
 use crate::check::block::Compiler;
 use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
@@ -17,6 +17,7 @@ use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, wrong_type};
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "timing",
     doc: "How long the exchange took.",
+    only: Some(Side::Answer),
     value: Value::Object(&SHAPE),
     compile,
 };

@@ -14,6 +14,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "value",
     doc: "Captured values by name.",
+    only: None,
     value: Value::Map(&ARGUMENT),
     compile,
 };

@@ -126,6 +126,8 @@ pub(crate) enum LogForm {
 pub(crate) enum SchemaName {
     /// Scenario files
     Scenario,
+    /// Fragments: steps that scenarios have in common
+    Fragment,
     /// Target files
     Target,
     /// Registries of requirements

@@ -26,7 +26,7 @@ pub(crate) fn plan(
     folder: Option<&Path>,
 ) -> Ending {
     let prepared = prepare(session, selection, place, folder, None)?;
-    let mut text = format!("{}\n", header::render(&prepared, &Palette::plain()));
+    let mut text = format!("{}\n", header::render(&prepared, None, &Palette::plain()));
     match (prepared.filter.is_empty(), only_scenario(&prepared)) {
         (true, _) => text.push_str(&overview(&prepared)),
         (false, Some(scenario)) => {
@@ -141,6 +141,9 @@ fn expansion(act: &Act) -> Option<String> {
         Act::Repeat(repeat) => {
             let how = if repeat.at_once { "at once" } else { "one after the other" };
             Some(format!("{}, {how}:", number(repeat.times.into(), "round")))
+        }
+        Act::Await(wait) => {
+            Some(format!("waits for {} at the call-back address `{}`", wait.count, wait.callback))
         }
         Act::Use(fragment) => Some(format!("the fragment `{}`:", fragment.fragment)),
         Act::Request { follow: None, .. }

@@ -8,7 +8,8 @@ use crate::cli::keeping::Keeper;
 use crate::cli::preparation::{Prepared, prepare};
 use crate::cli::session::{Ending, Session, Stop, unshown};
 use crate::cli::{
-    baseline, files, github, header, interruption, last_failed, progress, reports, rerun, shard, way,
+    baseline, callbacks, files, github, header, interruption, last_failed, progress, reports, rerun, shard,
+    way,
 };
 use crate::clock::format_duration;
 use crate::diagnostic::Diagnostic;
@@ -30,9 +31,12 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let keeper = Keeper::new(&arguments.snapshot, (&prepared.chosen, folder), session.machine.is_ci());
     let checked = keeper.check(&prepared.plan);
     session.settled(checked)?;
-    session.console.remark(&header::render(&prepared, &session.console.palette_of_notes()));
+    let callbacks = callbacks::open(session, &prepared)?;
+    let at = callbacks.as_ref().map(|listening| listening.url.as_str());
+    session.console.remark(&header::render(&prepared, at, &session.console.palette_of_notes()));
     let settings = Settings {
         baseline: known.map(|known| known.into_baseline(session)),
+        callbacks,
         ..settings(session, arguments, &prepared, &keeper)?
     };
     let (interrupter, interrupt) = Interrupt::new();
@@ -165,6 +169,7 @@ fn settings(
         folder: prepared.chosen.folder.clone(),
         snapshots: session.settled(stored)?,
         baseline: None,
+        callbacks: None,
     })
 }
 

@@ -22,6 +22,7 @@ const MATRIX: &str = include_str!("../../../schemas/matrix.json");
 pub(crate) fn text(name: SchemaName) -> String {
     match name {
         SchemaName::Scenario => document(&scenario::SCENARIO, scenario_emitter()),
+        SchemaName::Fragment => document(&scenario::FRAGMENT, scenario_emitter()),
         SchemaName::Target => {
             document(&target::SHAPE, Emitter::default().with_references(&target::REFERENCE))
         }

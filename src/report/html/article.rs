@@ -121,7 +121,7 @@ impl<'a> Found<'a> {
     }
 
     fn curl(&self) -> Option<String> {
-        self.exchange().filter(|_| !self.outcome.is_of_client()).map(curl::command)
+        self.exchange().filter(|exchange| curl::is_of_use(self.outcome, exchange)).map(curl::command)
     }
 }
 

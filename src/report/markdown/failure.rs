@@ -27,7 +27,7 @@ pub(super) fn render(outcome: &RunOutcome, sources: &SourceMap) -> Vec<Section> 
 
 fn told(outcome: &RunOutcome, sources: &SourceMap, case: &CaseOutcome, like_it: &[&CaseOutcome]) -> String {
     let parts = terminal::failure_in_parts(case, outcome, sources);
-    let culprit = parts.culprit.filter(|_| !outcome.is_of_client());
+    let culprit = parts.culprit.filter(|exchange| curl::is_of_use(outcome, exchange));
     let request = culprit.map(curl::command).unwrap_or_default();
     let again = format!("{request}\n{}", describe::rerun(&[&case.id], outcome));
     let exchanges = phrase::count(case.exchanges.len(), "exchange");

@@ -68,8 +68,7 @@ pub(super) fn culprit(case: &CaseOutcome) -> Option<&RecordedExchange> {
 
 fn ways_to_repeat(page: &Page<'_>, case: &CaseOutcome) -> String {
     let mut text = String::new();
-    // A client's request makes sense in its situation alone.
-    if let Some(exchange) = culprit(case).filter(|_| !page.outcome.is_of_client()) {
+    if let Some(exchange) = culprit(case).filter(|exchange| curl::is_of_use(page.outcome, exchange)) {
         _ = writeln!(text, "    this request  {}", curl::command(exchange));
     }
     _ = writeln!(text, "    this case     {}", describe::rerun(&[&case.id], page.outcome));

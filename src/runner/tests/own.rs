@@ -151,3 +151,39 @@ fn an_answer_may_be_held_as_long_as_the_request_says() {
     });
     assert_eq!(verdict(&case, "own/test: wait"), Verdict::Pass);
 }
+
+/// What the harness cannot keep would be sent back changed: that is no fault of the server's.
+#[test]
+fn an_id_that_is_too_long_for_a_number_is_not_sent_back() {
+    let steps = r#"
+  - name: order
+    request: { post: /jobs }
+    expect: [ { status: 202 } ]
+    capture: { id: /id }
+  - name: look
+    request: { get: "/jobs/${{ id }}" }
+    expect: [ { status: 200 } ]
+"#;
+    let (case, sent) = run(steps, &[], |_, _| answer(202, "", "{\"id\": 18446744073709551616}"));
+    assert_eq!((verdict(&case, "own/test: look"), sent.len()), (Verdict::Inconclusive, 1));
+    let expected =
+        "`id` was not captured in step 1, \"order\", where it is a number with more digits than can be kept";
+    assert_eq!(because(&case, "own/test: look"), expected);
+}
+
+/// A value of an earlier step would be that of another job.
+#[test]
+fn a_fragment_that_is_left_out_leaves_its_outputs_without_a_value() {
+    let steps = r#"
+  - { name: first, use: jobs/start, with: { of: a }, outputs: { job: uri } }
+  - { name: ask, request: { get: /a }, expect: [ { status: 200 } ], capture: { code: status } }
+  - { name: second, when: { code: 500 }, use: jobs/start, with: { of: b }, outputs: { job: uri } }
+  - { name: look, request: { get: "${{ job }}" }, expect: [ { status: 200 } ] }
+"#;
+    let (case, sent) = run(steps, &[START], |_, before| match before {
+        0 => answer(202, "location: 17\r\n", ""),
+        _ => answer(200, "", ""),
+    });
+    assert_eq!(sent.len(), 2, "{sent:?}");
+    assert_eq!(because(&case, "own/test: look"), "`job` was not captured in step 4, \"second\"");
+}

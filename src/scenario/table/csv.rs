@@ -36,14 +36,19 @@ impl Cell {
     }
 }
 
-/// Digits that begin with a zero are a text, as an order number or a telephone number.
+/// Digits that begin with a zero are a text, as an order number or a telephone number; so are more than a number can
+/// hold, which would lose some of them.
 fn number(text: &str) -> Option<Value> {
     let digits = text.trim_start_matches('-');
     let is_padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     let is_number = digits.starts_with(|letter: char| letter.is_ascii_digit()) && !is_padded;
-    let read =
-        || text.parse::<i64>().map(Value::from).ok().or_else(|| text.parse::<f64>().ok().map(Value::from));
-    if is_number { read() } else { None }
+    let is_whole = digits.chars().all(|letter| letter.is_ascii_digit());
+    match text.parse::<i64>() {
+        _ if !is_number => None,
+        Ok(whole) => Some(whole.into()),
+        Err(_) if is_whole => text.parse::<u64>().ok().map(Value::from),
+        Err(_) => text.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from),
+    }
 }
 
 /// The rows of a file; whatever is wrong with it is reported.
@@ -232,6 +237,16 @@ mod tests {
                 json!(["two, too", { "count": -1.5, "flag": "0012", "name": "a \"b\"\nc", "rest": "x y" }])
             ]
         );
+    }
+
+    #[rstest]
+    #[case("18446744073709551615", json!(u64::MAX))]
+    #[case("18446744073709551616", json!("18446744073709551616"))]
+    #[case("1e999", json!("1e999"))]
+    #[case("1e3", json!(1000.0))]
+    fn a_number_that_cannot_be_held_stays_a_text(#[case] cell: &str, #[case] expected: Value) {
+        let (rows, _) = read(&format!("case,id\na,{cell}\n"));
+        assert_eq!(rows[0].values["id"], expected);
     }
 
     #[rstest]

@@ -1,5 +1,6 @@
 //! Target files to targets: every mistake of the whole file is reported, and the rest is still returned.
 
+mod callback;
 mod form;
 mod job;
 mod principal;
@@ -68,6 +69,7 @@ fn decode(root: &Node, reader: &mut Reader<'_>) -> Option<Target> {
         tls: settings::tls(fields.get("tls"), reader),
         proxying: proxy::read(fields.get("proxy"), reader),
         timing: settings::timing(fields.get("timing"), reader),
+        callback: callback::read(fields.get("callback"), reader),
         limits: settings::limits(fields.get("limits"), reader),
         disturbances: settings::disturbances(fields.get("disturbances"), reader),
         hooks: settings::hooks(fields.get("hooks"), reader),

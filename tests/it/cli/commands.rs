@@ -70,6 +70,7 @@ fn an_exported_suite_is_the_built_in_one() {
 
 #[rstest]
 #[case::scenario("scenario")]
+#[case::fragment("fragment")]
 #[case::target("target")]
 #[case::requirements("requirements")]
 #[case::baseline("baseline")]
@@ -88,6 +89,8 @@ fn the_committed_schema_is_the_one_that_is_printed(#[case] name: &str) {
 
 #[rstest]
 #[case::scenarios("scenario", "scenarios")]
+#[case::own_scenarios("scenario", "examples/upload/scenarios")]
+#[case::own_fragments("fragment", "examples/upload/fragments")]
 #[case::targets("target", "targets")]
 #[case::registries("requirements", "requirements")]
 #[case::fault_plans("faults", "faults")]
@@ -174,4 +177,13 @@ fn a_reader_that_goes_away_is_no_failure() {
     let script = program.call(&["completions", "bash"]);
     assert!(script.stdout.contains("complete -F"), "{script}");
     assert!(program.call(&["man"]).stdout.contains(".SH SYNOPSIS"));
+}
+
+#[test]
+fn a_suite_without_registries_lists_what_it_can_cite() {
+    let scenario = "title: It is there\nprofile: http\nsteps:\n  - { name: look, request: { get: / }, \
+                    expect: [ { status: 200, body: { is: object } } ] }\n";
+    let program = Orchspec::new("list_own_requirements").file("suite/scenarios/there.yaml", scenario);
+    let listed = program.call(&["list", "requirements", "--suite", "suite"]);
+    assert!(listed.stdout.contains("there: look") && !listed.stdout.contains("ELMA-"), "{listed}");
 }

@@ -141,6 +141,7 @@ fn in_a_scenario(#[case] code: &str, #[case] right: &str, #[case] wrong: &str) {
 }
 
 #[rstest]
+#[case("callback-url", "target: 1", "target: 1\ncallback: { address: 0.0.0.0, port: 9000 }")]
 #[case("carrier", "uipath:", "http: { base: \"http://a\", principals: { owner: {} } }\nuipath:")]
 #[case("contradiction", "jobs:\n    quick", "jobs:\n    echo: none\n    quick")]
 #[case("digest", "0123456789abcdef\"", "\"")]

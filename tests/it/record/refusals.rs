@@ -17,6 +17,7 @@ fn program(name: &str) -> Orchspec {
 #[rstest]
 #[case::record_no_base("target: 1\nidentity: { organization: A, product: B }\nuipath: {}\n", &[])]
 #[case::record_other_protocol(TARGET, &["--profile", "elma"])]
+#[case::record_http("target: 1\nhttp: { base: \"http://a\" }\n", &[])]
 #[case::record_two_into_one("target: 1\nelma: { base: \"http://a\" }\nuipath: { base: \"http://a\" }\n", &["--output", "a.yaml"])]
 #[case::record_name(TARGET, &["--name", "../a"])]
 fn nothing_is_recorded(#[context] context: Context, #[case] target: &str, #[case] arguments: &[&str]) {

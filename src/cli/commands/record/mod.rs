@@ -56,7 +56,13 @@ fn protocols<'t>(
             Some(name) => format!("the target file does not describe the protocol `{name}`"),
             None => "the target file describes no protocol that can be recorded".to_owned(),
         };
-        let help = format!("it describes: {}", known.join(", "));
+        let without_jobs = profile::PROFILES.iter().filter(|profile| profile.create_word().is_none());
+        let is_by_hand = without_jobs.map(|profile| profile.name()).any(|name| known.contains(&name));
+        let help = if is_by_hand {
+            "a scenario for an API of one's own is written by hand: docs/first-suite.md shows how".to_owned()
+        } else {
+            format!("it describes: {}", known.join(", "))
+        };
         return Err(session.refuse(Diagnostic::error("unknown-profile", message).help(help)));
     }
     if let (OutputPath::File(path), [first, second, ..]) = (&arguments.output, wanted.as_slice()) {

@@ -75,7 +75,18 @@ fn assert_refused(code: &str, program: &Orchspec) {
     "      - { when: { state: gone }, steps: [ { name: again, request: { post: /jobs } } ] }\n",
     ""
 )]
+#[case(
+    "other-side",
+    "steps:",
+    "callbacks: { done: {} }\nsteps:\n  - name: told\n    await: { callback: done, within: 1s }\n    \
+     expect: [ { status: 200 }, { method: POST } ]\n    capture: { told: location }"
+)]
 #[case("request-words", "post: /jobs", "post: /jobs, get: /jobs")]
+#[case(
+    "unknown-callback",
+    "steps:",
+    "callbacks: { done: {} }\nsteps:\n  - { name: told, await: { callback: dnoe, within: 1s } }"
+)]
 #[case("unknown-file", "file: a.bin", "file: b.bin")]
 #[case("unknown-fragment", "use: start", "use: strat")]
 #[case("unknown-input", "with: { seconds", "with: { second: 1, seconds")]
@@ -107,4 +118,43 @@ fn in_a_suite_of_ones_own(#[case] code: &str, #[case] path: &str, #[case] conten
         program
     };
     assert_refused(code, &program.file(&format!("suite/{path}"), content));
+}
+
+/// A server that is to call.
+const CALLED: &str = "title: The end of a job is told
+profile: http
+callbacks: { done: {} }
+steps:
+  - { name: order, request: { post: /jobs, json: \"${{ callback.done }}\" }, expect: [ { status: 202 } ] }
+  - { name: told, await: { callback: done, within: 1s } }
+";
+
+/// An address that no machine has stands for one that somebody else has taken: it looks the same wherever this runs.
+#[test]
+fn where_nobody_can_listen_nothing_is_sent() {
+    let code = "callback-port";
+    let target = "target: 1\nhttp: { base: \"http://127.0.0.1:9\" }\n\
+                  callback: { address: 192.0.2.1, port: 9000 }\n";
+    let program = folder(code).file("suite/scenarios/jobs/told.yaml", CALLED).file("target.yaml", target);
+    let ended = program.call(&["run", "--suite", "suite", "--target", "target.yaml"]);
+    assert_eq!(ended.code, 2, "{ended}");
+    assert_told(code, &ended);
+}
+
+/// Each fragment uses the next one four times.
+#[test]
+fn fragments_that_multiply_come_to_an_end() {
+    let code = "too-many-steps";
+    let four_of = |next: usize| {
+        let uses: String = (0..4).map(|n| format!("  - {{ name: n{n}, use: f{next} }}\n")).collect();
+        format!("title: again and again\nsteps:\n{uses}")
+    };
+    let end =
+        "title: the end\nsteps:\n  - { name: look, request: { get: /a }, expect: [ { status: 200 } ] }\n";
+    let program = (0..12).fold(folder(code), |program, level| {
+        program.file(&format!("suite/fragments/f{level}.yaml"), four_of(level + 1))
+    });
+    let scenario = "title: Too much\nprofile: http\nsteps:\n  - { name: begin, use: f0 }\n";
+    let program = program.file("suite/fragments/f12.yaml", end).file("suite/scenarios/a.yaml", scenario);
+    assert_refused(code, &program);
 }

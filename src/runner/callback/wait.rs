@@ -1,0 +1,300 @@
+//! A step that waits for calls of the server: which of them are meant, whether as many came as must, and what is
+//! expected of them.
+
+use std::time::Duration;
+
+use serde_json::Map;
+
+use super::mailbox::{Call, Mailbox};
+use crate::check::{Check, Judgement, Mismatch};
+use crate::clock::format_duration;
+use crate::http::message::{Answer, Exchange, Response, Timing};
+use crate::outcome::phrase;
+use crate::outcome::{CheckOutcome, Event, SERVER, Wait};
+use crate::plan::{AwaitAct, Instruction};
+use crate::profile;
+use crate::profile::Operation;
+use crate::runner::context::Context;
+use crate::runner::exchange::{Done, Stop, Unsent};
+use crate::runner::judge::{Looking, capture};
+use crate::runner::ledger::Seen;
+use crate::runner::recording::{self, Note};
+use crate::runner::scope::{Names, Scope};
+use crate::scenario::{Count, Template};
+
+/// How often a wait is told.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// The waiting step.
+struct Waiting<'a> {
+    context: &'a Context<'a>,
+    step: &'a Instruction,
+    act: &'a AwaitAct,
+    mailbox: &'a Mailbox,
+    started: Duration,
+    /// The end of the budget, from the start of the case.
+    deadline: Duration,
+    quiet: Option<Duration>,
+}
+
+/// What has come so far.
+#[derive(Default)]
+struct Come {
+    /// The positions of the calls that are meant.
+    meant: Vec<usize>,
+    /// The others, each with why it is not.
+    others: Vec<(usize, String)>,
+    /// When the last one that is meant came.
+    last: Duration,
+}
+
+/// Waits, and looks at what came.
+pub(in crate::runner) async fn perform(
+    context: &Context<'_>,
+    scope: &mut Scope,
+    step: &Instruction,
+    act: &AwaitAct,
+) -> Result<(), Unsent> {
+    let names = Names { context, scope, principal: &step.principal };
+    let duration = |template: &Template| {
+        template.duration(&names).map_err(|unbound| Unsent::NotReached(scope.explain(&unbound)))
+    };
+    let started = context.elapsed();
+    let deadline = started + duration(&act.within)?;
+    let quiet = act.quiet.as_ref().map(duration).transpose()?;
+    let mailbox = context.addresses.mailbox(&act.callback);
+    let mailbox =
+        mailbox.ok_or_else(|| Stop::Environment(format!("nothing listens at `{}`", act.callback)))?;
+    let waiting = Waiting { context, step, act, mailbox, started, deadline, quiet };
+    let come = waiting.until_settled(scope).await?;
+    waiting.conclude(scope, &come);
+    Ok(())
+}
+
+/// Writes what has come at all addresses of the case into its record, in the order in which it came.
+pub(in crate::runner) fn note_all(context: &Context<'_>) {
+    for mailbox in context.addresses.all() {
+        for call in mailbox.calls().iter_mut().filter(|call| call.number.is_none()) {
+            call.number = Some(note(context, mailbox, call));
+        }
+    }
+}
+
+fn note(context: &Context<'_>, mailbox: &Mailbox, call: &Call) -> usize {
+    let exchange = exchange(call, call.response.clone());
+    let label = format!("call-back `{}`", mailbox.name);
+    let mut ledger = context.ledger.borrow_mut();
+    let number = ledger.next_exchange();
+    let mut recorded = recording::record(&exchange, &label, SERVER, Note::None, context.masks);
+    recorded.note = Some(call.unread.unwrap_or("no step has waited for it").to_owned());
+    ledger.exchanges.push(recorded);
+    number
+}
+
+/// A call in the form of an exchange; what answered it is the call itself where checks look, so that they need no
+/// second way to look at a message.
+fn exchange(call: &Call, response: Response) -> Exchange {
+    Exchange {
+        request: call.request.clone(),
+        answer: Answer::Response(response),
+        timing: Timing { sent: call.came, first_byte: Some(call.came), complete: call.answered },
+        reused: false,
+        resent: false,
+        lost: false,
+    }
+}
+
+impl Waiting<'_> {
+    async fn until_settled(&self, scope: &Scope) -> Result<Come, Unsent> {
+        loop {
+            let more = self.mailbox.more();
+            tokio::pin!(more);
+            // From here on nothing that comes is missed.
+            more.as_mut().enable();
+            let come = self.look(scope)?;
+            let Some(left) = self.left(&come) else { return Ok(come) };
+            let wait = Wait::CallBacks(come.meant.len());
+            tokio::select! {
+                biased;
+                () = self.context.interrupt.wait() => return Err(Stop::Interrupted.into()),
+                () = more => {}
+                () = tokio::time::sleep(left.min(BEAT)) => {
+                    let (id, remaining) = (&self.context.case.id, left.saturating_sub(BEAT));
+                    self.context.sink.emit(Event::Waiting { id, wait, remaining });
+                }
+            }
+        }
+    }
+
+    /// How long there is something to wait for; none if the count is settled.
+    fn left(&self, come: &Come) -> Option<Duration> {
+        let number = come.meant.len() as u64;
+        let until = match self.act.count {
+            Count::First if number >= 1 => return None,
+            Count::AtLeast(least) if number >= least => return None,
+            Count::Exactly(exactly) if number > exactly => return None,
+            Count::Exactly(exactly) if number == exactly => {
+                let from = come.last.max(self.started);
+                self.quiet.map_or(self.deadline, |quiet| self.deadline.min(from + quiet))
+            }
+            _ => self.deadline,
+        };
+        let left = until.saturating_sub(self.context.elapsed());
+        (!left.is_zero()).then_some(left)
+    }
+
+    /// Sorts what has come in time and no step has taken.
+    fn look(&self, scope: &Scope) -> Result<Come, Unsent> {
+        note_all(self.context);
+        let mut come = Come::default();
+        let calls: Vec<Call> = self.mailbox.calls().clone();
+        let open = calls.iter().enumerate();
+        for (index, call) in open.filter(|(_, call)| !call.is_taken && call.came <= self.deadline) {
+            if let Some(why) = self.misfit(scope, call)? {
+                come.others.push((index, why));
+            } else {
+                come.meant.push(index);
+                come.last = call.came;
+            }
+        }
+        if self.act.count == Count::First {
+            come.meant.truncate(1);
+        }
+        Ok(come)
+    }
+
+    /// Why a call is not one of those that are meant.
+    fn misfit(&self, scope: &Scope, call: &Call) -> Result<Option<String>, Unsent> {
+        if let Some(unread) = call.unread {
+            return Ok(Some(unread.to_owned()));
+        }
+        let Some(check) = &self.act.matching else { return Ok(None) };
+        match self.judge(scope, check, &Self::done(call)) {
+            Judgement::Violated(mismatches) => {
+                Ok(Some(mismatches.first().map(described).unwrap_or_default()))
+            }
+            Judgement::NotReached(because) => Err(Unsent::NotReached(because)),
+            Judgement::Held | Judgement::HeldWithWarning(_) | Judgement::Vacuous(_) => Ok(None),
+        }
+    }
+
+    fn judge(&self, scope: &Scope, check: &Check, done: &Done) -> Judgement {
+        self.looking(scope, done).judge(check)
+    }
+
+    fn looking<'l>(&'l self, scope: &'l Scope, done: &'l Done) -> Looking<'l> {
+        let (context, principal) = (self.context, self.step.principal.as_str());
+        Looking { context, scope, principal, step_started: self.started, done }
+    }
+
+    /// The call where an answer stands otherwise.
+    fn done(call: &Call) -> Done {
+        let body = call.request.body.clone().unwrap_or_default();
+        let headers = call.request.headers.clone();
+        let seen = Response { status: 200, headers, body, oddities: Vec::new() };
+        let call_of = profile::Call {
+            request: call.request.clone(),
+            operation: Operation::Raw,
+            sent: Map::new(),
+            sent_as_text: false,
+            filename: None,
+            may_be_held: false,
+            held_for: None,
+        };
+        Done { exchange: exchange(call, seen), call: call_of, number: call.number.unwrap_or_default() }
+    }
+
+    /// Takes what is meant, judges the count, and looks at each call.
+    fn conclude(&self, scope: &mut Scope, come: &Come) {
+        let taken = self.take(&come.meant);
+        self.note_count(come, &taken);
+        if taken.is_empty() {
+            return self.miss(scope);
+        }
+        for done in &taken {
+            let step = (self.step.label.as_str(), self.step.principal.as_str(), self.started);
+            capture(self.context, scope, &self.step.captures, step, done);
+            let looking = self.looking(scope, done);
+            self.step.checks.iter().for_each(|numbered| looking.note(numbered));
+        }
+    }
+
+    fn take(&self, meant: &[usize]) -> Vec<Done> {
+        let mut calls = self.mailbox.calls();
+        let mut ledger = self.context.ledger.borrow_mut();
+        let mut taken = Vec::new();
+        for index in meant {
+            let Some(call) = calls.get_mut(*index) else { continue };
+            call.is_taken = true;
+            let done = Self::done(call);
+            if let Some(recorded) = ledger.exchanges.get_mut(done.number) {
+                recorded.step.clone_from(&self.step.label);
+                recorded.note = Some(format!("call-back `{}`", self.mailbox.name));
+            }
+            taken.push(done);
+        }
+        taken
+    }
+
+    fn note_count(&self, come: &Come, taken: &[Done]) {
+        let number = come.meant.len() as u64;
+        let is_right = match self.act.count {
+            Count::First => number >= 1,
+            Count::AtLeast(least) => number >= least,
+            Count::Exactly(exactly) => number == exactly,
+        };
+        let judgement =
+            if is_right { Judgement::Held } else { Judgement::Violated(vec![self.mismatch(come)]) };
+        let info = &self.context.case.program.checks[self.act.came.0];
+        let shown = taken.last().map(|done| done.number);
+        let seen = Seen { masks: self.context.masks, exchange: shown.or_else(|| self.nearest(come)) };
+        self.context.ledger.borrow_mut().judged(self.act.came, info, judgement, seen);
+    }
+
+    fn mismatch(&self, come: &Come) -> Mismatch {
+        let within = format_duration(self.deadline.saturating_sub(self.started));
+        let mut actual = match come.meant.len() {
+            0 => format!("none came to {}", self.mailbox.url),
+            number => format!("{} came", phrase::count(number, "call")),
+        };
+        if let Some((_, why)) = come.others.last() {
+            let others = phrase::count(come.others.len(), "other call");
+            actual = format!("{actual}; {others} came that {} not meant: {why}", verb(come.others.len()));
+        }
+        Mismatch {
+            place: format!("call-back {}", self.act.callback),
+            expected: format!("{} within {within}", self.act.count),
+            actual,
+            span: self.act.span,
+        }
+    }
+
+    fn nearest(&self, come: &Come) -> Option<usize> {
+        let (index, _) = come.others.last()?;
+        self.mailbox.calls().get(*index)?.number
+    }
+
+    /// Without a call nothing that looks at one is reached.
+    fn miss(&self, scope: &mut Scope) {
+        let label = &self.step.label;
+        let because = format!("no call-back that is meant came in step {label}");
+        let is_asked = self.act.count != Count::Exactly(0);
+        let outcome = if is_asked { CheckOutcome::NotReached } else { CheckOutcome::Vacuous };
+        for numbered in &self.step.checks {
+            self.context.ledger.borrow_mut().note(numbered.id, outcome, Some(because.clone()));
+        }
+        for (name, _) in &self.step.captures {
+            scope.captured.remove(name);
+            scope.missing.insert(name.clone(), label.clone());
+        }
+    }
+}
+
+fn described(mismatch: &Mismatch) -> String {
+    let Mismatch { place, expected, actual, .. } = mismatch;
+    format!("{place} is {actual} and not {expected}")
+}
+
+fn verb(number: usize) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}

@@ -61,20 +61,26 @@ const OWN: [Key; 3] = [
         "covers",
         Value::OneOrMore(&Value::Text),
         "The requirements that are violated if this is not so.",
-    ),
+    )
+    .or("[]")
+    .like("[JOB-START-01]"),
     Key::optional(
         "when",
         Value::Map(&Value::OneOrMore(&Value::Any)),
         "Policies and captured values under which this is looked at.",
-    ),
+    )
+    .like("{ policy.after_cancel: gone }"),
     Key::optional(
         "job",
         Value::Text,
         "The alias of the job that the answer concerns, if it is not the last one created.",
-    ),
+    )
+    .like("sleep"),
 ];
 const SEEN: [Key; 1] =
-    [Key::optional("seen", Value::Integer, "How many such answers there must be; 1 if left out.")];
+    [Key::optional("seen", Value::Integer, "How many such answers there must be; 1 if left out.")
+        .or("1")
+        .like("2")];
 const KEYS: [Key; OWN.len() + CONDITIONS.len()] = keys(&[&OWN]);
 const PENDING_KEYS: [Key; OWN.len() + SEEN.len() + CONDITIONS.len()] = keys(&[&OWN, &SEEN]);
 

@@ -52,6 +52,34 @@ const WORDS: [(&str, Word); 11] = [
     ("sha256", Word::Sha256),
 ];
 
+impl Word {
+    fn doc(self) -> &'static str {
+        match self {
+            Self::Location => "The `Location`, resolved against the URL of the request.",
+            Self::LocationRaw => "The `Location` as it was written; none if there is more than one.",
+            Self::LocationPath => "The path of the resolved `Location`.",
+            Self::LocationAltered => "The resolved `Location`, changed so that it names something else.",
+            Self::Status => "The HTTP status.",
+            Self::Reading => "How the protocol reads the answer, in a word.",
+            Self::Sent => "The instant at which the request was sent.",
+            Self::Answered => "The instant at which the answer was complete.",
+            Self::Body => "The body: its JSON, or its text if it is none.",
+            Self::BodyText => "The body as text.",
+            Self::Sha256 => "The SHA-256 of the body, in hexadecimal digits.",
+        }
+    }
+}
+
+/// Every place with what stands there, for people.
+pub fn places() -> Vec<(String, &'static str)> {
+    let words = WORDS.iter().map(|(word, kind)| ((*word).to_owned(), kind.doc()));
+    let others = [
+        (format!("{HEADER}NAME"), "The first header line of this name."),
+        ("/task/id".to_owned(), "A place in a JSON body, as a JSON Pointer (RFC 6901)."),
+    ];
+    words.chain(others).collect()
+}
+
 /// What stands before the name of a header.
 const HEADER: &str = "header.";
 

@@ -78,10 +78,7 @@ fn dispatch(session: &mut Session, command: Command) -> Ending {
             commands::plan::plan(session, &selection, &place, suite.suite.as_deref())
         }
         Command::Target(command) => target(session, command),
-        Command::Schema { of } => {
-            session.show_exactly(&schema::text(of))?;
-            Ok(Exit::Satisfied)
-        }
+        Command::Schema { of, format } => commands::schema::schema(session, of, format),
         Command::Suite(command) => suite_of(session, command),
         Command::Report(arguments) => commands::report::report(session, &arguments),
         Command::Snapshot(command) => commands::snapshot::snapshot(session, &command),

@@ -24,6 +24,7 @@ pub(crate) use bind::planned;
 pub use build::{NotRun, Plan, TestCase, build};
 pub use compile::{Parts, compile};
 pub use lint::lint;
+pub use names::name_forms;
 pub use program::{
     Act, AwaitAct, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct,
     Program, QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct,

@@ -21,6 +21,24 @@ pub(super) const INPUT: &str = "input";
 /// What stands before the names that a fragment shares with whoever uses it.
 const SHARED: [&str; 5] = ["target.", "policy.", "unknown.", "principal.", "callback."];
 
+/// The kinds of names that expressions use, each with what it stands for, for people.
+pub fn name_forms() -> Vec<(String, String)> {
+    let durations: Vec<&str> = Target::duration_names().collect();
+    let rows = [
+        ("NAME".to_owned(), "What a step before captured under this name.".to_owned()),
+        ("case.COLUMN".to_owned(), "A value of this test case's row of `cases`.".to_owned()),
+        (format!("{INPUT}.NAME"), "In a fragment: what whoever uses it says under `with`.".to_owned()),
+        ("policy.KEY".to_owned(), "The answer that the target file gives to an open question.".to_owned()),
+        ("target.base".to_owned(), "The base URL of the protocol.".to_owned()),
+        ("target.NAME".to_owned(), format!("A length of time of the target file: {}.", durations.join(", "))),
+        (format!("ALIAS.{}", JOB_PROPERTIES.join(", ALIAS.")), "What is known of a bound job.".to_owned()),
+        (FRESH_NAMES.join(", "), "An id that the server cannot know.".to_owned()),
+        ("principal.token".to_owned(), "The credential of whoever does the step.".to_owned()),
+        ("index".to_owned(), "In `repeat`: the number of the round, from 1.".to_owned()),
+    ];
+    rows.into_iter().collect()
+}
+
 /// The names that have a value at a place.
 #[derive(Debug, Clone)]
 pub(super) struct Names {

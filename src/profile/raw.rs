@@ -12,17 +12,24 @@ use crate::yaml::{Key, Value};
 const JSON_TYPE: &str = "application/json";
 
 const ACTIONS: &[Key] = &[
-    Key::optional("raw", Value::Text, "Sends to this path below the target's base, or to this absolute URL."),
-    Key::optional("get", Value::Text, "Reads this absolute URI, as the server gave it."),
-    Key::optional("method", Value::Text, "Replaces the method."),
+    Key::optional("raw", Value::Text, "Sends to this path below the target's base, or to this absolute URL.")
+        .like("/health"),
+    Key::optional("get", Value::Text, "Reads this absolute URI, as the server gave it.")
+        .like("\"${{ status_uri }}\""),
+    Key::optional("method", Value::Text, "Replaces the method.").like("PUT"),
 ];
 
 /// The shared words that say what a request carries.
 pub(super) const MESSAGE: &[Key] = &[
-    Key::optional("headers", Value::Map(&Value::Scalar), "Headers to send besides, or instead, by name."),
-    Key::optional("json", Value::Any, "Replaces the whole body by this value, as JSON."),
-    Key::optional("body", Value::Text, "Replaces the whole body by this text, whatever it is."),
-    Key::optional("content_type", Value::Text, "Replaces the `Content-Type`; `none` sends none."),
+    Key::optional("headers", Value::Map(&Value::Scalar), "Headers to send besides, or instead, by name.")
+        .or("{}")
+        .like("{ Prefer: respond-async }"),
+    Key::optional("json", Value::Any, "Replaces the whole body by this value, as JSON.")
+        .like("{ seconds: 3 }"),
+    Key::optional("body", Value::Text, "Replaces the whole body by this text, whatever it is.")
+        .like("\"<order seconds='3'/>\""),
+    Key::optional("content_type", Value::Text, "Replaces the `Content-Type`; `none` sends none.")
+        .like("application/merge-patch+json"),
 ];
 
 /// The shared words.
@@ -38,8 +45,7 @@ pub(super) const fn joined<const N: usize>(first: &[Key], second: &[Key]) -> [Ke
     let mut keys = [const { Key::optional("", Value::Any, "") }; N];
     let mut at = 0;
     while at < N {
-        let key = if at < first.len() { &first[at] } else { &second[at - first.len()] };
-        keys[at] = Key { name: key.name, doc: key.doc, required: key.required, value: key.value };
+        keys[at] = if at < first.len() { first[at] } else { second[at - first.len()] };
         at += 1;
     }
     keys

@@ -98,12 +98,15 @@ pub(super) static ADDRESS: Shape = Shape {
             "answers",
             Value::List(&Value::Object(&ANSWER)),
             "What the server is answered, one after the other, the last one from then on; 200 if left out.",
-        ),
+        )
+        .or("[{ status: 200 }]")
+        .like("[{ status: 503, times: 2 }, { status: 204 }]"),
         Key::optional(
             "path",
             Value::Text,
             "A path that every case shares, for servers whose address of call-backs is configured once; left out, each case has one that nobody guesses.",
-        ),
+        )
+        .like("/events"),
     ],
 };
 
@@ -112,16 +115,20 @@ pub(super) static ANSWER: Shape = Shape {
     name: "an answer to a call-back",
     doc: "What the server is answered when it calls.",
     keys: &[
-        Key::required("status", Value::Integer, "The status code."),
-        Key::optional("headers", Value::Map(&Value::Scalar), "Header lines."),
-        Key::optional("json", Value::Any, "The body, written as JSON."),
-        Key::optional("text", Value::Text, "The body, as it stands."),
-        Key::optional("delay", Value::Duration, "How long the answer is kept back."),
+        Key::required("status", Value::Integer, "The status code.").like("204"),
+        Key::optional("headers", Value::Map(&Value::Scalar), "Header lines.")
+            .or("{}")
+            .like("{ Retry-After: 1 }"),
+        Key::optional("json", Value::Any, "The body, written as JSON.").like("{ taken: true }"),
+        Key::optional("text", Value::Text, "The body, as it stands.").like("ok"),
+        Key::optional("delay", Value::Duration, "How long the answer is kept back.").or("0s").like("200ms"),
         Key::optional(
             "times",
             Value::Integer,
             "How many calls get it before the next is due; 1 if left out.",
-        ),
+        )
+        .or("1")
+        .like("2"),
     ],
 };
 
@@ -130,28 +137,32 @@ pub(super) static AWAIT: Shape = Shape {
     name: "`await`",
     doc: "Waits for calls of the server; those that came before the step are there already.",
     keys: &[
-        Key::required("callback", Value::Text, "The name of the address, one of the scenario's `callbacks`."),
-        Key::required("within", Value::Scalar, "No longer than this, from the start of the step."),
+        Key::required("callback", Value::Text, "The name of the address, one of the scenario's `callbacks`.").like("done"),
+        Key::required("within", Value::Scalar, "No longer than this, from the start of the step.").like("10s"),
         Key::optional(
             "count",
             Value::AnyOf(&[Value::Integer, Value::Object(&COUNT)]),
             "How many must come: a number means exactly so many, and is waited for until `within` or `quiet` has passed; left out, the first one ends the step.",
-        ),
+        )
+        .like("{ at_least: 2 }"),
         Key::optional(
             "quiet",
             Value::Scalar,
             "How long nothing more may come behind the last one; the rest of `within`, if left out.",
-        ),
+        )
+        .like("500ms"),
         Key::optional(
             "matching",
             Value::Recursive(|| &super::shape::BLOCK_PLACEHOLDER),
             "What a call must be like to be meant here; others are left to other steps.",
-        ),
+        )
+        .like("{ body: { has: { state: done } } }"),
         Key::optional(
             "covers",
             Value::OneOrMore(&Value::Text),
             "The requirements that are violated if they do not come, or come too often.",
-        ),
+        )
+        .like("[JOB-CALL-01]"),
     ],
 };
 
@@ -163,7 +174,8 @@ pub(super) static COUNT: Shape = Shape {
         "at_least",
         Value::Integer,
         "This many or more; the step ends with the last of them.",
-    )],
+    )
+    .like("2")],
 };
 
 /// Reads `callbacks`.

@@ -18,7 +18,7 @@ use crate::yaml::{self, Fields, Kind, Node};
 const MOST_ROUNDS: u64 = 1000;
 
 /// The keys of which a step has exactly one, and the keys that belong to each.
-const ACTIONS: [(&str, &[&str]); 9] = [
+pub const ACTIONS: [(&str, &[&str]); 9] = [
     ("request", &["follow", "disturb", "expect", "capture", "snapshot"]),
     (
         "poll",
@@ -45,7 +45,8 @@ const ACTIONS: [(&str, &[&str]); 9] = [
     ("either", &[]),
     ("use", &["with", "outputs"]),
 ];
-const ANY_STEP: [&str; 4] = ["name", "as", "control", "when"];
+/// The keys that any step may have.
+pub const ANY_STEP: [&str; 4] = ["name", "as", "control", "when"];
 
 /// Reads a list of steps; their names must differ.
 pub(super) fn steps(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Step> {

@@ -19,6 +19,7 @@ pub use ast::{
 };
 pub use callback::{Await, CALLBACK, CallbackAddress, CallbackAnswer, CallbackBody, Count, MOST_CALLS};
 pub use decode::{id_of, parse};
+pub use decode_step::{ACTIONS, ANY_STEP};
 pub use fragment::Fragment;
 pub use shape::{BLOCK_PLACEHOLDER, CAPTURE, FRAGMENT, INVARIANT_PLACEHOLDER, SCENARIO, STEP};
 pub use table::{Tables, is_table};

@@ -11,8 +11,9 @@ pub static REFERENCE: Shape = Shape {
     name: "a reference to the environment",
     doc: "Stands for the value of an environment variable.",
     keys: &[
-        Key::required("env", Value::Text, "The variable's name."),
-        Key::optional("default", Value::Scalar, "What holds if it is not set."),
+        Key::required("env", Value::Text, "The variable's name.").like("JOBS_URL"),
+        Key::optional("default", Value::Scalar, "What holds if it is not set.")
+            .like("\"http://127.0.0.1:8080\""),
     ],
 };
 

@@ -12,7 +12,7 @@ pub struct Shape {
 }
 
 /// A key of a [`Shape`].
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Key {
     /// As written.
     pub name: &'static str,
@@ -22,6 +22,10 @@ pub struct Key {
     pub required: bool,
     /// What may stand there.
     pub value: Value,
+    /// What holds if it is left out, as YAML; none where leaving it out means something that no value says.
+    pub default: Option<&'static str>,
+    /// What could stand there, as YAML.
+    pub example: Option<&'static str>,
 }
 
 /// What may stand at a key, as far as an editor can check it.
@@ -60,12 +64,24 @@ pub enum Value {
 impl Key {
     /// A key that must be there.
     pub const fn required(name: &'static str, value: Value, doc: &'static str) -> Self {
-        Self { name, doc, required: true, value }
+        Self { name, doc, required: true, value, default: None, example: None }
     }
 
     /// A key that may be left out.
     pub const fn optional(name: &'static str, value: Value, doc: &'static str) -> Self {
-        Self { name, doc, required: false, value }
+        Self { required: false, ..Self::required(name, value, doc) }
+    }
+
+    /// Says what holds if it is left out.
+    #[must_use]
+    pub const fn or(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    /// Shows what could stand there.
+    #[must_use]
+    pub const fn like(self, example: &'static str) -> Self {
+        Self { example: Some(example), ..self }
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::first_suite::blocks;
+use crate::documentation::block::blocks;
 use crate::orchspec::{Ended, Orchspec};
 
 const PAGE: &str = include_str!("../../docs/callbacks.md");
@@ -45,8 +45,9 @@ impl Drop for Server {
 
 /// The page's files, for this server.
 fn of_the_page(name: &str, server: &Server) -> Orchspec {
-    let titled = blocks(PAGE).filter(|(title, _)| !title.is_empty());
-    let written = titled.fold(Orchspec::new(name), |program, (title, text)| program.file(title, text));
+    let blocks = blocks(PAGE).into_iter();
+    let titled = blocks.filter_map(|block| Some((block.title?, block.text)));
+    let written = titled.fold(Orchspec::new(name), |program, (title, text)| program.file(&title, &text));
     written.variable("JOBS_URL", server.url.as_str())
 }
 
@@ -63,8 +64,9 @@ fn report(program: &Orchspec) -> Value {
 fn what_the_page_shows_is_so() {
     let server = Server::start("");
     let program = of_the_page("callbacks-page", &server);
+    let blocks = blocks(PAGE);
     let shown: Vec<&str> =
-        blocks(PAGE).filter_map(|(_, text)| Some(text.strip_prefix("$ orchspec ")?.trim_end())).collect();
+        blocks.iter().filter_map(|block| Some(block.text.strip_prefix("$ orchspec ")?.trim_end())).collect();
     let [command] = shown.as_slice() else { panic!("{shown:?}") };
     let (arguments, printed) = command.split_once('\n').unwrap();
     let ended = program.call(&arguments.split(' ').collect::<Vec<_>>());

@@ -39,16 +39,26 @@ impl Orchspec {
 
     /// Sets an environment variable for the program.
     pub(crate) fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.variables.push((name.to_owned(), value.into()));
+        self.set(name, value);
         self
+    }
+
+    /// Sets an environment variable for the calls to come.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.variables.push((name.to_owned(), value.into()));
     }
 
     /// Writes a file.
     pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        self.write(path, content);
+        self
+    }
+
+    /// Writes a file before the calls to come.
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
-        self
     }
 
     /// Makes an empty folder.

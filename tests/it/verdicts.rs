@@ -36,6 +36,14 @@ fn a_right_client_is_clean() {
     mock.finish().verdicts.assert_clean();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn in_an_asynchronous_test_it_is_the_same() -> Result<(), Box<dyn std::error::Error>> {
+    let mock = Mock::builder().verify_on_drop().start().await?;
+    tokio::task::block_in_place(|| start_a_job(&mock, RIGHT));
+    mock.finish().await.verdicts.assert_clean();
+    Ok(())
+}
+
 #[test]
 fn nothing_exercised_is_not_clean() {
     let verdicts = mock().finish().verdicts;

@@ -12,6 +12,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "any_of",
     doc: "Alternatives, of which one must hold as a whole.",
     only: None,
+    example: "[{ status: 404 }, { status: 200, body: { has: { state: cancelled } } }]",
     value: Value::List(&Value::Recursive(shape)),
     compile,
 };

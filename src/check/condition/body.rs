@@ -21,16 +21,18 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "body",
     doc: "The body: every matcher looks at it as JSON, and there are words for its text and its bytes.",
     only: None,
+    example: "{ at: { /state: [queued, running] } }",
     value: Value::AnyOf(&[ARGUMENT, Value::Object(&SHAPE)]),
     compile,
 };
 
 /// The words that look at more than the JSON.
 const EXTRA: [Key; 4] = [
-    Key::optional("text", ARGUMENT, "The body as text."),
-    Key::optional("size", ARGUMENT, "How many bytes the body has."),
-    Key::optional("bytes_sha256", Value::Text, "The SHA-256 of the body, in hexadecimal digits."),
-    Key::optional("empty", Value::Bool, "Whether the body has no byte at all."),
+    Key::optional("text", ARGUMENT, "The body as text.").like("{ contains: done }"),
+    Key::optional("size", ARGUMENT, "How many bytes the body has.").like("{ at_most: 4096 }"),
+    Key::optional("bytes_sha256", Value::Text, "The SHA-256 of the body, in hexadecimal digits.")
+        .like("\"${{ digest }}\""),
+    Key::optional("empty", Value::Bool, "Whether the body has no byte at all.").like("yes"),
 ];
 
 const KEYS: [Key; EXTRA.len() + MATCHERS.len()] = keys(&EXTRA);

@@ -15,6 +15,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "headers",
     doc: "Headers by name; where a `Location` is compared, its text and what it resolves to both count.",
     only: None,
+    example: "{ location: { is: uri-reference } }",
     value: Value::Map(&ARGUMENT),
     compile,
 };

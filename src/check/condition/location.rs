@@ -16,6 +16,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "location",
     doc: "The `Location` resolved against the request's URL; absent if there is none or more than one.",
     only: Some(Side::Answer),
+    example: "\"${{ status_uri }}\"",
     value: ARGUMENT,
     compile,
 };

@@ -16,6 +16,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "method",
     doc: "The method of a call-back, in the spelling in which it came.",
     only: Some(Side::CallBack),
+    example: "POST",
     value: ARGUMENT,
     compile,
 };

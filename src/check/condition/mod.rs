@@ -64,6 +64,8 @@ pub struct ConditionDefinition {
     pub doc: &'static str,
     /// Where it is seen, if not everywhere.
     pub only: Option<Side>,
+    /// What could stand behind it, as YAML.
+    pub example: &'static str,
     /// What may stand behind it.
     pub value: Value,
     compile: fn(&Node, &mut Compiler<'_>) -> Option<Box<dyn Condition>>,
@@ -139,8 +141,7 @@ pub(super) const fn keys<const N: usize>(tables: &[&[Key]]) -> [Key; N] {
     while table < tables.len() {
         let mut row = 0;
         while row < tables[table].len() {
-            let key = &tables[table][row];
-            keys[at] = Key::optional(key.name, key.value, key.doc);
+            keys[at] = tables[table][row];
             at += 1;
             row += 1;
         }
@@ -148,7 +149,8 @@ pub(super) const fn keys<const N: usize>(tables: &[&[Key]]) -> [Key; N] {
     }
     let mut row = 0;
     while row < CONDITIONS.len() {
-        keys[at] = Key::optional(CONDITIONS[row].name, CONDITIONS[row].value, CONDITIONS[row].doc);
+        let condition = &CONDITIONS[row];
+        keys[at] = Key::optional(condition.name, condition.value, condition.doc).like(condition.example);
         at += 1;
         row += 1;
     }

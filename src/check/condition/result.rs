@@ -14,6 +14,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "result",
     doc: "How the protocol reads the answer: success, a refusal, the declared output, the declared fault, or anything but success.",
     only: Some(Side::Answer),
+    example: "refused",
     value: Value::Choice(&words(&WORDS)),
     compile,
 };

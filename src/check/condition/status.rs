@@ -17,6 +17,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "status",
     doc: "The HTTP status.",
     only: Some(Side::Answer),
+    example: "202",
     value: ARGUMENT,
     compile,
 };

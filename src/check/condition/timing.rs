@@ -18,6 +18,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "timing",
     doc: "How long the exchange took.",
     only: Some(Side::Answer),
+    example: "{ total: { at_most: \"${{ target.prompt }}\" } }",
     value: Value::Object(&SHAPE),
     compile,
 };
@@ -26,10 +27,13 @@ static SHAPE: Shape = Shape {
     name: "`timing`",
     doc: "Lengths of time, each from the moment the request began to be sent unless it says otherwise.",
     keys: &[
-        Key::optional("total", ARGUMENT, "Until the answer was complete."),
-        Key::optional("ttfb", ARGUMENT, "Until the first byte of the answer."),
-        Key::optional("held", ARGUMENT, "How long the server kept back the first byte."),
-        Key::optional("elapsed", ARGUMENT, "From the start of the step until the answer was complete."),
+        Key::optional("total", ARGUMENT, "Until the answer was complete.")
+            .like("{ at_most: \"${{ target.prompt }}\" }"),
+        Key::optional("ttfb", ARGUMENT, "Until the first byte of the answer.").like("{ at_most: 500ms }"),
+        Key::optional("held", ARGUMENT, "How long the server kept back the first byte.")
+            .like("{ at_least: 20s, at_most: 30s }"),
+        Key::optional("elapsed", ARGUMENT, "From the start of the step until the answer was complete.")
+            .like("{ less_than: 2m }"),
     ],
 };
 

@@ -15,6 +15,7 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "value",
     doc: "Captured values by name.",
     only: None,
+    example: "{ id: { is: integer } }",
     value: Value::Map(&ARGUMENT),
     compile,
 };

@@ -53,25 +53,25 @@ pub static SHAPE: Shape = Shape {
             "covers",
             Value::OneOrMore(&Value::Text),
             "The requirements that are violated if this is not so.",
-        ),
+        ).or("[]").like("[JOB-POLL-02]"),
         Key::optional(
             "when",
             Value::Map(&Value::OneOrMore(&Value::Any)),
             "Policies and captured values under which this is looked at.",
-        ),
-        Key::required("at", Value::Text, "The place that is followed, as in `capture`."),
-        Key::optional("stable", Value::Bool, "It never changes."),
-        Key::optional("nondecreasing", Value::Bool, "It never gets smaller or earlier."),
+        ).like("{ policy.key_case: exact }"),
+        Key::required("at", Value::Text, "The place that is followed, as in `capture`.").like("/state"),
+        Key::optional("stable", Value::Bool, "It never changes.").or("no").like("yes"),
+        Key::optional("nondecreasing", Value::Bool, "It never gets smaller or earlier.").or("no").like("yes"),
         Key::optional(
             "allowed_moves",
             Value::Map(&Value::OneOrMore(&Value::Any)),
             "From each value, the values that may come next; staying is always allowed.",
-        ),
+        ).like("{ queued: [running, failed], running: [done, failed] }"),
         Key::optional(
             "advances_with",
             Value::Text,
             "The place with which it must grow: a change there without growth here is wrong, unless the two changes lie too close to tell.",
-        ),
+        ).like("/updated"),
     ],
 };
 

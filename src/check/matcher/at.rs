@@ -15,7 +15,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "at",
     doc: "What stands at places inside, each named by a JSON Pointer.",
-    example: "{ at: { /task/id: { is: integer } } }",
+    example: "{ /task/id: { is: integer } }",
     value: Value::Map(&ARGUMENT),
     compile,
 };

@@ -10,7 +10,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "at_least",
     doc: "No less than this number or length of time.",
-    example: "{ at_least: 1 }",
+    example: "1",
     value: BOUND,
     compile,
 };

@@ -10,7 +10,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "at_most",
     doc: "No more than this number or length of time.",
-    example: "{ at_most: \"${{ target.prompt }}\" }",
+    example: "\"${{ target.prompt }}\"",
     value: BOUND,
     compile,
 };

@@ -14,7 +14,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "contains",
     doc: "A text that has this text in it, or a list that has this value.",
-    example: "{ contains: succeeded }",
+    example: "succeeded",
     value: Value::Scalar,
     compile,
 };

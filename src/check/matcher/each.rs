@@ -12,7 +12,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "each",
     doc: "A list of which every item is like this; an empty list is one.",
-    example: "{ each: { is: uuid } }",
+    example: "{ is: uuid }",
     value: ARGUMENT,
     compile,
 };

@@ -13,7 +13,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "equals",
     doc: "The same value; `1` is `1.0`, and the order of an object's members does not matter.",
-    example: "{ equals: { state: done } }",
+    example: "{ state: done }",
     value: Value::Any,
     compile,
 };

@@ -15,7 +15,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "has",
     doc: "An object with at least these members, at any depth; a list with these items; a text with this in it.",
-    example: "{ has: { state: done } }",
+    example: "{ state: done }",
     value: Value::Any,
     compile,
 };

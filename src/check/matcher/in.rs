@@ -16,7 +16,7 @@ use crate::yaml::{Kind, Node, Value, wrong_type};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "in",
     doc: "One of these values.",
-    example: "{ in: [DONE, ERROR] }",
+    example: "[DONE, ERROR]",
     value: Value::AnyOf(&[Value::List(&Value::Any), Value::Text]),
     compile,
 };

@@ -20,7 +20,7 @@ use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, duration, wrong_type};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "instant",
     doc: "An instant (RFC 3339, any offset), compared at the coarser precision of the two texts.",
-    example: "{ instant: { not_before: \"${{ created }}\" } }",
+    example: "{ not_before: \"${{ created }}\" }",
     value: Value::Object(&SHAPE),
     compile,
 };
@@ -29,14 +29,17 @@ static SHAPE: Shape = Shape {
     name: "`instant`",
     doc: "Where an instant lies to others; all of it must hold.",
     keys: &[
-        Key::optional("equals", Value::Text, "The same instant."),
-        Key::optional("not_before", Value::Text, "This instant or a later one."),
-        Key::optional("not_after", Value::Text, "This instant or an earlier one."),
+        Key::optional("equals", Value::Text, "The same instant.").like("\"${{ created }}\""),
+        Key::optional("not_before", Value::Text, "This instant or a later one.").like("\"${{ sent }}\""),
+        Key::optional("not_after", Value::Text, "This instant or an earlier one.")
+            .like("\"${{ answered }}\""),
         Key::optional(
             "within",
             Value::Duration,
             "How far each of the bounds may be missed; `0s` if left out.",
-        ),
+        )
+        .or("0s")
+        .like("5s"),
     ],
 };
 

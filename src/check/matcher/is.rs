@@ -14,7 +14,7 @@ use crate::yaml::{Kind as NodeKind, Node, Value, list_or_one, words, wrong_type}
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "is",
     doc: "A kind of value, or one of several kinds.",
-    example: "{ is: uri-reference }",
+    example: "uri-reference",
     value: Value::OneOrMore(&Value::AnyOf(&[Value::Choice(&words(&KINDS)), Value::Null])),
     compile,
 };

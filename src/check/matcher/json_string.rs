@@ -12,7 +12,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "json_string",
     doc: "A text holding JSON; the matchers look at that JSON.",
-    example: "{ json_string: { at: { /intvalue_out: 7 } } }",
+    example: "{ at: { /intvalue_out: 7 } }",
     value: ARGUMENT,
     compile,
 };

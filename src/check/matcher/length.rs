@@ -12,7 +12,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "length",
     doc: "How many characters a text, items a list or members an object has.",
-    example: "{ length: { at_most: 64 } }",
+    example: "{ at_most: 64 }",
     value: ARGUMENT,
     compile,
 };

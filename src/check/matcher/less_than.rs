@@ -10,7 +10,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "less_than",
     doc: "Less than this number or length of time.",
-    example: "{ less_than: 300 }",
+    example: "300",
     value: BOUND,
     compile,
 };

@@ -16,7 +16,7 @@ use crate::yaml::{Node, Value, text};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "matches",
     doc: "A text in which this regular expression is found, wherever in it.",
-    example: "{ matches: \"^application/json\" }",
+    example: "\"^application/json\"",
     value: Value::Text,
     compile,
 };

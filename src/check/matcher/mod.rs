@@ -53,11 +53,18 @@ pub struct MatcherDefinition {
     pub name: &'static str,
     /// What it demands, one sentence.
     pub doc: &'static str,
-    /// How it is written, as a mapping.
+    /// What could stand behind it, as YAML.
     pub example: &'static str,
     /// What may stand behind it.
     pub value: Value,
     pub(super) compile: fn(&Node, &mut Compiler<'_>) -> Option<Box<dyn Matcher>>,
+}
+
+impl MatcherDefinition {
+    /// The example, as a mapping of this matcher.
+    pub fn written(&self) -> String {
+        format!("{{ {}: {} }}", self.name, self.example)
+    }
 }
 
 /// Every matcher there is.
@@ -105,10 +112,10 @@ pub(super) const fn keys<const N: usize>(table: &[Key]) -> [Key; N] {
     let mut at = 0;
     while at < N {
         keys[at] = if at < table.len() {
-            Key::optional(table[at].name, table[at].value, table[at].doc)
+            table[at]
         } else {
             let matcher = &MATCHERS[at - table.len()];
-            Key::optional(matcher.name, matcher.value, matcher.doc)
+            Key::optional(matcher.name, matcher.value, matcher.doc).like(matcher.example)
         };
         at += 1;
     }
@@ -127,7 +134,7 @@ mod tests {
     fn every_example_is_a_mapping_of_its_matcher() {
         for known in MATCHERS {
             let (keys, mistakes) =
-                compile(&known.example.replace("elma/task", "tst/job"), |node, compiler| {
+                compile(&known.written().replace("elma/task", "tst/job"), |node, compiler| {
                     Matchers::compile(node, compiler);
                     yaml_keys(node)
                 });

@@ -10,7 +10,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "more_than",
     doc: "More than this number or length of time.",
-    example: "{ more_than: 0 }",
+    example: "0",
     value: BOUND,
     compile,
 };

@@ -10,7 +10,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "not_equals",
     doc: "Another value than this; something must be there.",
-    example: "{ not_equals: \"${{ status_uri }}\" }",
+    example: "\"${{ status_uri }}\"",
     value: Value::Any,
     compile,
 };

@@ -11,7 +11,7 @@ use crate::yaml::{Node, Value};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "not_in",
     doc: "None of these values; something must be there.",
-    example: "{ not_in: [200, 201] }",
+    example: "[200, 201]",
     value: Value::AnyOf(&[Value::List(&Value::Any), Value::Text]),
     compile,
 };

@@ -10,7 +10,7 @@ use crate::yaml::Node;
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "optional",
     doc: "Absent or null, or else like this.",
-    example: "{ optional: { is: uuid } }",
+    example: "{ is: uuid }",
     value: ARGUMENT,
     compile,
 };

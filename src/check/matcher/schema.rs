@@ -12,7 +12,7 @@ use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, text};
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "schema",
     doc: "What this JSON Schema of the suite allows, as a whole or at a place inside.",
-    example: "{ schema: elma/task }",
+    example: "elma/task",
     value: Value::AnyOf(&[Value::Text, Value::Object(&SHAPE)]),
     compile,
 };
@@ -21,8 +21,9 @@ static SHAPE: Shape = Shape {
     name: "`schema`",
     doc: "A JSON Schema and the place at which it counts.",
     keys: &[
-        Key::required("name", Value::Text, "The path of the schema below `schemas/`, without `.json`."),
-        Key::optional("at", Value::Text, "The place, as a JSON Pointer."),
+        Key::required("name", Value::Text, "The path of the schema below `schemas/`, without `.json`.")
+            .like("elma/task"),
+        Key::optional("at", Value::Text, "The place, as a JSON Pointer.").like("/task"),
     ],
 };
 

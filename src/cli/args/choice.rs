@@ -154,6 +154,15 @@ pub(crate) enum SchemaName {
     Verdicts,
 }
 
+/// How the form of a file is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// A JSON Schema for editors
+    Json,
+    /// A page for people
+    Markdown,
+}
+
 /// `--report FORMAT=PATH`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReportFile {

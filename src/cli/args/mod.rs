@@ -21,7 +21,7 @@ use clap_complete::Shell;
 use crate::clock::parse_duration;
 
 pub(super) use baseline::{BaselineCommand, BaselineWriteArguments};
-pub(super) use choice::{Embedded, FailOn, GateReach, Listing, LogForm, SchemaName, Tolerated};
+pub(super) use choice::{Embedded, FailOn, GateReach, Listing, LogForm, SchemaFormat, SchemaName, Tolerated};
 pub(super) use choice::{ListFormat, MatrixFile, ReportFile, ShardChoice, SnapshotMode};
 pub(super) use choice::{any_protocol, protocols};
 pub(super) use client::{ClientCommand, ClientInitArguments, ClientRunArguments, Language};
@@ -102,11 +102,14 @@ pub(super) enum Command {
     /// Write or check a target file
     #[command(subcommand, after_help = example::TARGET)]
     Target(TargetCommand),
-    /// Print a JSON Schema for editors
+    /// Print a JSON Schema for editors, or the reference of a kind of file
     #[command(after_help = example::SCHEMA)]
     Schema {
         #[arg(value_enum, value_name = "OF", default_value = "scenario")]
         of: SchemaName,
+        /// How
+        #[arg(long, value_name = "FORMAT", value_enum, default_value = "json")]
+        format: SchemaFormat,
     },
     /// Take the built-in suite out of the program
     #[command(subcommand, after_help = example::SUITE)]

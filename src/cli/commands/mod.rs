@@ -12,6 +12,7 @@ pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod run;
+pub(crate) mod schema;
 pub(crate) mod snapshot;
 pub(crate) mod suite;
 pub(crate) mod target;

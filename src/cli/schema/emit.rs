@@ -4,38 +4,23 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::yaml::{Key, Shape, Value};
+use super::form::Form;
+use crate::source::SourceMap;
+use crate::yaml::{self, Key, Shape, Value};
 
-/// Turns shapes into schemas and collects the definitions that they refer to.
-#[derive(Debug, Default)]
+/// Turns the shapes of a form into schemas and collects the definitions that they refer to.
+#[derive(Debug)]
 pub(crate) struct Emitter {
+    form: Form,
     definitions: BTreeMap<String, Json>,
-    instead: Vec<(&'static Shape, &'static Shape)>,
-    members: Vec<(&'static str, &'static str, Vec<&'static Shape>)>,
+    /// What may stand for a single value here.
     reference: Option<&'static Shape>,
 }
 
 impl Emitter {
-    /// Lets a reference to the environment stand wherever a single value may.
-    pub(crate) fn with_references(self, reference: &'static Shape) -> Self {
-        Self { reference: Some(reference), ..self }
-    }
-
-    /// Puts another shape where this one stands.
-    pub(crate) fn with_shape(mut self, placeholder: &'static Shape, shape: &'static Shape) -> Self {
-        self.instead.push((placeholder, shape));
-        self
-    }
-
-    /// Says what a mapping at one key of a shape is: any one of these.
-    pub(crate) fn with_member(
-        mut self,
-        shape: &'static str,
-        key: &'static str,
-        any_of: Vec<&'static Shape>,
-    ) -> Self {
-        self.members.push((shape, key, any_of));
-        self
+    /// For the shapes of this form.
+    pub(crate) fn new(form: Form) -> Self {
+        Self { reference: form.reference, form, definitions: BTreeMap::new() }
     }
 
     /// The definitions, by name.
@@ -60,16 +45,19 @@ impl Emitter {
     }
 
     fn property(&mut self, shape: &Shape, key: &Key) -> Json {
-        let schema = match self.member(shape, key) {
+        let open = self.form.members(shape, key).map(<[_]>::to_vec);
+        let schema = match open {
             Some(shapes) => self.any_of(key, &shapes),
             None => self.value(&key.value),
         };
-        describe(schema, key.doc)
-    }
-
-    fn member(&self, shape: &Shape, key: &Key) -> Option<Vec<&'static Shape>> {
-        let here = |(owner, name, _): &&(&str, &str, _)| *owner == shape.name && *name == key.name;
-        self.members.iter().find(here).map(|(_, _, shapes)| shapes.clone())
+        let mut described = describe(schema, key.doc);
+        if let Some(default) = key.default {
+            described["default"] = written(default);
+        }
+        if let Some(example) = key.example {
+            described["examples"] = json!([written(example)]);
+        }
+        described
     }
 
     /// Any of these mappings, or whatever else may stand at the key.
@@ -118,8 +106,7 @@ impl Emitter {
     /// A reference to a shape that is defined once; its name is taken before its keys are visited, because these
     /// may lead back to it.
     fn definition(&mut self, shape: &'static Shape) -> Json {
-        let instead = self.instead.iter().find(|(placeholder, _)| placeholder.name == shape.name);
-        let shape = instead.map_or(shape, |(_, shape)| shape);
+        let shape = self.form.standing_for(shape);
         let name = slug(shape.name);
         if !self.definitions.contains_key(&name) {
             self.definitions.insert(name.clone(), json!(true));
@@ -141,6 +128,12 @@ fn scalar(value: &Value) -> Json {
         Value::Choice(words) => json!({ "enum": words }),
         _ => json!({ "type": "string" }),
     }
+}
+
+/// A value of a table, which is written as YAML.
+fn written(text: &str) -> Json {
+    let source = SourceMap::default().add("", text);
+    yaml::parse(source, text, &mut Vec::new()).map_or(Json::Null, |node| node.to_json())
 }
 
 fn describe(schema: Json, doc: &str) -> Json {
@@ -182,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_shape_that_holds_itself_is_defined_once() {
-        let mut emitter = Emitter::default();
+        let mut emitter = Emitter::new(Form::plain(&OUTER));
         let schema = emitter.shape(&OUTER);
         assert_eq!(schema["properties"]["inner"]["$ref"], "#/$defs/inner-mapping");
         let definitions = emitter.into_definitions();
@@ -192,7 +185,7 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_refused_but_for_free_ones() {
-        let mut emitter = Emitter::default();
+        let mut emitter = Emitter::new(Form::plain(&OUTER));
         let mut schema = emitter.shape(&OUTER);
         schema["$defs"] = json!(emitter.into_definitions());
         let validator = jsonschema::validator_for(&schema).unwrap();
@@ -208,7 +201,7 @@ mod tests {
             doc: "For this test.",
             keys: &[Key::required("env", Value::Text, "The name.")],
         };
-        let mut emitter = Emitter::default().with_references(&REFERENCE);
+        let mut emitter = Emitter::new(Form::plain(&OUTER).with_references(&REFERENCE));
         let mut schema = emitter.shape(&OUTER);
         schema["$defs"] = json!(emitter.into_definitions());
         let validator = jsonschema::validator_for(&schema).unwrap();

@@ -1,15 +1,17 @@
-//! JSON Schemas for editors, made from the tables that the decoders read: what one refuses, the other underlines.
+//! The forms of files, made from the tables that the decoders read: as JSON Schemas for editors, so that what one
+//! refuses the other underlines, and as pages for people.
 
 mod emit;
+mod form;
+mod page;
 
 use serde_json::{Value, json};
 
 use super::args::SchemaName;
-use crate::outcome::baseline;
-use crate::profile::PROFILES;
-use crate::yaml::Shape;
-use crate::{check, client, mock, requirement, scenario, target};
 use emit::Emitter;
+use form::Form;
+
+pub(crate) use page::text as page;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const REPORT: &str = include_str!("../../../schemas/report.json");
@@ -21,38 +23,19 @@ const MATRIX: &str = include_str!("../../../schemas/matrix.json");
 /// A schema as the text of a file.
 pub(crate) fn text(name: SchemaName) -> String {
     match name {
-        SchemaName::Scenario => document(&scenario::SCENARIO, scenario_emitter()),
-        SchemaName::Fragment => document(&scenario::FRAGMENT, scenario_emitter()),
-        SchemaName::Target => {
-            document(&target::SHAPE, Emitter::default().with_references(&target::REFERENCE))
-        }
-        SchemaName::Requirements => document(&requirement::SHAPE, Emitter::default()),
-        SchemaName::Baseline => document(&baseline::SHAPE, Emitter::default()),
-        SchemaName::Mock => document(&mock::setup::SHAPE, Emitter::default()),
-        SchemaName::Situation => document(&client::situation::SHAPE, Emitter::default()),
         SchemaName::Journal => JOURNAL.to_owned(),
-        SchemaName::Faults => document(&mock::fault::SHAPE, Emitter::default()),
         SchemaName::Report => REPORT.to_owned(),
         SchemaName::Mutants => MUTANTS.to_owned(),
         SchemaName::Difference => DIFFERENCE.to_owned(),
         SchemaName::Matrix => MATRIX.to_owned(),
-        SchemaName::Verdicts => document(&mock::verdict::SHAPE, Emitter::default()),
+        _ => Form::of(name).map(document).unwrap_or_default(),
     }
 }
 
-/// What `scenario` leaves open is put in here: blocks are known to `check`, request words to the profiles.
-fn scenario_emitter() -> Emitter {
-    let words = || PROFILES.iter().map(|profile| profile.request_shape());
-    Emitter::default()
-        .with_shape(&scenario::BLOCK_PLACEHOLDER, &check::SHAPE)
-        .with_shape(&scenario::INVARIANT_PLACEHOLDER, &check::invariant::SHAPE)
-        .with_member(scenario::STEP.name, "request", words().collect())
-        .with_member(scenario::STEP.name, "poll", words().collect())
-        .with_member(scenario::STEP.name, "pending", vec![&check::PENDING_SHAPE])
-}
-
-fn document(shape: &'static Shape, mut emitter: Emitter) -> String {
-    let body = emitter.shape(shape);
+fn document(form: Form) -> String {
+    let root = form.root;
+    let mut emitter = Emitter::new(form);
+    let body = emitter.shape(root);
     let mut document = json!({ "$schema": DIALECT });
     if let (Some(document), Value::Object(body)) = (document.as_object_mut(), body) {
         document.extend(body);
@@ -62,4 +45,59 @@ fn document(shape: &'static Shape, mut emitter: Emitter) -> String {
         }
     }
     format!("{document:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum as _;
+
+    /// What people write by hand.
+    fn written() -> Vec<(SchemaName, Value)> {
+        let all = SchemaName::value_variants().iter().copied();
+        let by_hand = all.filter(|name| *name != SchemaName::Verdicts && Form::of(*name).is_some());
+        by_hand.map(|name| (name, serde_json::from_str(&text(name)).unwrap())).collect()
+    }
+
+    /// Every key of a schema, with its place.
+    fn keys(schema: &Value, place: &str, found: &mut Vec<(String, Value)>) {
+        let Value::Object(members) = schema else { return };
+        for (name, member) in members {
+            let place = format!("{place}/{name}");
+            if name == "properties" {
+                let keys = member.as_object().unwrap();
+                found.extend(keys.iter().map(|(key, schema)| (format!("{place}/{key}"), schema.clone())));
+                for (key, schema) in keys {
+                    self::keys(schema, &format!("{place}/{key}"), found);
+                }
+            } else if let Value::Array(items) = member {
+                for item in items {
+                    keys(item, &place, found);
+                }
+            } else if name != "examples" && name != "default" {
+                keys(member, &place, found);
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_has_an_example_that_is_right_and_every_default_could_be_written() {
+        for (name, schema) in written() {
+            let mut found = Vec::new();
+            keys(&schema, "", &mut found);
+            for (place, mut key) in found {
+                let examples = key["examples"].as_array().cloned();
+                let shown =
+                    examples.unwrap_or_else(|| panic!("{name:?} {place}: say `.like(…)` in its table"));
+                let default = key.get("default").cloned();
+                key["$defs"] = schema["$defs"].clone();
+                let validator = jsonschema::validator_for(&key).unwrap();
+                for value in shown.iter().chain(&default) {
+                    let mistakes: Vec<String> =
+                        validator.iter_errors(value).map(|error| error.to_string()).collect();
+                    assert!(mistakes.is_empty(), "{name:?} {place}: {mistakes:?}");
+                }
+            }
+        }
+    }
 }

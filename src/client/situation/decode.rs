@@ -155,6 +155,17 @@ mod tests {
         assert_eq!(situation.exercises[0].id, "CV-RETRY-1");
     }
 
+    #[test]
+    fn the_limits_of_a_situation_are_shown_as_they_are() {
+        let defaults: Vec<String> = super::super::shape::LIMITS
+            .keys
+            .iter()
+            .map(|key| format!("{}: {}", key.name, key.default.unwrap()))
+            .collect();
+        let (situation, _) = read(&WHOLE.replace("attempts: 3", &defaults.join(", ")));
+        assert_eq!(situation.unwrap().limits, Limits::default());
+    }
+
     #[rstest]
     #[case("CV-RETRY-1", "CV-RETRY-9", "there is no rule `CV-RETRY-9` for clients")]
     #[case("status: 502", "status: 99", "99 is no status code of an answer")]

@@ -27,7 +27,7 @@ enum Field {
 }
 
 macro_rules! limits {
-    ($($name:ident: $kind:ident = $default:expr, $doc:literal;)+) => {
+    ($($name:ident: $kind:ident = $default:expr, written $text:literal: $doc:literal;)+) => {
         /// The bounds of a mock that listens to anybody.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct Limits {
@@ -51,25 +51,30 @@ macro_rules! limits {
         pub(in crate::mock) static SHAPE: Shape = Shape {
             name: "the limits block",
             doc: "How much the mock takes from its callers.",
-            keys: &[$(Key::optional(stringify!($name), limits!(@ $kind), $doc)),+],
+            keys: &[$(
+                Key::optional(stringify!($name), limits!(@ $kind), $doc).or($text).like(limits!(@@ $kind))
+            ),+],
         };
     };
     (@ Count) => { yaml::Value::Integer };
     (@ Bytes) => { yaml::Value::Text };
     (@ Time) => { yaml::Value::Duration };
+    (@@ Count) => { "1000" };
+    (@@ Bytes) => { "1MiB" };
+    (@@ Time) => { "5s" };
 }
 
 limits! {
-    connections: Count = 65_536, "Connections at once; further ones are closed.";
-    head: Bytes = 64 << 10, "The longest head of a request.";
-    headers: Count = 100, "Header lines of a request.";
-    body: Bytes = 16 << 20, "The longest body of a request.";
-    patience: Time = Duration::from_secs(30), "How long a request may take to come in, and an answer to be taken.";
-    parked: Count = 60_000, "Waiting calls of one session; further ones are told to come again.";
-    jobs: Count = 100_000, "Jobs that one session remembers; beyond it those that ended first are forgotten.";
-    kept: Bytes = 256 << 20, "What the requests of these jobs may hold together.";
-    journal: Count = 65_536, "Entries that one session's journal keeps.";
-    sessions: Count = 1_000, "Sessions at once.";
+    connections: Count = 65_536, written "65536": "Connections at once; further ones are closed.";
+    head: Bytes = 64 << 10, written "64KiB": "The longest head of a request.";
+    headers: Count = 100, written "100": "Header lines of a request.";
+    body: Bytes = 16 << 20, written "16MiB": "The longest body of a request.";
+    patience: Time = Duration::from_secs(30), written "30s": "How long a request may take to come in, and an answer to be taken.";
+    parked: Count = 60_000, written "60000": "Waiting calls of one session; further ones are told to come again.";
+    jobs: Count = 100_000, written "100000": "Jobs that one session remembers; beyond it those that ended first are forgotten.";
+    kept: Bytes = 256 << 20, written "256MiB": "What the requests of these jobs may hold together.";
+    journal: Count = 65_536, written "65536": "Entries that one session's journal keeps.";
+    sessions: Count = 1_000, written "1000": "Sessions at once.";
 }
 
 /// Why a limit cannot be set.
@@ -157,6 +162,12 @@ mod tests {
                 limit.name
             );
         }
+    }
+
+    #[test]
+    fn every_default_is_shown_as_it_is() {
+        let shown: Vec<_> = SHAPE.keys.iter().filter_map(|key| key.default.map(str::to_owned)).collect();
+        assert_eq!(shown, LIMITS.iter().map(Limit::usual).collect::<Vec<_>>());
     }
 
     #[rstest]

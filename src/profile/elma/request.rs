@@ -15,31 +15,43 @@ pub(super) const CREATE: &str = "create";
 pub(super) const TOKEN: &str = "auth_tkn";
 
 const OWN: &[Key] = &[
-    Key::optional(CREATE, Value::Text, "Creates a task of the job with this alias."),
-    Key::optional("inputs", Value::Map(&Value::Any), "The input context of `create`, by input name."),
-    Key::optional("version", Value::Any, "The process version of `create`; 0, the current one, if left out."),
+    Key::optional(CREATE, Value::Text, "Creates a task of the job with this alias.").like("sleep"),
+    Key::optional("inputs", Value::Map(&Value::Any), "The input context of `create`, by input name.")
+        .or("{}")
+        .like("{ \"${{ echo.input }}\": hello }"),
+    Key::optional("version", Value::Any, "The process version of `create`; 0, the current one, if left out.")
+        .or("0")
+        .like("2"),
     Key::optional(
         "ctx",
         Value::Any,
         "Sent as `ctx` of `create` as it stands, instead of the encoded inputs.",
-    ),
-    Key::optional("process", Value::Any, "Sent as `process` of `create` instead of the job's."),
+    )
+    .like("\"{}\""),
+    Key::optional("process", Value::Any, "Sent as `process` of `create` instead of the job's.")
+        .like("\"${{ unknown.uuid }}\""),
     Key::optional(
         "task",
         Value::Map(&Value::Any),
         "Members put into `task` of `create`, or replacing its own.",
-    ),
-    Key::optional("status", Value::Any, "Asks for the data of the task with this id."),
-    Key::optional("cancel", Value::Any, "Cancels the task with this id."),
-    Key::optional("download", Value::Any, "Asks for a file of the task with this id."),
-    Key::optional("filename", Value::Any, "The file that `download` asks for."),
+    )
+    .or("{}")
+    .like("{ version: 7 }"),
+    Key::optional("status", Value::Any, "Asks for the data of the task with this id.").like("\"${{ id }}\""),
+    Key::optional("cancel", Value::Any, "Cancels the task with this id.").like("\"${{ id }}\""),
+    Key::optional("download", Value::Any, "Asks for a file of the task with this id.").like("\"${{ id }}\""),
+    Key::optional("filename", Value::Any, "The file that `download` asks for.").like("12.txt"),
     Key::optional(
         "members",
         Value::Map(&Value::Any),
         "Members put beside `auth_tkn`, or replacing what is there.",
-    ),
-    Key::optional("without", Value::List(&Value::Text), "Top-level members to leave out."),
-    Key::optional("path", Value::Text, "Replaces the operation's path."),
+    )
+    .or("{}")
+    .like("{ id: \"7\" }"),
+    Key::optional("without", Value::List(&Value::Text), "Top-level members to leave out.")
+        .or("[]")
+        .like("[auth_tkn]"),
+    Key::optional("path", Value::Text, "Replaces the operation's path.").like("/v1/orchestra/task/statu"),
 ];
 
 static KEYS: [Key; OWN.len() + raw::KEYS.len()] = raw::with_shared(OWN);

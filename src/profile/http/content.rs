@@ -12,9 +12,12 @@ pub(super) static FILE: Shape = Shape {
     name: "a file to send",
     doc: "The bytes of a file of the suite, or a part of them.",
     keys: &[
-        Key::required("name", Value::Text, "Its path below the suite's `files/`."),
-        Key::optional("offset", Value::Integer, "The first byte to send, counted from 0."),
-        Key::optional("length", Value::Integer, "How many bytes to send; up to the end, if left out."),
+        Key::required("name", Value::Text, "Its path below the suite's `files/`.").like("order.csv"),
+        Key::optional("offset", Value::Integer, "The first byte to send, counted from 0.")
+            .or("0")
+            .like("1024"),
+        Key::optional("length", Value::Integer, "How many bytes to send; up to the end, if left out.")
+            .like("1024"),
     ],
 };
 

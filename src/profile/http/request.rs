@@ -15,41 +15,50 @@ const OWN: &[Key] = &[
         "get",
         Value::Text,
         "Gets this path below the target's base, or this URL as the server gave it.",
-    ),
-    Key::optional("head", Value::Text, "The same with `HEAD`."),
-    Key::optional("post", Value::Text, "The same with `POST`."),
-    Key::optional("put", Value::Text, "The same with `PUT`."),
-    Key::optional("patch", Value::Text, "The same with `PATCH`."),
-    Key::optional("delete", Value::Text, "The same with `DELETE`."),
-    Key::optional("options", Value::Text, "The same with `OPTIONS`."),
-    Key::optional("raw", Value::Text, "The same with whatever `method` says."),
-    Key::optional("method", Value::Text, "The method of `raw`."),
+    )
+    .like("\"/jobs/{id}\""),
+    Key::optional("head", Value::Text, "The same with `HEAD`.").like("\"${{ upload }}\""),
+    Key::optional("post", Value::Text, "The same with `POST`.").like("/jobs"),
+    Key::optional("put", Value::Text, "The same with `PUT`.").like("\"/files/{name}\""),
+    Key::optional("patch", Value::Text, "The same with `PATCH`.").like("\"${{ upload }}\""),
+    Key::optional("delete", Value::Text, "The same with `DELETE`.").like("\"${{ job }}\""),
+    Key::optional("options", Value::Text, "The same with `OPTIONS`.").like("/jobs"),
+    Key::optional("raw", Value::Text, "The same with whatever `method` says.").like("/cache"),
+    Key::optional("method", Value::Text, "The method of `raw`.").like("PURGE"),
     Key::optional(
         "path",
         Value::Map(&Value::Scalar),
         "What stands for each `{name}` of the place, percent-encoded.",
-    ),
+    )
+    .or("{}")
+    .like("{ id: \"${{ id }}\" }"),
     Key::optional(
         "query",
         Value::Map(&Value::Any),
         "Entries added to the query, percent-encoded; a list stands for several of one name.",
-    ),
+    )
+    .or("{}")
+    .like("{ state: [queued, running], limit: 5 }"),
     Key::optional(
         "hold",
         Value::Scalar,
         "How long the server may hold the answer because the request says so, as with `?wait=30s`.",
-    ),
+    )
+    .like("30s"),
     Key::optional(
         "form",
         Value::Map(&Value::Any),
         "Sends these entries as `application/x-www-form-urlencoded`.",
-    ),
+    )
+    .like("{ user: ann, scope: jobs }"),
     Key::optional(
         "multipart",
         Value::Map(&Value::Any),
         "Sends these parts as `multipart/form-data`: a value, or `{ file, type }`.",
-    ),
-    Key::optional("file", FILE, "Sends the bytes of a file below the suite's `files/`, or a part of them."),
+    )
+    .like("{ note: hello, data: { file: order.csv, type: text/csv } }"),
+    Key::optional("file", FILE, "Sends the bytes of a file below the suite's `files/`, or a part of them.")
+        .like("{ name: order.csv, offset: 0, length: 1024 }"),
 ];
 
 static KEYS: [Key; OWN.len() + raw::MESSAGE.len()] = raw::joined(OWN, raw::MESSAGE);

@@ -13,16 +13,23 @@ use crate::yaml::{Key, Shape, Value};
 pub(super) const INVOKE: &str = "invoke";
 
 const OWN: &[Key] = &[
-    Key::optional(INVOKE, Value::Text, "Invokes the trigger of the job with this alias."),
+    Key::optional(INVOKE, Value::Text, "Invokes the trigger of the job with this alias.").like("sleep"),
     Key::optional(
         "mode",
         Value::Scalar,
         "The call mode; sent only where the trigger is configured with another.",
-    ),
-    Key::optional("force", Value::Bool, "Sends the call mode even if the trigger is configured with it."),
-    Key::optional("arguments", Value::Map(&Value::Any), "The job's arguments, by name."),
-    Key::optional("query", Value::Map(&Value::Any), "Entries added to the query, by name."),
-    Key::optional("path", Value::Text, "Replaces the trigger's path."),
+    )
+    .like("LongPolling"),
+    Key::optional("force", Value::Bool, "Sends the call mode even if the trigger is configured with it.")
+        .or("no")
+        .like("yes"),
+    Key::optional("arguments", Value::Map(&Value::Any), "The job's arguments, by name.")
+        .or("{}")
+        .like("{ text: hello }"),
+    Key::optional("query", Value::Map(&Value::Any), "Entries added to the query, by name.")
+        .or("{}")
+        .like("{ page: 2 }"),
+    Key::optional("path", Value::Text, "Replaces the trigger's path.").like("/t/none"),
 ];
 
 static KEYS: [Key; OWN.len() + raw::KEYS.len()] = raw::with_shared(OWN);

@@ -98,8 +98,24 @@ fn protocols(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Protocol> {
 
 #[cfg(test)]
 mod tests {
+    use crate::target::shape::{DISTURBANCES, LIMITS, TIMING, TLS};
     use crate::target::testing::{ELMA, HEAD, Machine, read};
     use crate::target::{Hooks, Limits, Timing};
+
+    #[test]
+    fn what_is_shown_as_a_default_is_what_holds_if_it_is_left_out() {
+        let shown = |(block, shape): (&str, &crate::yaml::Shape)| {
+            let key = |key: &crate::yaml::Key| format!("{}: {}", key.name, key.default.unwrap());
+            let keys: Vec<String> = shape.keys.iter().map(key).collect();
+            format!("{block}: {{ {} }}\n", keys.join(", "))
+        };
+        let blocks =
+            [("timing", &TIMING), ("limits", &LIMITS), ("disturbances", &DISTURBANCES), ("tls", &TLS)];
+        let defaults: String = blocks.into_iter().map(shown).collect();
+        let (said, messages) = read(&format!("{HEAD}{ELMA}{defaults}"), &[], &Machine::default());
+        assert_eq!(messages, "");
+        assert_eq!(said, read(&format!("{HEAD}{ELMA}"), &[], &Machine::default()).0);
+    }
 
     #[test]
     fn a_small_file_has_the_defaults_for_everything_else() {

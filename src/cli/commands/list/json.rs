@@ -22,8 +22,9 @@ pub(super) fn render(what: Listing, suite: &Suite) -> String {
             .collect(),
         Listing::Policies => registries.flat_map(policies).collect(),
         Listing::Matchers => {
-            let matcher = |name, doc, example| json!({ "name": name, "doc": doc, "example": example });
-            MATCHERS.iter().map(|own| matcher(own.name, own.doc, own.example)).collect()
+            let matcher =
+                |name, doc, example: String| json!({ "name": name, "doc": doc, "example": example });
+            MATCHERS.iter().map(|own| matcher(own.name, own.doc, own.written())).collect()
         }
         Listing::Defects => DEFECTS.iter().map(defect).collect(),
         Listing::Faults => faults(),

@@ -45,8 +45,8 @@ pub(super) static REQUIREMENT: Shape = Shape {
             Value::List(&Value::Choice(&words(&Who::WORDS))),
             "Whom it binds: server, client, harness; the server, if left out.",
         )
-        .or("[server]")
-        .like("[server, client]"),
+        .or("[S]")
+        .like("[S, C]"),
         Key::required("statement", Value::Text, "What must be so, in one sentence.")
             .like("A job that is accepted is answered with 202."),
         Key::required("clause", Value::Text, "Where it stands in the source.").like("\"4.1\""),

@@ -1,7 +1,7 @@
 //! The texts that the program carries, read when it was built: to read them again would be most of a start.
 //!
-//! An event is eight bytes, two numbers in little-endian order: where it begins, and its length with its kind in the
-//! lowest bits. A scalar that does not stand in the text as it is meant has its own text besides.
+//! An event is eight bytes in little-endian order: 32 bits of where it begins, three of its kind, and the rest is its
+//! length. A scalar that does not stand in the text as it is meant has its own text besides.
 
 use super::scan::{Content, Placed};
 

@@ -69,7 +69,7 @@ pub(super) static RULE: Shape = Shape {
             "Which calls stand in one row, in which they are counted; `job` if not said.",
         )
         .or("job")
-        .like("caller"),
+        .like("client"),
         Key::optional(
             "phase",
             Value::Choice(&words(&Phase::WORDS)),

@@ -30,12 +30,16 @@ fn judge(course: &Course) -> Judgement {
     })
 }
 
-/// Where somebody looks at the strokes of a clock and one look is late, the next seems early: then two pauses together
-/// are as long as two must be. Before the first look there need not be any.
+/// Where somebody looks at the strokes of a clock and one look is late, the next seems early: then some pauses up to this
+/// one are together as long as so many must be. Before the first look there need not be any.
 fn only_seems_early(course: &Course, exchange: &Exchange, least: Duration) -> bool {
-    let Some(earlier) = course.before(exchange).nth(1) else { return false };
-    let pauses = if is_look(earlier) { 2 } else { 1 };
-    exchange.at.saturating_sub(earlier.at) >= least * pauses
+    const TOGETHER: usize = 8;
+    let looks = course.before(exchange).take_while(|earlier| is_look(earlier)).count();
+    let mut together = course.before(exchange).take(TOGETHER.min(looks + 1)).zip(1_u32..).skip(1);
+    together.any(|(earlier, pauses)| {
+        let pauses = if is_look(earlier) { pauses } else { pauses - 1 };
+        exchange.at.saturating_sub(earlier.at) >= least * pauses
+    })
 }
 
 fn is_look(exchange: &Exchange) -> bool {

@@ -104,6 +104,21 @@ pub struct Call {
     pub held_for: Option<Duration>,
 }
 
+impl Call {
+    /// A call that is what it is, and concerns no job.
+    pub fn raw(request: Request) -> Self {
+        Self {
+            request,
+            operation: Operation::Raw,
+            sent: Map::new(),
+            sent_as_text: false,
+            filename: None,
+            may_be_held: false,
+            held_for: None,
+        }
+    }
+}
+
 /// What an answer is judged by, besides itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {

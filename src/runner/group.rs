@@ -84,7 +84,7 @@ pub(super) async fn parallel(
         async move { perform_all(context, &mut branch, steps).await.map(|()| branch) }
     });
     let done: Result<Vec<Scope>, Stop> = join_all(running).await.into_iter().collect();
-    done?.into_iter().for_each(|branch| scope.merge(branch));
+    done?.into_iter().for_each(|branch| scope.merge(branch, &before));
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use crate::http::client::{Client, How};
 use crate::http::message::{Answer, Exchange, Headers, Request, Response, Timing, Url};
 use crate::outcome::failure;
 use crate::plan::{HookAct, Instruction};
-use crate::profile::{Call, Operation};
+use crate::profile::Call;
 use crate::scenario::template::text_of;
 use crate::system::System;
 use crate::target::{self, Secret};
@@ -254,16 +254,7 @@ fn pretend(
     let mut ledger = context.ledger.borrow_mut();
     let number = ledger.next_exchange();
     ledger.exchanges.push(recording::record(&exchange, &step.label, &hook.op, Note::None, context.masks));
-    let call = Call {
-        request,
-        operation: Operation::Raw,
-        sent: Map::new(),
-        sent_as_text: false,
-        filename: None,
-        may_be_held: false,
-        held_for: None,
-    };
-    Done { exchange, call, number }
+    Done { exchange, call: Call::raw(request), number }
 }
 
 /// Asks for an operation that does not exist: an adapter that claims success cannot be trusted in anything.

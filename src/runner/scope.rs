@@ -11,7 +11,7 @@ use crate::scenario::{CALLBACK, Datum, Lookup, Unbound};
 use crate::target::Job;
 
 /// A job that the case asked the server to create.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Instance {
     /// When its creating request began to be sent.
     pub(super) sent: Duration,
@@ -89,13 +89,30 @@ impl Scope {
         }
     }
 
-    /// Takes over what a branch captured and created.
-    pub(super) fn merge(&mut self, branch: Self) {
-        self.captured.extend(branch.captured);
-        self.missing.extend(branch.missing);
-        self.jobs.extend(branch.jobs);
-        self.last = branch.last.or(self.last.take());
+    /// Takes over what a branch captured and created; what it merely had from before says nothing against what another
+    /// branch did since.
+    pub(super) fn merge(&mut self, branch: Self, before: &Self) {
+        self.captured.extend(changed(branch.captured, &before.captured));
+        for (name, step) in changed(branch.missing, &before.missing) {
+            if self.captured.get(&name) == before.captured.get(&name) {
+                self.captured.remove(&name);
+            }
+            self.missing.insert(name, step);
+        }
+        self.jobs.extend(changed(branch.jobs, &before.jobs));
+        if branch.last != before.last {
+            self.last = branch.last;
+        }
+        self.budget = self.budget.saturating_sub(before.budget.saturating_sub(branch.budget));
     }
+}
+
+/// The entries that are not as they were.
+fn changed<V: PartialEq>(
+    entries: BTreeMap<String, V>,
+    before: &BTreeMap<String, V>,
+) -> impl Iterator<Item = (String, V)> {
+    entries.into_iter().filter(|(name, value)| before.get(name) != Some(value))
 }
 
 /// A scope in its case, as the acting principal sees it: everything that an expression may name.

@@ -97,15 +97,7 @@ fn refuse_strays(words: &Map<String, Json>, action: &str) -> Result<(), String> 
 
 /// A call without anything that the protocol would put in.
 fn plain(words: Words<'_>, operation: Operation, draft: Draft) -> Result<Call, String> {
-    Ok(Call {
-        request: draft.finish(words.words)?,
-        operation,
-        sent: Map::new(),
-        sent_as_text: false,
-        filename: None,
-        may_be_held: false,
-        held_for: None,
-    })
+    Ok(Call { operation, ..Call::raw(draft.finish(words.words)?) })
 }
 
 /// Where the answer could be a file it is read as one, so that bytes which were refused by name are noticed.

@@ -100,15 +100,7 @@ pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
     }
     let operation =
         if request.method == "GET" && request.body.is_none() { Operation::Get } else { Operation::Raw };
-    Ok(Call {
-        request,
-        operation,
-        sent: Map::new(),
-        sent_as_text: false,
-        filename: None,
-        may_be_held: false,
-        held_for: held_for(words.words)?,
-    })
+    Ok(Call { operation, held_for: held_for(words.words)?, ..Call::raw(request) })
 }
 
 fn method(words: &Map<String, Json>, action: &str) -> Result<String, String> {

@@ -62,15 +62,7 @@ pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
 
 /// A call that carries nothing for a job. What it calls may be a status URI of a held call.
 fn plain(words: Words<'_>, operation: Operation, draft: Draft) -> Result<Call, String> {
-    Ok(Call {
-        request: finish(words, draft)?,
-        operation,
-        sent: Map::new(),
-        sent_as_text: false,
-        filename: None,
-        may_be_held: true,
-        held_for: None,
-    })
+    Ok(Call { operation, may_be_held: true, ..Call::raw(finish(words, draft)?) })
 }
 
 /// The request, with the extra query entries and the credential of whoever calls.

@@ -3,8 +3,6 @@
 
 use std::time::Duration;
 
-use serde_json::Map;
-
 use super::mailbox::{Call, Mailbox};
 use crate::check::{Check, Judgement, Mismatch};
 use crate::clock::format_duration;
@@ -13,7 +11,6 @@ use crate::outcome::phrase;
 use crate::outcome::{CheckOutcome, Event, SERVER, Wait};
 use crate::plan::{AwaitAct, Instruction};
 use crate::profile;
-use crate::profile::Operation;
 use crate::runner::context::Context;
 use crate::runner::exchange::{Done, Stop, Unsent};
 use crate::runner::judge::{Looking, capture};
@@ -192,15 +189,7 @@ impl Waiting<'_> {
         let body = call.request.body.clone().unwrap_or_default();
         let headers = call.request.headers.clone();
         let seen = Response { status: 200, headers, body, oddities: Vec::new() };
-        let call_of = profile::Call {
-            request: call.request.clone(),
-            operation: Operation::Raw,
-            sent: Map::new(),
-            sent_as_text: false,
-            filename: None,
-            may_be_held: false,
-            held_for: None,
-        };
+        let call_of = profile::Call::raw(call.request.clone());
         Done { exchange: exchange(call, seen), call: call_of, number: call.number.unwrap_or_default() }
     }
 

@@ -187,3 +187,22 @@ fn a_fragment_that_is_left_out_leaves_its_outputs_without_a_value() {
     assert_eq!(sent.len(), 2, "{sent:?}");
     assert_eq!(because(&case, "own/test: look"), "`job` was not captured in step 4, \"second\"");
 }
+
+/// A branch that only had a name from before does not take back what another one captured since.
+#[test]
+fn what_one_branch_captures_anew_stays() {
+    let steps = r#"
+  - { name: first, request: { post: /jobs }, capture: { job: location } }
+  - name: both
+    parallel:
+      anew: [ { name: second, request: { post: /jobs }, capture: { job: location } } ]
+      beside: [ { name: rest, wait: 10ms } ]
+  - { name: look, request: { get: "${{ job }}" }, expect: [ { status: 200 } ] }
+"#;
+    let (_, sent) = run(steps, &[], |_, before| match before {
+        0 => answer(202, "location: /jobs/1\r\n", ""),
+        1 => answer(202, "location: /jobs/2\r\n", ""),
+        _ => answer(200, "", ""),
+    });
+    assert!(sent.last().is_some_and(|last| last.contains("/jobs/2")), "{sent:?}");
+}

@@ -6,6 +6,7 @@
 pub(crate) mod block;
 mod console;
 mod file;
+mod link;
 mod server;
 mod shell;
 mod written;
@@ -102,20 +103,6 @@ fn a_page_that_the_program_writes_is_as_it_writes_it(#[case] form: &str, #[case]
     let kept = fs::read_to_string(format!("{ROOT}/docs/{page}.md")).unwrap_or_default();
     let way = format!("cargo run -- schema {form} --format markdown > docs/{page}.md");
     assert!(printed == kept, "write it again with: {way}");
-}
-
-/// A reader gets from page to page.
-#[test]
-fn every_link_leads_somewhere() {
-    let link = regex::Regex::new(r"\]\(([^)#\s]+)?(?:#([^)\s]+))?\)").unwrap();
-    for (page, text) in pages() {
-        let here = Path::new(ROOT).join(&page);
-        for found in link.captures_iter(&text) {
-            let Some(file) = found.get(1).map(|file| file.as_str()) else { continue };
-            let there = here.parent().unwrap().join(file);
-            assert!(file.starts_with("http") || there.exists(), "{page}: {file} is not there");
-        }
-    }
 }
 
 /// Every page is in the index.

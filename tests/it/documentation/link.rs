@@ -27,7 +27,7 @@ fn pages_below(folder: &Path) -> Vec<PathBuf> {
         }
         if path.is_dir() {
             found.append(&mut pages_below(&path));
-        } else if name.ends_with(".md") {
+        } else if path.extension().is_some_and(|end| end == "md") {
             found.push(path);
         }
     }

@@ -7,6 +7,8 @@ pub(crate) mod block;
 mod console;
 mod file;
 mod link;
+mod mock;
+mod reader;
 mod server;
 mod shell;
 mod written;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 use rstest::rstest;
 
 use self::block::{Block, blocks};
+use self::reader::Reader;
 use self::server::Server;
 use crate::orchspec::Orchspec;
 
@@ -46,7 +49,7 @@ fn every_block_of_every_page_works() {
             continue;
         }
         let folder = format!("page-{}", page.replace(['/', '.'], "-"));
-        let mut visit = Visit { program: Orchspec::new(&folder), running: None, page: &page };
+        let mut visit = Visit { reader: Reader::new(&folder), running: None, page: &page };
         for block in blocks(&text) {
             visit.try_out(&block);
         }
@@ -55,7 +58,7 @@ fn every_block_of_every_page_works() {
 
 /// A page that is being tried.
 struct Visit<'a> {
-    program: Orchspec,
+    reader: Reader,
     running: Option<Server>,
     page: &'a str,
 }
@@ -64,18 +67,18 @@ impl Visit<'_> {
     fn try_out(&mut self, block: &Block) {
         let place = format!("{}:{}", self.page, block.line);
         if let Some(title) = &block.title {
-            self.program.write(title, &block.text);
+            self.reader.program.write(title, &block.text);
             file::check(title, &block.text, &place);
             if title == "server.py" {
-                let server = Server::start(&self.program.path(title));
-                self.program.set("JOBS_URL", server.url());
+                let server = Server::start(&self.reader.program.path(title));
+                self.reader.program.set("JOBS_URL", server.url());
                 self.running = Some(server);
             }
             return;
         }
         match block.language.as_str() {
-            "console" => console::follow(&self.program, block, &place),
-            "sh" => shell::check(&self.program, &block.text, &place),
+            "console" => console::follow(&self.reader.program, block, &place),
+            "sh" => shell::follow(&mut self.reader, block, &place),
             "yaml" => file::check_alone(&block.text, &place),
             "json" => assert!(
                 serde_json::from_str::<serde_json::Value>(&block.text).is_ok(),

@@ -90,7 +90,11 @@ impl Orchspec {
 
     /// Starts the program with these arguments.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
-        let mut command = self.command(arguments);
+        Self::spawn(self.command(arguments))
+    }
+
+    /// Starts a command whose output somebody will read.
+    pub(crate) fn spawn(mut command: Command) -> Child {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
@@ -121,6 +125,18 @@ impl Orchspec {
         let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
         watch.arg(format!("{fixtures}/{fixture}")).arg(env!("CARGO_BIN_EXE_orchspec"));
         self.here(watch, arguments)
+    }
+
+    /// A script of the shell, in which the program is found by its name; it is ended after so many seconds.
+    #[expect(clippy::disallowed_methods, reason = "the programs of a script are where the tests find theirs")]
+    pub(crate) fn shell(&self, script: &str, seconds: u32) -> Command {
+        let mut bounded = Command::new("timeout");
+        bounded.arg(seconds.to_string()).args(["sh", "-c"]);
+        let mut shell = self.here(bounded, &[script]);
+        let own = Path::new(env!("CARGO_BIN_EXE_orchspec")).parent().unwrap();
+        let others = std::env::var("PATH").unwrap_or_default();
+        shell.env("PATH", format!("{}:{others}", own.display()));
+        shell
     }
 
     fn here(&self, mut command: Command, arguments: &[&str]) -> Command {

@@ -1,44 +1,46 @@
-//! Blocks that show calls without their output: the shell can read them, and the program takes the arguments.
+//! Blocks that show calls without their output: each call is made in the page's folder, and ends as the block says.
+//!
+//! A reader has a server, and files from elsewhere; [`Reader`] has them, too. `exit=1` behind the fence is the exit code
+//! of the last call; every other one is 0.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use super::ROOT;
-use crate::orchspec::Orchspec;
+use super::block::Block;
+use super::reader::Reader;
 
-/// Other programs that are called.
-const OTHERS: [&str; 6] = ["cargo", "curl", "kill", "wait", "rm", "kubectl"];
+/// Programs whose calls are only read, and why.
+const ONLY_READ: [(&str, &str); 2] = [
+    ("cargo", "builds and tests this very program"),
+    ("curl", "asks for jobs of a mock that somebody uses: tests/it/standalone/control.rs makes such calls"),
+];
 
-/// Looks at every line of a block.
-pub(super) fn check(program: &Orchspec, text: &str, place: &str) {
-    let mut shell = Command::new("sh").arg("-n").stdin(Stdio::piped()).spawn().unwrap();
-    shell.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    assert!(shell.wait().unwrap().success(), "{place}: the shell cannot read this");
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let Some(arguments) = line.strip_prefix("orchspec ") else {
-            let first = line.split([' ', ';']).next().unwrap();
-            assert!(OTHERS.contains(&first), "{place}: nobody knows `{first}`");
-            continue;
-        };
-        accepts(program, arguments, place);
+/// Makes the calls of a block.
+pub(super) fn follow(reader: &mut Reader, block: &Block, place: &str) {
+    can_be_read(&block.text, place);
+    let calls: Vec<&str> = block.text.lines().map(without_comment).filter(|call| !call.is_empty()).collect();
+    for (at, call) in calls.iter().enumerate() {
+        let expected = if at + 1 == calls.len() { block.exit } else { 0 };
+        let place = format!("{place}: {call}");
+        match call.split(' ').next().unwrap_or_default() {
+            "orchspec" => reader.make(call, expected, &place),
+            "kill" => reader.end_mock(expected, &place),
+            other => {
+                assert!(ONLY_READ.iter().any(|(name, _)| *name == other), "{place}: nobody knows `{other}`");
+            }
+        }
     }
 }
 
-/// With `--help` behind them nothing is done, but whatever stands before it must be right.
-fn accepts(program: &Orchspec, arguments: &str, place: &str) {
-    let words = format!("for word in {}; do printf '%s\\n' \"$word\"; done", call(arguments));
-    let said = Command::new("sh").args(["-c", &words]).output().unwrap();
-    let said = String::from_utf8(said.stdout).unwrap();
-    let mut words: Vec<&str> = said.lines().take_while(|word| *word != "--").collect();
-    words.push("--help");
-    let ended = program.call_as_is(&words);
-    assert_eq!(ended.code, 0, "{place}: {words:?}\n{ended}");
+fn can_be_read(text: &str, place: &str) {
+    let mut shell = Command::new("sh").arg("-n").stdin(Stdio::piped()).spawn().unwrap();
+    shell.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    assert!(shell.wait().unwrap().success(), "{place}: the shell cannot read this");
 }
 
-/// The arguments without the comment behind them, and without what the shell does then.
-fn call(line: &str) -> &str {
-    let line = line.split(" #").next().unwrap();
-    line.split(" & ").next().unwrap().trim()
+fn without_comment(line: &str) -> &str {
+    line.split(" #").next().unwrap().trim()
 }
 
 /// What the lines of a block say stands in a test that is compiled and run.

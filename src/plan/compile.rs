@@ -51,28 +51,7 @@ pub fn compile(
     needs::check(scenario, registry, profile, diagnostics);
     check_answers(scenario, registry, diagnostics);
     let mut names = Names::at_start(scenario, registry, profile);
-    let checker = Compiler { registry, schemas: parts.schemas, side: Side::Answer, diagnostics };
-    let mut compiling = Compiling {
-        checker,
-        profile,
-        parts,
-        within: Vec::new(),
-        is_control: false,
-        own: None,
-        aliases: scenario.needs.jobs.iter().map(|job| job.alias.value.clone()).collect(),
-        program: Program {
-            scenario: Arc::clone(scenario),
-            steps: Vec::new(),
-            cleanup: Vec::new(),
-            checks: Vec::new(),
-            principals: BTreeSet::new(),
-            hooks: BTreeSet::new(),
-            counted: BTreeSet::new(),
-            snapshots: BTreeSet::new(),
-            traces: false,
-        },
-        number: 0,
-    };
+    let mut compiling = Compiling::new((scenario, profile), registry, parts, diagnostics);
     let steps = compiling.steps(&scenario.steps, &mut names);
     let cleanup = compiling.steps(&scenario.cleanup, &mut names);
     Some(Program { steps, cleanup, ..compiling.program })
@@ -104,7 +83,37 @@ pub(super) struct At<'s> {
     control: bool,
 }
 
-impl Compiling<'_> {
+impl<'a> Compiling<'a> {
+    /// Nothing compiled yet.
+    pub(super) fn new(
+        (scenario, profile): (&Arc<Scenario>, &'static dyn Profile),
+        registry: &'a Registry,
+        parts: Parts<'a>,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            checker: Compiler { registry, schemas: parts.schemas, side: Side::Answer, diagnostics },
+            profile,
+            parts,
+            within: Vec::new(),
+            is_control: false,
+            own: None,
+            aliases: scenario.needs.jobs.iter().map(|job| job.alias.value.clone()).collect(),
+            program: Program {
+                scenario: Arc::clone(scenario),
+                steps: Vec::new(),
+                cleanup: Vec::new(),
+                checks: Vec::new(),
+                principals: BTreeSet::new(),
+                hooks: BTreeSet::new(),
+                counted: BTreeSet::new(),
+                snapshots: BTreeSet::new(),
+                traces: false,
+            },
+            number: 0,
+        }
+    }
+
     pub(super) fn steps(&mut self, steps: &[Step], names: &mut Names) -> Vec<Instruction> {
         steps.iter().map(|step| self.step(step, names)).collect()
     }

@@ -2,7 +2,7 @@
 
 use super::compile::Compiling;
 use super::names::Names;
-use super::program::{InputAct, UseAct};
+use super::program::{InputAct, Instruction, UseAct};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::fragment::{Fragment, Input, Type};
 use crate::scenario::{Template, Use};
@@ -36,15 +36,21 @@ impl Compiling<'_> {
             Vec::new()
         } else {
             let outer = std::mem::replace(&mut self.is_control, control);
-            self.within.push(name.value.clone());
-            let mut own = names.in_fragment(fragment);
-            let steps = self.steps(&fragment.steps, &mut own);
-            self.within.pop();
+            let steps = self.inside(fragment, names);
             self.is_control = outer;
-            self.check_outputs(fragment, &own);
             steps
         };
         UseAct { fragment: name.value.clone(), inputs, outputs: self.outputs(fragment, word), steps }
+    }
+
+    /// Compiles the steps of a fragment in a scope of their own.
+    pub(super) fn inside(&mut self, fragment: &Fragment, names: &Names) -> Vec<Instruction> {
+        self.within.push(fragment.name.clone());
+        let mut own = names.in_fragment(fragment);
+        let steps = self.steps(&fragment.steps, &mut own);
+        self.within.pop();
+        self.check_outputs(fragment, &own);
+        steps
     }
 
     fn unknown(&mut self, name: &Spanned<String>) {

@@ -19,6 +19,7 @@ mod select;
 mod shard;
 mod snapshot_name;
 mod suite;
+mod unused;
 
 pub(crate) use bind::planned;
 pub use build::{NotRun, Plan, TestCase, build};
@@ -32,3 +33,4 @@ pub use program::{
 pub use select::Filter;
 pub use shard::{Rest, Shard};
 pub use suite::{Suite, SuiteFile, SuiteFiles, decode, load};
+pub use unused::lint_fragments;

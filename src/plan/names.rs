@@ -18,6 +18,9 @@ pub(super) const FRESH_NAMES: [&str; 2] = ["unknown.uuid", "unknown.id"];
 /// What stands before the name of a fragment's input.
 pub(super) const INPUT: &str = "input";
 
+/// Stands for every call-back address: which ones there are, only whoever uses a fragment can say.
+const ANY_CALLBACK: &str = "callback.*";
+
 /// What stands before the names that a fragment shares with whoever uses it.
 const SHARED: [&str; 5] = ["target.", "policy.", "unknown.", "principal.", "callback."];
 
@@ -70,6 +73,13 @@ impl Names {
         Self { known }
     }
 
+    /// The names that somebody who uses a fragment may have.
+    pub(super) fn of_anybody(scenario: &Scenario, registry: &Registry, profile: &dyn Profile) -> Self {
+        let mut names = Self::at_start(scenario, registry, profile);
+        names.add(ANY_CALLBACK);
+        names
+    }
+
     /// The names that have a value in a fragment before its first step: nothing of whoever uses it but its inputs.
     pub(super) fn in_fragment(&self, fragment: &Fragment) -> Self {
         let is_shared = |name: &&String| SHARED.iter().any(|family| name.starts_with(family));
@@ -100,12 +110,17 @@ impl Names {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         for (name, span) in names {
-            if !self.known.contains(name) {
+            if !self.is_known(name) {
                 let unbound =
                     Diagnostic::error("unbound-name", format!("nothing gives `{name}` a value here"));
                 diagnostics.push(self.way_out(unbound.at(span, "used here"), name));
             }
         }
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        let is_address = name.split('.').next() == Some(CALLBACK);
+        self.known.contains(name) || is_address && self.known.contains(ANY_CALLBACK)
     }
 
     fn way_out(&self, unbound: Diagnostic, name: &str) -> Diagnostic {

@@ -71,6 +71,8 @@ pub struct Suite {
     pub schemas: Arc<Schemas>,
     /// What requests send.
     pub files: Arc<Files>,
+    /// What scenarios have in common, by name.
+    pub fragments: BTreeMap<String, Fragment>,
     /// The scenarios that were wanted and could be compiled, in the order of ids.
     pub programs: Vec<Arc<Program>>,
     /// How many scenarios the suite has in all.
@@ -121,6 +123,7 @@ pub fn load(
         registries,
         schemas,
         files: payload,
+        fragments,
         programs,
         scenarios: files.scenarios.len(),
         digest: files.digest(),
@@ -215,7 +218,7 @@ const GIVES_NAMES: [&str; 6] = ["unknown-key", "unknown-table", "csv", "csv-colu
 
 /// The mistakes of one scenario; where a key is unknown, a name that seems to have no value may well get it there, and
 /// what a registry with mistakes of its own seems not to have may well be among them.
-fn without_echoes(mut mistakes: Vec<Diagnostic>, lacks_rows: bool) -> Vec<Diagnostic> {
+pub(super) fn without_echoes(mut mistakes: Vec<Diagnostic>, lacks_rows: bool) -> Vec<Diagnostic> {
     if lacks_rows {
         mistakes.retain(|mistake| !OF_THE_REGISTRY.contains(&mistake.code));
     }

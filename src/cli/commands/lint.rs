@@ -22,7 +22,7 @@ pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Pat
         suite.scenarios.clear();
         others = sort(session.settled(found)?, &mut suite);
     }
-    let counted = check(session, &suite, &others)?;
+    let counted = check(session, &suite, &others, paths.is_empty())?;
     session.show(&format!("ok: {counted}\n"))?;
     Ok(Exit::Satisfied)
 }
@@ -36,11 +36,16 @@ struct Others {
     targets: Vec<PathBuf>,
 }
 
-fn check(session: &mut Session, files: &SuiteFiles, others: &Others) -> Result<String, Stop> {
+/// Only in a whole suite can it be told which fragments nobody uses.
+fn check(session: &mut Session, files: &SuiteFiles, others: &Others, is_whole: bool) -> Result<String, Stop> {
     let suite = plan::load(files, &|_| true, &mut session.sources, &mut session.diagnostics);
     let sound = suite.programs.iter().filter(|program| !is_broken(program, &session.diagnostics));
     let linted: Vec<Diagnostic> = sound.flat_map(|program| plan::lint(program)).collect();
     session.diagnostics.extend(linted);
+    if is_whole {
+        let unused = plan::lint_fragments(&suite, &session.diagnostics);
+        session.diagnostics.extend(unused);
+    }
     for file in &others.registries {
         registry(session, file);
     }

@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::{assert_told, changed, folder};
-use crate::orchspec::Orchspec;
+use crate::orchspec::{Orchspec, assert_shows};
 
 const OWN: &str = r#"title: A job ends
 profile: http
@@ -118,6 +118,40 @@ fn in_a_suite_of_ones_own(#[case] code: &str, #[case] path: &str, #[case] conten
         program
     };
     assert_refused(code, &program.file(&format!("suite/{path}"), content));
+}
+
+/// Nobody uses this fragment: its jobs and addresses are whoever's it will be, and everything else is its own.
+const UNUSED: &str = "title: a job is watched
+inputs: { job: { type: url } }
+outputs: { state: text }
+steps:
+  - name: look
+    request: { get: \"${{ input.job }}\" }
+    expect: [ { covers: [JOB-END-01], status: 200 } ]
+    capture: { state: /state }
+  - name: told
+    await: { callback: done, within: 1s, matching: { headers: { x-from: \"${{ callback.done }}\" } } }
+";
+
+#[test]
+fn a_fragment_that_nobody_uses_may_be_right() {
+    let program = own_suite("unused-right").file("suite/fragments/jobs/watch.yaml", UNUSED);
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "ok: 1 scenario\n"), "{ended}");
+}
+
+/// Told once, although another fragment that nobody uses either stands around it.
+#[test]
+fn in_fragments_that_nobody_uses() {
+    let wrong = changed(UNUSED, "input.job", "input.jbo").replace("JOB-END-01", "JOB-END-02");
+    let around = "title: twice\nsteps:\n  - { name: once, use: jobs/watch, with: { job: \"http://a/\" } }\n  \
+                  - { name: again, use: jobs/wtach, with: { job: \"http://a/\" } }\n";
+    let program = own_suite("unused-fragment")
+        .file("suite/fragments/jobs/watch.yaml", wrong)
+        .file("suite/fragments/around.yaml", around);
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 2, "{ended}");
+    assert_shows!("lint_unused_fragments", ended);
 }
 
 /// A server that is to call.

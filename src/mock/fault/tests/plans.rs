@@ -98,7 +98,8 @@ fn a_preset_that_does_not_exist_names_the_nearest() {
 #[test]
 fn the_plan_of_the_readme_can_be_read() {
     const README: &str = include_str!("../../../../README.md");
-    let blocks = README.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let blocks =
+        README.split("```yaml title=\"faults.yaml\"\n").skip(1).filter_map(|rest| rest.split("```").next());
     let plans: Vec<&str> = blocks.filter(|block| block.starts_with("faults: 1\n")).collect();
     assert_eq!(plans.len(), 1);
     assert_eq!(read(plans[0], &Configuration::embedded()).1, [""; 0]);

@@ -60,7 +60,9 @@ impl Word {
             Self::LocationPath => "The path of the resolved `Location`.",
             Self::LocationAltered => "The resolved `Location`, changed so that it names something else.",
             Self::Status => "The HTTP status.",
-            Self::Reading => "How the protocol reads the answer, in a word.",
+            Self::Reading => {
+                "How the protocol reads the answer: `success`, `refused`, `broken` or `unreadable`; with the profile `http` that is 2xx, 4xx, 5xx, and anything else."
+            }
             Self::Sent => "The instant at which the request was sent.",
             Self::Answered => "The instant at which the answer was complete.",
             Self::Body => "The body: its JSON, or its text if it is none.",

@@ -54,7 +54,16 @@ pub struct RecordedExchange {
     pub oddities: Vec<String>,
 }
 
+/// The note on a request whose connection, used before, the server closed without a byte of an answer: nobody knows
+/// whether it arrived, and it may create something, so that the case starts over (RFC 9112 §9.5).
+pub const LOST: &str = "lost: the pooled connection was found closed, and the case starts over";
+
 impl RecordedExchange {
+    /// Whether it was lost, so that its case began anew.
+    pub fn is_lost(&self) -> bool {
+        self.note.as_deref() == Some(LOST)
+    }
+
     /// Whether the server called, and the harness answered.
     pub fn is_call_back(&self) -> bool {
         self.principal == super::SERVER

@@ -38,7 +38,12 @@ pub(super) static REQUIREMENT: Shape = Shape {
     name: "a requirement",
     doc: "One numbered demand.",
     keys: &[
-        Key::required("id", Value::Text, "The id; never renumbered.").like("JOB-START-01"),
+        Key::required(
+            "id",
+            Value::Text,
+            "The id: capital words and a number of two digits or more, joined by hyphens; never renumbered.",
+        )
+        .like("JOB-START-01"),
         Key::required("level", Value::Choice(&words(&Level::WORDS)), "How binding it is.").like("MUST"),
         Key::optional(
             "who",

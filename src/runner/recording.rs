@@ -1,6 +1,7 @@
 //! Exchanges to what reports show of them: text, masked, bodies cut.
 
 use crate::http::message::{Answer, Exchange, Headers, readable};
+use crate::outcome::record::LOST;
 use crate::outcome::{Recorded, RecordedAnswer, RecordedExchange, failure};
 use crate::target::Masks;
 
@@ -59,9 +60,7 @@ fn words(note: Note, exchange: &Exchange) -> Option<String> {
     match note {
         Note::Tolerated => Some("tolerated within the budget of disturbances".to_owned()),
         Note::Hidden => Some("the answer was hidden behind a 502 by the harness".to_owned()),
-        Note::Lost => {
-            Some("lost: the pooled connection was found closed, and the case starts over".to_owned())
-        }
+        Note::Lost => Some(LOST.to_owned()),
         Note::None if exchange.resent => {
             Some("sent again: the pooled connection was found closed".to_owned())
         }

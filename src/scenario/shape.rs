@@ -42,7 +42,7 @@ pub static SCENARIO: Shape = Shape {
         Key::optional(
             "cases",
             Value::AnyOf(&[Value::Map(&Value::Map(&Value::Any)), Value::Text]),
-            "Rows of values, each a test case of its own; a text is a file beside this one that holds them.",
+            "Rows of values, each a test case of its own; a text is a file beside this one that holds them, `NAME.csv` or `NAME.cases.yaml`.",
         )
         .like("{ short: { seconds: 1 }, long: { seconds: 30 } }"),
         Key::optional(
@@ -149,7 +149,7 @@ pub static STEP: Shape = Shape {
         Key::optional(
             "when",
             Value::Map(&Value::OneOrMore(&Value::Scalar)),
-            "Policies or captured values without which the step is left out.",
+            "Policies or captured values without which the step is left out; what only it cites is then undecided (exit code 3), where a way of `either` would not be asked for.",
         ).like("{ policy.after_cancel: [gone, error] }"),
         Key::optional("request", Value::Map(&Value::Any), "One request, in the words of the profile.").like("{ post: /jobs, json: { seconds: 3 } }"),
         Key::optional("follow", Value::Object(&FOLLOW), "Follows redirects of the request.").like("{ max: 3, within: 30s }"),
@@ -159,7 +159,7 @@ pub static STEP: Shape = Shape {
             "A request that is sent again until `until` is so; a text is the URI to get.",
         ).like("\"${{ job }}\""),
         Key::optional("job", Value::Text, "The alias of the job that is polled, if there are several.").like("sleep"),
-        Key::optional("every", Value::Scalar, "The pause between attempts.").or("\"${{ target.poll }}\"").like("500ms"),
+        Key::optional("every", Value::Scalar, "The pause between attempts, or what the `Retry-After` of a pending answer asks for, if that is longer.").or("\"${{ target.poll }}\"").like("500ms"),
         Key::optional(
             "carry",
             CAPTURES,
@@ -181,7 +181,7 @@ pub static STEP: Shape = Shape {
         Key::optional("wait", Value::Scalar, "Lets this much time pass.").like("2s"),
         Key::optional("await", Value::Object(&AWAIT), "Waits for calls of the server.").like("{ callback: done, within: 10s }"),
         Key::optional("repeat", Value::Object(&REPEAT), "Does `steps` several times.").like("{ times: 3 }"),
-        Key::optional("steps", STEPS, "The steps of `repeat`.").like("[{ name: start a job, request: { post: /jobs } }]"),
+        Key::optional("steps", STEPS, "The steps of `repeat`; what they capture is known until the end of their round.").like("[{ name: start a job, request: { post: /jobs } }]"),
         Key::optional(
             "distinct",
             Value::List(&Value::Object(&QUANTIFIER)),
@@ -276,7 +276,7 @@ pub static CAPTURE: Shape = Shape {
 /// `follow`.
 pub(super) static FOLLOW: Shape = Shape {
     name: "`follow`",
-    doc: "How redirects are followed.",
+    doc: "How redirects are followed: by a GET of each `Location`. A 307 or 308 to anything but a GET or HEAD asks for the same request once more, and is not followed.",
     keys: &[
         Key::required("max", Value::Integer, "No more redirects than this.").like("3"),
         Key::required("within", Value::Scalar, "No longer than this, from the start of the step.")

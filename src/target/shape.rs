@@ -187,7 +187,7 @@ pub(super) static BEARER: Shape = Shape {
 /// The ways in which a credential can travel, each under its key.
 pub(super) static HTTP_PRINCIPAL: Shape = Shape {
     name: "a principal of http",
-    doc: "Somebody with a credential, and where requests carry it: one of these keys.",
+    doc: "Somebody with a credential of 8 characters or more, and where requests carry it: one of these keys.",
     keys: &[
         Key::optional("bearer", SECRET, "The token behind `Authorization: Bearer`.")
             .like("{ env: JOBS_TOKEN }"),

@@ -12,7 +12,7 @@ use crate::yaml::{Node, Value, choice, words};
 
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "result",
-    doc: "How the protocol reads the answer: success, a refusal, the declared output, the declared fault, or anything but success.",
+    doc: "How the protocol reads the answer: success, a refusal, the declared output, the declared fault, or anything but success. With the profile `http` 2xx is success and 4xx a refusal; anything else is neither.",
     only: Some(Side::Answer),
     example: "refused",
     value: Value::Choice(&words(&WORDS)),

@@ -132,7 +132,7 @@ fn last_lines(page: &Page<'_>, gate: &str) -> String {
         GateExit::Undecided => palette.doubtful,
         GateExit::Violation | GateExit::Environment | GateExit::Interrupted => palette.bad,
     };
-    let mut text = framing::oddities(&outcome.cases);
+    let mut text = framing::started_over(&outcome.cases) + &framing::oddities(&outcome.cases);
     text += &case_list::tally(page);
     _ = write!(text, "\n{}", paint(style, gate));
     text

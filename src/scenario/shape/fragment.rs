@@ -29,7 +29,12 @@ pub(in crate::scenario) static INPUT: Shape = Shape {
     name: "an input",
     doc: "What whoever uses a fragment says.",
     keys: &[
-        Key::required("type", Value::Choice(&words(&Type::WORDS)), "What it is.").like("number"),
+        Key::required(
+            "type",
+            Value::Choice(&words(&Type::WORDS)),
+            "What it is; a `url` is a whole one, with `http://` or `https://`.",
+        )
+        .like("number"),
         Key::optional(
             "default",
             Value::Any,

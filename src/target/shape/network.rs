@@ -38,7 +38,7 @@ pub(in crate::target) static CLIENT_CERTIFICATE: Shape = Shape {
         Key::required(
             "key",
             Value::Text,
-            "A PEM file of the private key, or the PEM text itself, as from a variable.",
+            "A PEM file of the private key, which is not encrypted, or the PEM text itself, as from a variable.",
         )
         .like("client.key"),
     ],

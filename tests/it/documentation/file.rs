@@ -17,9 +17,12 @@ const FORMS: [(&str, &str); 6] = [
 /// A file with a name; one that is no YAML is tried by what uses it.
 pub(super) fn check(title: &str, text: &str, place: &str) {
     match title.rsplit_once('.').map(|(_, ending)| ending) {
-        // Fragments are tried by the `lint` of their page.
-        Some("yaml") if title.contains("/fragments/") => {}
+        // Fragments and rows are tried by the `lint` of their page.
+        Some("yaml") if title.contains("/fragments/") || title.ends_with(".cases.yaml") => {}
         Some("yaml") => check_alone(text, place),
+        Some("json") => {
+            assert!(serde_json::from_str::<Value>(text).is_ok(), "{place}: this is no JSON");
+        }
         Some("py" | "csv") => {}
         _ => panic!("{place}: nobody knows how to try a file `{title}`"),
     }

@@ -8,19 +8,20 @@ use crate::requirement::{PolicyKey, Preset, Registry};
 use crate::scenario::{ACTIONS, ANY_STEP};
 use crate::{check, plan};
 
-const FORMS: &str = "Durations are written as `250ms`, `3s`, `1m30s`; sizes as `64KiB`, `8MiB`. Keys that begin with `x-` are \
+const FORMS: &str = "The file is [YAML without anchors](suites.md#the-yaml-that-is-read). Durations are written as `250ms`, `3s`, `1m30s`; sizes as `64KiB`, `8MiB`. Keys that begin with `x-` are \
 free in every mapping; any other unknown key is a mistake.";
 
 /// What stands below the heading of a page.
 pub(super) fn intro(name: SchemaName) -> String {
     let what = match name {
         SchemaName::Scenario => {
-            "A scenario is a file below `scenarios/` of a suite, a fragment one below `fragments/`."
+            "A scenario is a file below `scenarios/` of a [suite](suites.md), a fragment one below `fragments/`."
         }
         SchemaName::Target => {
-            "A target file goes with `--target`; `orchspec target init` writes one with comments."
+            "A target file goes with `--target`; `orchspec target init` writes one with comments. A secret has 8 characters or more \
+             ([why](suites.md#credentials))."
         }
-        SchemaName::Requirements => "A registry is a file below `requirements/` of a suite.",
+        SchemaName::Requirements => "A registry is a file below `requirements/` of a [suite](suites.md).",
         SchemaName::Baseline => {
             "A baseline goes with `--baseline`; `orchspec baseline write` proposes its entries."
         }
@@ -59,7 +60,8 @@ fn names() -> String {
     let rows: Vec<_> = plan::name_forms().into_iter().map(|(name, doc)| vec![code(&name), doc]).collect();
     let intro = "In any text `${{ … }}` stands for a value: a name, or a sum of names and durations such as \
                  `${{ target.prompt + 2s }}` and `${{ target.poll * 3 }}`. A text that is nothing else keeps the type of \
-                 the value; `$${{` is a literal `${{`. These names have a value:";
+                 the value; `$${{` is a literal `${{`. Inside a longer text, a query, a header or a form a value is \
+                 written as JSON writes it: null as `null`, 1.50 as `1.5`. These names have a value:";
     table("Names in expressions", intro, &["Name", "Value"], &rows)
 }
 

@@ -125,9 +125,12 @@ pub(super) fn capture(
     }
 }
 
+/// Why an id that was there has no value, and how it gets one.
+const TOO_LONG: &str = ", where it is a number with more digits than can be kept: `{ from: body.text, matches: … }` takes it as text";
+
 /// What a number cannot hold would be sent back changed, and the server blamed for not knowing it.
 fn miss(scope: &mut Scope, name: &str, label: &str, is_read: bool) {
-    let why = if is_read { ", where it is a number with more digits than can be kept" } else { "" };
+    let why = if is_read { TOO_LONG } else { "" };
     scope.captured.remove(name);
     scope.missing.insert(name.to_owned(), format!("{label}{why}"));
 }

@@ -8,6 +8,7 @@ mod allowance;
 mod callback;
 mod case;
 mod context;
+mod controls;
 mod dispatch;
 mod either;
 mod exchange;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::case::Common;
+use super::controls::Controls;
 use super::exchange::Stop;
 use super::ledger::{Entry, Ledger};
 use crate::outcome::verdict::{Circumstances, verdict};
@@ -19,7 +20,7 @@ pub(super) struct Ending {
 
 /// The outcome of a case that ran.
 pub(super) fn assemble(common: &Common<'_>, case: &TestCase, ledger: Ledger, ending: &Ending) -> CaseOutcome {
-    let failed_controls = failed_controls(case, &ledger);
+    let controls = Controls::read(case, &ledger);
     let reason = reason(case, ending);
     let verdicts = case
         .requirements()
@@ -28,7 +29,7 @@ pub(super) fn assemble(common: &Common<'_>, case: &TestCase, ledger: Ledger, end
             let requirement = requirement(common.registries, case, id)?;
             let overruled = overruled(ending.stop.as_ref(), reason.as_deref());
             Some(overruled.map_or_else(
-                || judged(common, case, &ledger, requirement, &failed_controls, reason.as_deref()),
+                || judged(common, case, &ledger, requirement, &controls, reason.as_deref()),
                 |(verdict, because)| plain(requirement, verdict, Some(because)),
             ))
         })
@@ -36,7 +37,7 @@ pub(super) fn assemble(common: &Common<'_>, case: &TestCase, ledger: Ledger, end
     CaseOutcome {
         verdicts,
         findings: ledger.findings,
-        failed_controls,
+        failed_controls: controls.failed,
         not_run: reason,
         snapshots: ledger.snapshots,
         exchanges: ledger.exchanges,
@@ -157,7 +158,7 @@ fn judged(
     case: &TestCase,
     ledger: &Ledger,
     requirement: &Requirement,
-    failed_controls: &[String],
+    controls: &Controls,
     reason: Option<&str>,
 ) -> CaseVerdict {
     let entries = entries(case, ledger, &requirement.id);
@@ -166,16 +167,14 @@ fn judged(
     let outcome =
         if reason.is_some() && outcome == CheckOutcome::Held { CheckOutcome::NotReached } else { outcome };
     let circumstances = Circumstances {
-        controls_held: failed_controls.is_empty(),
+        controls_held: controls.lack.is_none(),
         lenient: entries.iter().any(|entry| entry.warned),
         ..circumstances(common, case, requirement)
     };
     let verdict = verdict(outcome, circumstances);
     let because = match outcome {
         CheckOutcome::Violated => None,
-        CheckOutcome::Held if !failed_controls.is_empty() => {
-            Some(format!("control {} failed", failed_controls.join(", ")))
-        }
+        CheckOutcome::Held if controls.lack.is_some() => controls.lack.clone(),
         _ => reason.map(str::to_owned).or_else(|| because(&entries, outcome)),
     };
     let policy = policy(common, case, requirement, verdict);
@@ -211,22 +210,6 @@ fn because(entries: &[&Entry], wanted: CheckOutcome) -> Option<String> {
         CheckOutcome::NotReached => own.or_else(|| Some("the case ended before it was looked at".to_owned())),
         _ => own,
     }
-}
-
-/// A control on a way that the server did not take says nothing against the one that it took.
-fn fails(control: CheckOutcome) -> bool {
-    !matches!(control, CheckOutcome::Held | CheckOutcome::NotAsked)
-}
-
-/// The steps whose controls did not hold.
-fn failed_controls(case: &TestCase, ledger: &Ledger) -> Vec<String> {
-    let checks = case.program.checks.iter().zip(&case.active).zip(&ledger.entries);
-    let mut failed: Vec<String> = checks
-        .filter(|((check, active), entry)| **active && check.control && fails(outcome(entry)))
-        .map(|((check, _), _)| check.step.clone())
-        .collect();
-    failed.dedup();
-    failed
 }
 
 /// The policies that had a say in the verdict: all that bear on a requirement that does not pass, and those that the

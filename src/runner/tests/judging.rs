@@ -1,5 +1,7 @@
 //! What a case makes of failed controls, names without a value, foreign origins and a server that is not there.
 
+use rstest::rstest;
+
 use super::script::{Reply, answer, because, run, verdict};
 use crate::outcome::Verdict;
 
@@ -27,6 +29,69 @@ fn a_refusal_counts_only_beside_its_twin() {
     let (constant, _) = run(REFUSAL_WITH_TWIN, |_, _| answer(401, "", ""));
     assert_eq!(verdict(&constant, "UIP-GEN-02"), Verdict::Inconclusive);
     assert_eq!(because(&constant, "UIP-GEN-02"), "control 2, \"invoke with the token\" failed");
+}
+
+/// A refusal whose control has this `when`, beside a step that captures what came.
+fn with_control(when: &str, block: &str) -> String {
+    format!(
+        r"
+needs: {{ jobs: {{ job: {{ kind: echo }} }} }}
+steps:
+  - name: invoke without a token
+    as: anonymous
+    request: {{ invoke: job }}
+    expect: [ {{ covers: [UIP-GEN-02], result: refused }} ]
+    capture: {{ code: status }}
+  - name: invoke with the token
+    control: true
+    {when}
+    request: {{ invoke: job }}
+    expect: [ {{ {block} status: 202 }} ]
+  - name: invoke again
+    request: {{ invoke: job }}
+    expect: [ {{ status: 202 }} ]
+"
+    )
+}
+
+/// Nothing passes beside a control that was not carried out, and it is not said to have failed.
+#[rstest]
+#[case("when: { code: 403 }", "", "the step's `when` does not apply")]
+#[case("", "when: { code: 403 },", "its `when` does not apply")]
+#[case(
+    "",
+    "when: { policy.client_mistake: any-error },",
+    "its `when` does not apply under the policies of the target"
+)]
+fn a_control_that_is_left_out_shows_nothing(#[case] when: &str, #[case] block: &str, #[case] why: &str) {
+    let honest = |_: &str, before| if before == 0 { answer(401, "", "") } else { answer(202, "", "") };
+    let (case, _) = run(&with_control(when, block), honest);
+    assert_eq!(verdict(&case, "UIP-GEN-02"), Verdict::Inconclusive);
+    let expected = format!("control 2, \"invoke with the token\" showed nothing: {why}");
+    assert_eq!(because(&case, "UIP-GEN-02"), expected);
+    assert_eq!(case.failed_controls, [""; 0]);
+}
+
+#[test]
+fn a_control_that_applies_is_carried_out() {
+    let honest = |_: &str, before| if before == 0 { answer(401, "", "") } else { answer(202, "", "") };
+    let (case, _) =
+        run(&with_control("when: { code: 401 }", "when: { policy.client_mistake: 4xx },"), honest);
+    assert_eq!(verdict(&case, "UIP-GEN-02"), Verdict::Pass);
+}
+
+#[test]
+fn a_control_that_nobody_came_to_says_why() {
+    let steps = with_control("", "").replace(
+        "request: { invoke: job }\n    expect: [ {  status",
+        "request: { get: \"${{ there }}\" }\n    expect: [ { status",
+    );
+    let steps = steps.replace("capture: { code: status }", "capture: { there: location }");
+    let (case, _) = run(&steps, |_, before| answer(if before == 0 { 401 } else { 202 }, "", ""));
+    assert_eq!(verdict(&case, "UIP-GEN-02"), Verdict::Inconclusive);
+    let expected = "control 2, \"invoke with the token\" was not reached: `there` was not captured in step 1, \
+                    \"invoke without a token\"";
+    assert_eq!(because(&case, "UIP-GEN-02"), expected);
 }
 
 #[test]

@@ -168,10 +168,10 @@ impl<'a> Compiling<'a> {
         match &step.action {
             Action::Request { words, follow } => {
                 self.words(words, names);
-                let follow = follow.as_ref().map(|follow| self.follow(follow, step, at, inner));
+                let follow = follow.as_ref().map(|follow| self.follow(follow, step, at, names));
                 Act::Request { words: words.template.clone(), follow }
             }
-            Action::Poll(poll) => Act::Poll(Box::new(self.poll(poll, at, names, inner))),
+            Action::Poll(poll) => Act::Poll(Box::new(self.poll(poll, at, names))),
             Action::Hook(hook) => Act::Hook(self.hook(hook, names)),
             Action::Wait(template) => {
                 names.check(template, self.checker.diagnostics);
@@ -231,7 +231,7 @@ impl<'a> Compiling<'a> {
         }
     }
 
-    fn poll(&mut self, poll: &Poll, at: At<'_>, names: &Names, inner: &Names) -> PollAct {
+    fn poll(&mut self, poll: &Poll, at: At<'_>, names: &Names) -> PollAct {
         self.words(&poll.words, names);
         let budget = [Some(&poll.within), poll.every.as_ref()];
         budget.into_iter().flatten().for_each(|template| names.check(template, self.checker.diagnostics));
@@ -246,7 +246,7 @@ impl<'a> Compiling<'a> {
             within: poll.within.clone(),
             pending: poll.pending.as_ref().map(|node| self.check(node, at, names)),
             seen: poll.seen,
-            until: self.check(&poll.until, at, inner),
+            until: self.check(&poll.until, at, names),
             fail_when: poll.fail_when.as_ref().map(|node| self.check(node, at, names)),
             trace: poll.trace.as_ref().and_then(|trace| self.trace(trace, at)),
             invariants: poll.invariants.iter().filter_map(|node| self.invariant(node, at)).collect(),

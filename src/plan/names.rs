@@ -24,11 +24,14 @@ const ANY_CALLBACK: &str = "callback.*";
 /// What stands before the names that a fragment shares with whoever uses it.
 const SHARED: [&str; 5] = ["target.", "policy.", "unknown.", "principal.", "callback."];
 
+/// What a captured name stands for.
+const OF_A_CAPTURE: &str = "What a step before captured under this name. In `expect`, where no step before has it, too, what the step itself captures: two places of one answer are compared in this way.";
+
 /// The kinds of names that expressions use, each with what it stands for, for people.
 pub fn name_forms() -> Vec<(String, String)> {
     let durations: Vec<&str> = Target::duration_names().collect();
     let rows = [
-        ("NAME".to_owned(), "What a step before captured under this name.".to_owned()),
+        ("NAME".to_owned(), OF_A_CAPTURE.to_owned()),
         ("case.COLUMN".to_owned(), "A value of this test case's row of `cases`.".to_owned()),
         (format!("{INPUT}.NAME"), "In a fragment: what whoever uses it says under `with`.".to_owned()),
         ("policy.KEY".to_owned(), "The answer that the target file gives to an open question.".to_owned()),

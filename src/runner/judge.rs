@@ -1,4 +1,4 @@
-//! Checks held against an exchange, and names captured from it.
+//! Checks held against an exchange.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,6 @@ use super::exchange::Done;
 use super::ledger::Seen;
 use super::scope::{Names, Scope};
 use crate::check::{Capture, Check, Judgement, Moments, Reader, View};
-use crate::json::is_exact;
 use crate::plan::{CheckId, NumberedCheck};
 use crate::profile::{Judged, Profile};
 use crate::target::Job;
@@ -100,37 +99,4 @@ impl<'a> Looking<'a> {
         let culprit = names.iter().find_map(|(name, _)| Some((name, self.scope.missing.get(*name)?)));
         culprit.map_or(because, |(name, step)| format!("`{name}` was not captured in step {step}"))
     }
-}
-
-/// Captures names from an exchange; what is not there leaves its name without a value.
-pub(super) fn capture(
-    context: &Context<'_>,
-    scope: &mut Scope,
-    captures: &[(String, Capture)],
-    step: (&str, &str, Duration),
-    done: &Done,
-) {
-    let (label, principal, step_started) = step;
-    for (name, wanted) in captures {
-        let value = Looking { context, scope, principal, step_started, done }.read(wanted);
-        let is_read = value.is_some();
-        let is_kept = value.as_ref().is_some_and(is_exact);
-        match value.filter(|_| is_kept) {
-            Some(value) => {
-                scope.missing.remove(name);
-                scope.captured.insert(name.clone(), value);
-            }
-            None => miss(scope, name, label, is_read),
-        }
-    }
-}
-
-/// Why an id that was there has no value, and how it gets one.
-const TOO_LONG: &str = ", where it is a number with more digits than can be kept: `{ from: body.text, matches: … }` takes it as text";
-
-/// What a number cannot hold would be sent back changed, and the server blamed for not knowing it.
-fn miss(scope: &mut Scope, name: &str, label: &str, is_read: bool) {
-    let why = if is_read { TOO_LONG } else { "" };
-    scope.captured.remove(name);
-    scope.missing.insert(name.to_owned(), format!("{label}{why}"));
 }

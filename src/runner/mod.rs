@@ -6,6 +6,7 @@
 mod adapter;
 mod allowance;
 mod callback;
+mod captures;
 mod case;
 mod context;
 mod controls;

@@ -78,6 +78,11 @@ impl Scope {
         }
     }
 
+    /// Whether a step so far has captured this name, or should have.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.captured.contains_key(name) || self.missing.contains_key(name)
+    }
+
     /// The reason why a template or a check has no value here.
     pub(super) fn explain(&self, unbound: &Unbound) -> String {
         match unbound {

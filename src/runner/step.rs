@@ -1,12 +1,13 @@
-//! One step of a case: what it does, then what it captures, then what is expected.
+//! One step of a case: what it does, what is expected of it, and what it captures.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use super::captures::Captures;
 use super::context::Context;
 use super::exchange::{Done, Order, Stop, Unsent, pause, perform};
-use super::judge::{Looking, capture};
+use super::judge::Looking;
 use super::scope::{Names, Scope};
 use super::{callback, either, follow, fragment, group, hook, poll, snapshot};
 use crate::outcome::CheckOutcome;
@@ -153,7 +154,7 @@ async fn request(
     Ok(())
 }
 
-/// Captures from the answer, judges it, and takes its snapshot.
+/// Judges the answer, captures from it, and takes its snapshot.
 pub(super) fn look(
     context: &Context<'_>,
     scope: &mut Scope,
@@ -161,9 +162,11 @@ pub(super) fn look(
     started: Duration,
     done: &Done,
 ) {
-    capture(context, scope, &step.captures, (&step.label, &step.principal, started), done);
+    let captures = Captures::of(step, scope, started);
+    captures.give_new(context, scope, done);
     let looking = Looking { context, scope, principal: &step.principal, step_started: started, done };
     step.checks.iter().for_each(|numbered| looking.note(numbered));
+    captures.replace(context, scope, done);
     snapshot::take(context, scope, step, done);
 }
 

@@ -209,7 +209,7 @@ pub static STEP: Shape = Shape {
         Key::optional(
             "capture",
             CAPTURES,
-            "Names, and the places of the answer whose values they get.",
+            "Names, and the places of the answer whose values they get; a name that has a value already gets the new one behind the step's own `expect`.",
         ).or("{}").like("{ job: location, id: /id, ticket: { from: body.text, matches: \"ticket ([0-9]+)\" } }"),
         Key::optional(
             "snapshot",

@@ -11,9 +11,10 @@ use crate::outcome::phrase;
 use crate::outcome::{CheckOutcome, Event, SERVER, Wait};
 use crate::plan::{AwaitAct, Instruction};
 use crate::profile;
+use crate::runner::captures::Captures;
 use crate::runner::context::Context;
 use crate::runner::exchange::{Done, Stop, Unsent};
-use crate::runner::judge::{Looking, capture};
+use crate::runner::judge::Looking;
 use crate::runner::ledger::Seen;
 use crate::runner::recording::{self, Note};
 use crate::runner::scope::{Names, Scope};
@@ -200,11 +201,14 @@ impl Waiting<'_> {
         if taken.is_empty() {
             return self.miss(scope);
         }
+        let captures = Captures::of(self.step, scope, self.started);
         for done in &taken {
-            let step = (self.step.label.as_str(), self.step.principal.as_str(), self.started);
-            capture(self.context, scope, &self.step.captures, step, done);
+            captures.give_new(self.context, scope, done);
             let looking = self.looking(scope, done);
             self.step.checks.iter().for_each(|numbered| looking.note(numbered));
+        }
+        for done in &taken {
+            captures.replace(self.context, scope, done);
         }
     }
 

@@ -91,11 +91,9 @@ impl Template {
             Kind::Text(text) => Self::parse_text(text, node.span, diagnostics),
             Kind::Sequence(items) => {
                 let items: Vec<Self> = items.iter().map(|item| Self::parse(item, diagnostics)).collect();
-                if items.iter().all(Self::is_constant) {
-                    Self::Constant(node.to_json())
-                } else {
-                    Self::List(items)
-                }
+                let constants: Option<Vec<Value>> =
+                    items.iter().map(|item| item.constant().cloned()).collect();
+                constants.map_or(Self::List(items), |items| Self::Constant(items.into()))
             }
             Kind::Mapping(entries) => {
                 let pairs: Vec<(Self, Self)> = entries
@@ -104,8 +102,11 @@ impl Template {
                         (Self::parse_text(&key.value, key.span, diagnostics), Self::parse(value, diagnostics))
                     })
                     .collect();
-                let constant = pairs.iter().all(|(key, value)| key.is_constant() && value.is_constant());
-                if constant { Self::Constant(node.to_json()) } else { Self::Map(pairs) }
+                let constants: Option<Map<String, Value>> = pairs
+                    .iter()
+                    .map(|(key, value)| Some((text_of(key.constant()?), value.constant()?.clone())))
+                    .collect();
+                constants.map_or(Self::Map(pairs), |entries| Self::Constant(entries.into()))
             }
             _ => Self::Constant(node.to_json()),
         }
@@ -367,6 +368,20 @@ mod tests {
     #[case("${{ lag * 1.5 }}", Datum::Duration(Duration::from_secs(3)))]
     fn evaluates_once_and_keeps_types(#[case] text: &str, #[case] expected: Datum) {
         assert_eq!(evaluate(text), Ok(expected));
+    }
+
+    /// What is written twice as a dollar is once one, whatever else stands in the same mapping.
+    #[rstest]
+    #[case("['$${{ id }}', 1]", json!(["${{ id }}", 1]))]
+    #[case("{ '$${{ id }}': '$${{ b }}', c: [{ d: '$${{ e }}' }] }", json!({"${{ id }}": "${{ b }}", "c": [{"d": "${{ e }}"}]}))]
+    #[case("{ '$${{ id }}': '$${{ b }}', c: '${{ id }}' }", json!({"${{ id }}": "${{ b }}", "c": 955}))]
+    fn an_escape_is_undone_at_every_depth(#[case] text: &str, #[case] expected: Value) {
+        let source = SourceMap::default().add("a", text);
+        let mut diagnostics = Vec::new();
+        let node = crate::yaml::parse(source, text, &mut diagnostics).unwrap();
+        let template = Template::parse(&node, &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        assert_eq!(template.json(&Names), Ok(expected));
     }
 
     #[test]

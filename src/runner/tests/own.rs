@@ -223,3 +223,14 @@ fn what_one_branch_captures_anew_stays() {
     });
     assert!(sent.last().is_some_and(|last| last.contains("/jobs/2")), "{sent:?}");
 }
+
+#[test]
+fn an_expression_that_is_none_is_sent_as_it_is_meant_in_every_place() {
+    let steps = r"
+  - { name: text, request: { post: /a, body: 'a $${{ b }}' }, expect: [ { status: 200 } ] }
+  - { name: json, request: { post: /b, json: { k: ['$${{ c }}'], '$${{ d }}': 1 } }, expect: [ { status: 200 } ] }
+";
+    let (_, sent) = run(steps, &[], |_, _| answer(200, "", ""));
+    let bodies: Vec<&str> = sent.iter().filter_map(|sent| Some(sent.split_once("\r\n\r\n")?.1)).collect();
+    assert_eq!(bodies, ["a ${{ b }}", "{\"k\":[\"${{ c }}\"],\"${{ d }}\":1}"]);
+}

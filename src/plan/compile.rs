@@ -9,7 +9,7 @@ use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct, SnapshotAct, WayAct,
 };
-use super::{needs, snapshot_name};
+use super::{needs, snapshot_name, uncovered};
 use crate::check::{self, Compiler, Invariant, Omissions, Schemas, Side, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Files, Profile};
@@ -48,13 +48,19 @@ pub fn compile(
         diagnostics.push(unknown.at(scenario.profile.span, "").suggest(&scenario.profile.value, names));
         return None;
     };
+    let before = diagnostics.len();
     needs::check(scenario, registry, profile, diagnostics);
     check_answers(scenario, registry, diagnostics);
     let mut names = Names::at_start(scenario, registry, profile);
     let mut compiling = Compiling::new((scenario, profile), registry, parts, diagnostics);
     let steps = compiling.steps(&scenario.steps, &mut names);
     let cleanup = compiling.steps(&scenario.cleanup, &mut names);
-    Some(Program { steps, cleanup, ..compiling.program })
+    let program = Program { steps, cleanup, ..compiling.program };
+    // Whoever misspelt an id meant to cover something.
+    if diagnostics.len() == before {
+        diagnostics.extend(uncovered::refuse(&program));
+    }
+    Some(program)
 }
 
 const TRACE_ITEMS: &str =

@@ -1,8 +1,6 @@
 //! What is wrong with a scenario although every word of it is right: nothing in it could tell two servers apart.
 
-use std::collections::BTreeSet;
-
-use super::program::{Act, CheckId, CheckInfo, Instruction, NumberedCheck, PollAct, Program};
+use super::program::{Act, Instruction, NumberedCheck, PollAct, Program};
 use crate::check::Constant;
 use crate::diagnostic::Diagnostic;
 
@@ -38,30 +36,6 @@ fn nothing_covered(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
         let help = "name the requirement at the block that can be found wanting: `covers: [ELMA-CREATE-01]`";
         diagnostics
             .push(Diagnostic::error("covers-nothing", message).at(program.scenario.span, "").help(help));
-    }
-    let mut pendings = BTreeSet::new();
-    collect_pendings(&program.steps, &mut pendings);
-    let judges = |id: usize| !pendings.contains(&CheckId(id));
-    let uncovered = |check: &CheckInfo| check.covers.is_empty() && !check.control;
-    for (_, check) in program.checks.iter().enumerate().filter(|(id, check)| judges(*id) && uncovered(check))
-    {
-        let message = "the block covers no requirement, so nothing can come of it";
-        let help = "add `covers: [ID]`, or `control: true` to the step";
-        diagnostics.push(Diagnostic::warning("covers-nothing", message).at(check.span, "").help(help));
-    }
-}
-
-/// Blocks that need cover nothing, because they also say what does not end a poll.
-fn collect_pendings(steps: &[Instruction], pendings: &mut BTreeSet<CheckId>) {
-    for step in steps {
-        match &step.act {
-            Act::Poll(poll) => pendings.extend(poll.pending.iter().map(|pending| pending.id)),
-            Act::Repeat(repeat) => collect_pendings(&repeat.steps, pendings),
-            Act::Parallel(branches) => branches.iter().for_each(|branch| collect_pendings(branch, pendings)),
-            Act::Either(ways) => ways.iter().for_each(|way| collect_pendings(&way.steps, pendings)),
-            Act::Use(fragment) => collect_pendings(&fragment.steps, pendings),
-            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
-        }
     }
 }
 

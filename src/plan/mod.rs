@@ -19,6 +19,7 @@ mod select;
 mod shard;
 mod snapshot_name;
 mod suite;
+mod uncovered;
 mod unused;
 
 pub(crate) use bind::planned;

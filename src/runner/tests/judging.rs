@@ -49,7 +49,7 @@ steps:
     expect: [ {{ {block} status: 202 }} ]
   - name: invoke again
     request: {{ invoke: job }}
-    expect: [ {{ status: 202 }} ]
+    expect: [ {{ covers: [UIP-ASYNC-02], status: 202 }} ]
 "
     )
 }

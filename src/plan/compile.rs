@@ -277,7 +277,9 @@ impl<'a> Compiling<'a> {
         }
         let mut inner = names.clone();
         inner.add("index");
+        let own = self.own.clone();
         let steps = self.steps(&repeat.steps, &mut inner);
+        self.own = own;
         let quantifiers =
             repeat.quantifiers.iter().map(|quantifier| self.quantifier(quantifier, at, &inner)).collect();
         let Repeat { times, at_once, every, .. } = repeat;

@@ -234,3 +234,25 @@ fn an_expression_that_is_none_is_sent_as_it_is_meant_in_every_place() {
     let bodies: Vec<&str> = sent.iter().filter_map(|sent| Some(sent.split_once("\r\n\r\n")?.1)).collect();
     assert_eq!(bodies, ["a ${{ b }}", "{\"k\":[\"${{ c }}\"],\"${{ d }}\":1}"]);
 }
+
+/// What is said of all rounds is a demand of the step that has them, whatever the steps inside it are called.
+#[rstest]
+#[case::right("1", "1", Verdict::Pass)]
+#[case::wrong("1", "2", Verdict::Fail)]
+fn what_all_rounds_must_have_in_common_is_a_requirement_of_the_repetition(
+    #[case] first: &'static str,
+    #[case] second: &'static str,
+    #[case] expected: Verdict,
+) {
+    let steps = r"
+  - name: rounds
+    repeat: { times: 2 }
+    steps:
+      - { name: ask, request: { get: /a }, expect: [ { status: 200 } ], capture: { id: body.text } }
+    same: [ { value: id } ]
+";
+    let (case, _) =
+        run(steps, &[], move |_, before| answer(200, "", if before == 0 { first } else { second }));
+    assert_eq!(verdict(&case, "own/test: ask"), Verdict::Pass);
+    assert_eq!(verdict(&case, "own/test: rounds"), expected);
+}

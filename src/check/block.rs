@@ -78,9 +78,7 @@ const OWN: [Key; 3] = [
     .like("sleep"),
 ];
 const SEEN: [Key; 1] =
-    [Key::optional("seen", Value::Integer, "How many such answers there must be; 1 if left out.")
-        .or("1")
-        .like("2")];
+    [Key::optional("seen", Value::Integer, "How many such answers must be seen; with fewer, nothing is decided of what the block covers. Left out, one is needed for what nothing else in the step shows.").like("2")];
 const KEYS: [Key; OWN.len() + CONDITIONS.len()] = keys(&[&OWN]);
 const PENDING_KEYS: [Key; OWN.len() + SEEN.len() + CONDITIONS.len()] = keys(&[&OWN, &SEEN]);
 

@@ -210,8 +210,8 @@ pub struct PollAct {
     pub within: Template,
     /// What an answer looks like while the job goes on.
     pub pending: Option<NumberedCheck>,
-    /// How many such answers must be seen.
-    pub seen: u64,
+    /// How many such answers must be seen, if the scenario says so.
+    pub seen: Option<u64>,
     /// What ends the poll.
     pub until: NumberedCheck,
     /// What ends it badly.

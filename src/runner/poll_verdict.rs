@@ -178,18 +178,21 @@ pub(super) fn conclude(polling: &Polling<'_>, scope: &Scope, end: &End, seen: &S
     }
 }
 
+/// Too few pending answers are never a fault of the server, which may be fast. Where the scenario gives a number, what
+/// rests on it was not seen; otherwise only what nothing but a pending answer could show was not.
 fn conclude_pending(polling: &Polling<'_>, seen: &Seen) {
     let Some(pending) = &polling.poll.pending else { return };
-    let nobody_asks = pending.check.covers.is_empty();
+    let asked = polling.poll.seen;
+    let needed = asked.unwrap_or(u64::from(!pending.check.covers.is_empty()));
     if seen.early {
         // Already a finding.
-    } else if nobody_asks || seen.pending >= polling.poll.seen {
+    } else if seen.pending >= needed {
         note(polling, pending.id, Judgement::Held);
     } else {
         let number =
             |number: u64| phrase::count(usize::try_from(number).unwrap_or(usize::MAX), "pending answer");
-        let because = format!("{} seen, at least {} needed", number(seen.pending), polling.poll.seen);
-        let outcome = CheckOutcome::Vacuous;
+        let because = format!("{} seen, at least {needed} needed", number(seen.pending));
+        let outcome = if asked.is_some() { CheckOutcome::NotReached } else { CheckOutcome::Vacuous };
         polling.context.ledger.borrow_mut().note(pending.id, outcome, Some(because));
     }
 }

@@ -252,8 +252,8 @@ pub struct Poll {
     pub within: Template,
     /// What an answer looks like while the job goes on.
     pub pending: Option<Node>,
-    /// How many such answers must be seen.
-    pub seen: u64,
+    /// How many such answers must be seen, if the scenario says so.
+    pub seen: Option<u64>,
     /// What the answer looks like that ends the poll.
     pub until: Node,
     /// What an answer looks like after which polling is pointless.

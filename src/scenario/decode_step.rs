@@ -188,7 +188,7 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
         every: fields.get("every").map(|node| pause(node, diagnostics)),
         carry: fields.get("carry").map(|node| capture(node, diagnostics)).unwrap_or_default(),
         within: Template::parse_duration(fields.get("within")?, diagnostics),
-        seen: pending.as_ref().map_or(0, |(_, seen)| *seen),
+        seen: pending.as_ref().and_then(|(_, seen)| *seen),
         pending: pending.map(|(node, _)| node),
         until: fields.get("until")?.clone(),
         fail_when: fields.get("fail_when").cloned(),
@@ -211,13 +211,13 @@ fn words(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Words {
     Words { node: node.clone(), template: Template::parse(node, diagnostics) }
 }
 
-fn without_seen(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Node, u64) {
+fn without_seen(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> (Node, Option<u64>) {
     let seen = node.get("seen").and_then(|node| yaml::integer(node, diagnostics));
     let mut rest = node.clone();
     if let Kind::Mapping(entries) = &mut rest.kind {
         entries.retain(|(key, _)| key.value != "seen");
     }
-    (rest, seen.map_or(1, |seen| seen.value))
+    (rest, seen.map(|seen| seen.value))
 }
 
 fn hook(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<HookCall> {

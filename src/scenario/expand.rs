@@ -23,8 +23,7 @@ pub(super) fn step(node: &Node) -> Node {
 fn member(key: &str, value: &Node) -> Node {
     match key {
         "poll" if value.as_text().is_some() => wrapped("get", value),
-        "until" => block(value),
-        "pending" => pending(value),
+        "until" | "pending" => block(value),
         "snapshot" => snapshot(value),
         "steps" => steps(value),
         "parallel" => branches(value),
@@ -39,17 +38,6 @@ fn block(node: &Node) -> Node {
         Kind::Integer(_) | Kind::Sequence(_) => wrapped("status", node),
         _ => node.clone(),
     }
-}
-
-/// One pending answer must be seen, if no number is given.
-fn pending(node: &Node) -> Node {
-    let mut block = block(node);
-    if let Kind::Mapping(entries) = &mut block.kind
-        && !entries.iter().any(|(key, _)| key.value == "seen")
-    {
-        entries.push((key("seen", node.span), Node { span: node.span, kind: Kind::Integer(1) }));
-    }
-    block
 }
 
 /// `snapshot: NAME` is short for `snapshot: { name: NAME }`, and a text under `redact` for a place.
@@ -135,7 +123,7 @@ mod tests {
             poll: { get: "${{ uri }}" }
             every: "${{ target.poll }}"
             until: { status: 303 }
-            pending: { status: [200, 202], seen: 1 }
+            pending: { status: [200, 202] }
             within: 30s
             snapshot: { name: end, redact: [{ at: "/log" }] }
         "#);

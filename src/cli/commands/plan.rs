@@ -133,7 +133,9 @@ fn describe(steps: &[Instruction], depth: usize, text: &mut String) {
 fn expansion(act: &Act) -> Option<String> {
     let number = |number: u64, noun| count(usize::try_from(number).unwrap_or(usize::MAX), noun);
     match act {
-        Act::Poll(poll) => Some(format!("polls, expects at least {}", number(poll.seen, "pending answer"))),
+        Act::Poll(poll) => Some(poll.seen.map_or("polls".to_owned(), |seen| {
+            format!("polls, expects at least {}", number(seen, "pending answer"))
+        })),
         Act::Request { follow: Some(follow), .. } => {
             let redirects = number(follow.max.into(), "redirect");
             Some(format!("follows at most {redirects} as {}", follow.principal))

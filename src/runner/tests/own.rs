@@ -224,15 +224,24 @@ fn what_one_branch_captures_anew_stays() {
     assert!(sent.last().is_some_and(|last| last.contains("/jobs/2")), "{sent:?}");
 }
 
-#[test]
-fn an_expression_that_is_none_is_sent_as_it_is_meant_in_every_place() {
+/// The harness may not decide for the server that there was nothing to wait for.
+#[rstest]
+#[case::in_time(2, Verdict::Pass)]
+#[case::at_once(0, Verdict::Inconclusive)]
+fn pending_answers_that_must_be_seen_are_missed(#[case] pending: usize, #[case] expected: Verdict) {
     let steps = r"
-  - { name: text, request: { post: /a, body: 'a $${{ b }}' }, expect: [ { status: 200 } ] }
-  - { name: json, request: { post: /b, json: { k: ['$${{ c }}'], '$${{ d }}': 1 } }, expect: [ { status: 200 } ] }
+  - name: ask
+    poll: /jobs/1
+    every: 1s
+    within: 10s
+    pending: { seen: 2, status: 404 }
+    until: 200
 ";
-    let (_, sent) = run(steps, &[], |_, _| answer(200, "", ""));
-    let bodies: Vec<&str> = sent.iter().filter_map(|sent| Some(sent.split_once("\r\n\r\n")?.1)).collect();
-    assert_eq!(bodies, ["a ${{ b }}", "{\"k\":[\"${{ c }}\"],\"${{ d }}\":1}"]);
+    let (case, _) =
+        run(steps, &[], move |_, before| answer(if before < pending { 404 } else { 200 }, "", ""));
+    assert_eq!(verdict(&case, "own/test: ask"), expected);
+    let because = because(&case, "own/test: ask");
+    assert_eq!(because.is_empty(), expected == Verdict::Pass, "{because}");
 }
 
 /// What is said of all rounds is a demand of the step that has them, whatever the steps inside it are called.
@@ -255,4 +264,15 @@ fn what_all_rounds_must_have_in_common_is_a_requirement_of_the_repetition(
         run(steps, &[], move |_, before| answer(200, "", if before == 0 { first } else { second }));
     assert_eq!(verdict(&case, "own/test: ask"), Verdict::Pass);
     assert_eq!(verdict(&case, "own/test: rounds"), expected);
+}
+
+#[test]
+fn an_expression_that_is_none_is_sent_as_it_is_meant_in_every_place() {
+    let steps = r"
+  - { name: text, request: { post: /a, body: 'a $${{ b }}' }, expect: [ { status: 200 } ] }
+  - { name: json, request: { post: /b, json: { k: ['$${{ c }}'], '$${{ d }}': 1 } }, expect: [ { status: 200 } ] }
+";
+    let (_, sent) = run(steps, &[], |_, _| answer(200, "", ""));
+    let bodies: Vec<&str> = sent.iter().filter_map(|sent| Some(sent.split_once("\r\n\r\n")?.1)).collect();
+    assert_eq!(bodies, ["a ${{ b }}", "{\"k\":[\"${{ c }}\"],\"${{ d }}\":1}"]);
 }

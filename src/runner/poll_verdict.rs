@@ -75,7 +75,7 @@ impl Seen {
         let empty = serde_json::Map::new();
         let view = looking.view(None, &names, &empty);
         for ((_, invariant), observations) in poll.invariants.iter().zip(&mut self.observations) {
-            observations.push(invariant.observe(&view));
+            observations.push(invariant.observe(&view, looking.done.number));
         }
     }
 }
@@ -174,7 +174,8 @@ pub(super) fn conclude(polling: &Polling<'_>, scope: &Scope, end: &End, seen: &S
     }
     let names = Names { context: polling.context, scope, principal: &polling.step.principal };
     for ((id, invariant), observations) in poll.invariants.iter().zip(&seen.observations) {
-        note(polling, *id, invariant.judge(observations, &names));
+        let said = invariant.judge(observations, &names);
+        note_at(polling, *id, said.judgement, said.exchange);
     }
 }
 
@@ -216,12 +217,17 @@ fn violated(place: &str, expected: String, actual: String, span: Span) -> Judgem
 
 /// Notes what the poll as a whole says, with its last exchange as evidence.
 fn note(polling: &Polling<'_>, id: CheckId, judgement: Judgement) {
+    note_at(polling, id, judgement, None);
+}
+
+/// The same with another exchange as evidence, if there is one.
+fn note_at(polling: &Polling<'_>, id: CheckId, judgement: Judgement, exchange: Option<usize>) {
     let context = polling.context;
     if !context.case.active[id.0] {
         return;
     }
     let mut ledger = context.ledger.borrow_mut();
-    let exchange = ledger.next_exchange().checked_sub(1);
+    let exchange = exchange.or_else(|| ledger.next_exchange().checked_sub(1));
     let info = &context.case.program.checks[id.0];
     ledger.judged(id, info, judgement, Evidence { masks: context.masks, exchange });
 }

@@ -42,6 +42,23 @@ pub struct Observation {
     pub companion: Option<Json>,
     /// When the attempt's answer was complete.
     pub at: Duration,
+    /// The number of the attempt's exchange in the record of its case.
+    pub exchange: usize,
+}
+
+/// What a rule says of all attempts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequence {
+    /// What came of it.
+    pub judgement: Judgement,
+    /// The exchange by which it was broken, if it was.
+    pub exchange: Option<usize>,
+}
+
+impl From<Judgement> for Sequence {
+    fn from(judgement: Judgement) -> Self {
+        Self { judgement, exchange: None }
+    }
 }
 
 /// What an invariant looks like.
@@ -121,34 +138,34 @@ impl Invariant {
     }
 
     /// Takes from one attempt what the rule needs.
-    pub fn observe(&self, view: &View<'_>) -> Observation {
+    pub fn observe(&self, view: &View<'_>, exchange: usize) -> Observation {
         let companion = match &self.rule {
             Rule::AdvancesWith(place) => place.read(view),
             _ => None,
         };
-        Observation { value: self.place.read(view), companion, at: view.exchange.timing.complete }
+        Observation { value: self.place.read(view), companion, at: view.exchange.timing.complete, exchange }
     }
 
     /// Holds the rule against all attempts, in their order; those without a value are skipped.
-    pub fn judge(&self, observations: &[Observation], lookup: &dyn Lookup) -> Judgement {
+    pub fn judge(&self, observations: &[Observation], lookup: &dyn Lookup) -> Sequence {
         match self.when.holds(lookup) {
             None => {
-                return Judgement::NotReached(format!(
-                    "`when` uses what was not captured: {}",
-                    self.when.describe()
-                ));
+                let because = format!("`when` uses what was not captured: {}", self.when.describe());
+                return Judgement::NotReached(because).into();
             }
             Some(false) => {
-                return Judgement::Vacuous(format!("`when` does not apply: {}", self.when.describe()));
+                let because = format!("`when` does not apply: {}", self.when.describe());
+                return Judgement::Vacuous(because).into();
             }
             Some(true) => {}
         }
         match self.rule.look(observations) {
-            Look::Kept => Judgement::Held,
-            Look::Nothing(reason) => Judgement::Vacuous(format!("{}: {reason}", self.place)),
-            Look::Broken { expected, actual } => {
+            Look::Kept => Judgement::Held.into(),
+            Look::Nothing(reason) => Judgement::Vacuous(format!("{}: {reason}", self.place)).into(),
+            Look::Broken { expected, actual, exchange } => {
                 let place = self.place.to_string();
-                Judgement::Violated(vec![Mismatch { place, expected, actual, span: self.span }])
+                let mismatch = Mismatch { place, expected, actual, span: self.span };
+                Sequence { judgement: Judgement::Violated(vec![mismatch]), exchange: Some(exchange) }
             }
         }
     }
@@ -163,9 +180,11 @@ mod tests {
         let (invariant, mistakes) = compile(text, Invariant::compile);
         assert_eq!(mistakes, "");
         let invariant = invariant.unwrap();
-        let observe = |body: &&'static str| view(&answer(200, &[], *body), |view| invariant.observe(view));
-        let observations: Vec<Observation> = bodies.iter().map(observe).collect();
-        say(&invariant.judge(&observations, &names()))
+        let observe = |(number, body): (usize, &&'static str)| {
+            view(&answer(200, &[], *body), |view| invariant.observe(view, number))
+        };
+        let observations: Vec<Observation> = bodies.iter().enumerate().map(observe).collect();
+        say(&invariant.judge(&observations, &names()).judgement)
     }
 
     #[test]

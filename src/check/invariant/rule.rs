@@ -31,8 +31,8 @@ pub(super) enum Look {
     Kept,
     /// There was no step to look at, because of this.
     Nothing(String),
-    /// The first step that was not allowed.
-    Broken { expected: String, actual: String },
+    /// The first step that was not allowed, and the exchange that took it.
+    Broken { expected: String, actual: String, exchange: usize },
 }
 
 /// Two changes that lie no further apart may get the same time from a server that rounds.
@@ -43,12 +43,19 @@ impl Rule {
         if let Self::AdvancesWith(companion) = self {
             return advance(companion, observations);
         }
-        let values: Vec<&Value> = observations.iter().filter_map(|seen| seen.value.as_ref()).collect();
+        let seen = observations.iter();
+        let values: Vec<(&Value, usize)> =
+            seen.filter_map(|seen| Some((seen.value.as_ref()?, seen.exchange))).collect();
         if values.len() < 2 {
             return Look::Nothing("fewer than two answers have it".to_owned());
         }
-        let broken = values.windows(2).find_map(|step| self.refuse(step[0], step[1]));
-        broken.map_or(Look::Kept, |(expected, actual)| Look::Broken { expected, actual })
+        let mut steps = values.windows(2);
+        let broken = steps.find_map(|step| Some((self.refuse(step[0].0, step[1].0)?, step[1].1)));
+        broken.map_or(Look::Kept, |((expected, actual), exchange)| Look::Broken {
+            expected,
+            actual,
+            exchange,
+        })
     }
 
     /// What should have come after `from` instead of `to`; `None` if `to` may.
@@ -93,6 +100,8 @@ struct Change<'a> {
     /// How long, at least, the old state had lasted.
     lasted: Duration,
     words: String,
+    /// The exchange that showed it.
+    exchange: usize,
 }
 
 fn advance(companion: &Place, observations: &[Observation]) -> Look {
@@ -107,21 +116,24 @@ fn advance(companion: &Place, observations: &[Observation]) -> Look {
     stuck.map_or(Look::Kept, |change| Look::Broken {
         expected: format!("after {}, since {}", shorten(change.before), change.words),
         actual: shorten(change.after),
+        exchange: change.exchange,
     })
 }
 
 fn changes<'a>(place: &Place, observations: &'a [Observation]) -> Vec<Change<'a>> {
-    let both = |seen: &'a Observation| Some((seen.value.as_ref()?, seen.companion.as_ref()?, seen.at));
+    let both = |seen: &'a Observation| {
+        Some((seen.value.as_ref()?, seen.companion.as_ref()?, seen.at, seen.exchange))
+    };
     let seen: Vec<_> = observations.iter().filter_map(both).collect();
     let mut changes = Vec::new();
     let mut first = 0;
     for index in 1..seen.len() {
-        let (_, old, last) = seen[index - 1];
-        let (after, new, _) = seen[index];
+        let (_, old, last, _) = seen[index - 1];
+        let (after, new, _, exchange) = seen[index];
         if !equal(old, new) {
-            let (before, _, since) = seen[first];
+            let (before, _, since, _) = seen[first];
             let words = format!("{place} went from {} to {}", shorten(old), shorten(new));
-            changes.push(Change { before, after, lasted: last.saturating_sub(since), words });
+            changes.push(Change { before, after, lasted: last.saturating_sub(since), words, exchange });
             first = index;
         }
     }
@@ -162,8 +174,14 @@ mod tests {
 
     fn observe(values: &Value) -> Vec<Observation> {
         let one = |value: &Value| (!value.is_null()).then(|| value.clone());
-        let values = values.as_array().unwrap().iter();
-        values.map(|value| Observation { value: one(value), companion: None, at: Duration::ZERO }).collect()
+        let values = values.as_array().unwrap().iter().enumerate();
+        let observation = |(exchange, value)| Observation {
+            value: one(value),
+            companion: None,
+            at: Duration::ZERO,
+            exchange,
+        };
+        values.map(observation).collect()
     }
 
     fn moves() -> Rule {
@@ -189,6 +207,12 @@ mod tests {
     }
 
     #[test]
+    fn the_answer_that_breaks_a_rule_is_named() {
+        let look = Rule::Nondecreasing.look(&observe(&json!([3, null, 2, 4, 5])));
+        assert!(matches!(look, Look::Broken { exchange: 2, .. }), "{look:?}");
+    }
+
+    #[test]
     fn one_value_alone_shows_nothing() {
         assert!(matches!(Rule::Stable.look(&observe(&json!([null, 1]))), Look::Nothing(_)));
     }
@@ -197,10 +221,11 @@ mod tests {
         let mut diagnostics = Vec::new();
         let span = Span::new(SourceMap::default().add("a", ""), 0..0);
         let place = Place::parse("/task/status", span, &mut diagnostics).unwrap();
-        let rows = rows.iter().map(|(value, companion, seconds)| Observation {
+        let rows = rows.iter().enumerate().map(|(exchange, (value, companion, seconds))| Observation {
             value: Some(json!(format!("2024-01-15T12:00:{value}Z"))),
             companion: Some(json!(companion)),
             at: Duration::from_secs(*seconds),
+            exchange,
         });
         Rule::AdvancesWith(place).look(&rows.collect::<Vec<_>>())
     }
@@ -215,6 +240,7 @@ mod tests {
         let stuck = advances(&[("00", "QUEUE", 0), ("00", "QUEUE", 5), ("00", "DONE", 6)]);
         let expected =
             r#"after "2024-01-15T12:00:00Z", since /task/status went from "QUEUE" to "DONE""#.to_owned();
-        assert_eq!(stuck, Look::Broken { expected, actual: r#""2024-01-15T12:00:00Z""#.to_owned() });
+        let actual = r#""2024-01-15T12:00:00Z""#.to_owned();
+        assert_eq!(stuck, Look::Broken { expected, actual, exchange: 2 });
     }
 }

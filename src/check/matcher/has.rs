@@ -1,4 +1,4 @@
-//! `{ has: { state: done } }` — at least these members; of a list: these items; of a text: this text.
+//! `{ has: { state: done } }` — at least these members; of a list: at least these items; of a text: this text.
 
 use serde_json::Value as Json;
 
@@ -14,7 +14,7 @@ use crate::yaml::{Node, Value};
 
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "has",
-    doc: "An object with at least these members, at any depth; a list with these items; a text with this in it.",
+    doc: "An object with at least these members, and so for the objects inside; a list with at least these items, in any order; a text with this in it. A list inside is compared as a whole: `[]` there means an empty one.",
     example: "{ state: done }",
     value: Value::Any,
     compile,
@@ -69,6 +69,10 @@ mod tests {
     #[case("{ has: { a: null } }", json!({}), "/a: expected null, actual absent")]
     #[case(r#"{ has: { "${{ word }}": 1 } }"#, json!({"done": 1}), "")]
     #[case("{ has: [1, { a: 1 }] }", json!([{"a": 1, "b": 2}, 1]), "")]
+    #[case("{ has: [3, 1] }", json!([1, 2, 3]), "")]
+    #[case("{ has: { a: [1] } }", json!({"a": [1, 2]}), "/a: expected [1], actual [1,2]")]
+    #[case("{ has: { errors: [] } }", json!({"errors": ["full"]}), r#"/errors: expected [], actual ["full"]"#)]
+    #[case("{ has: [{ a: [1] }] }", json!([{"a": [1, 2]}]), r#": expected a list that has {"a":[1]}, actual [{"a":[1,2]}]"#)]
     #[case("{ has: 3 }", json!([1, 2]), ": expected a list that has 3, actual [1,2]")]
     #[case("{ has: on }", json!("done"), "")]
     #[case("{ has: off }", json!("done"), r#": expected something that has "off", actual "done""#)]

@@ -6,8 +6,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::judgement::Unreached;
 use super::schema::Schemas;
-use crate::http::message::{Answer, Exchange, Failure, Response, Url, readable};
+use crate::http::message::{Answer, Exchange, Response, Url, readable};
 use crate::outcome::failure;
 use crate::profile::{Judged, Profile, Reading};
 use crate::scenario::Lookup;
@@ -81,12 +82,29 @@ impl<'a> View<'a> {
     /// Why there is nothing to judge, if that is not the server's doing.
     pub fn out_of_reach(&self) -> Option<String> {
         match &self.exchange.answer {
-            Answer::None(why @ (Failure::ForeignOrigin { .. } | Failure::CutByHarness)) => {
-                Some(failure::describe(why))
-            }
-            Answer::None(why) if why.is_environment() => Some(failure::describe(why)),
+            Answer::None(why) if why.is_own() || why.is_environment() => Some(failure::describe(why)),
             _ => None,
         }
+    }
+
+    /// Why nothing can be said of the content of the body: its bytes are coded, which is legal unless the request says
+    /// that it takes no coding, and nothing here decodes them.
+    pub(super) fn undecoded(&self) -> Result<(), Unreached> {
+        let Ok(response) = self.response() else { return Ok(()) };
+        let codings = response.headers.all("content-encoding").map(readable);
+        let codings: Vec<String> =
+            codings.filter(|coding| !coding.trim().eq_ignore_ascii_case("identity")).collect();
+        if codings.is_empty() || response.body.is_empty() {
+            return Ok(());
+        }
+        let codings = codings.join(", ");
+        let why = match self.exchange.request.headers.first("accept-encoding") {
+            Some(accepted) => format!("where `Accept-Encoding: {accepted}` was sent"),
+            None => {
+                "as a server may unless it is asked for `headers: { Accept-Encoding: identity }`".to_owned()
+            }
+        };
+        Err(Unreached(format!("the body came with `Content-Encoding: {codings}`, {why}; it is not decoded")))
     }
 
     /// How the answer reads; `None` if there is none.

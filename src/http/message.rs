@@ -208,6 +208,11 @@ impl Failure {
                 | Self::Unsendable { .. }
         )
     }
+
+    /// Whether the harness itself broke off: that says nothing about the server.
+    pub fn is_own(&self) -> bool {
+        matches!(self, Self::ForeignOrigin { .. } | Self::CutByHarness | Self::BodyTooLarge { .. })
+    }
 }
 
 /// What came of a request.

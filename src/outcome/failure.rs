@@ -25,7 +25,9 @@ pub fn describe(failure: &Failure) -> String {
         Failure::Malformed { reason, first_bytes } => {
             format!("not an HTTP/1.1 answer: {reason}; it begins with {}", quoted(first_bytes))
         }
-        Failure::BodyTooLarge { limit } => format!("the body is longer than `limits.body` ({limit} bytes)"),
+        Failure::BodyTooLarge { limit } => format!(
+            "the body is longer than `limits.body` ({limit} bytes): raise it if the server may send so much"
+        ),
         Failure::HeadTooLarge => "the head of the answer never ends".to_owned(),
         Failure::CutByHarness => "the harness cut the connection, as the scenario ordered".to_owned(),
         Failure::ForeignOrigin { origin } => {
@@ -173,7 +175,7 @@ mod tests {
         the connection was closed in the head of the answer
         timed out: no byte of an answer came within 5s
         not an HTTP/1.1 answer: for a reason; it begins with "SSH-2.0"
-        the body is longer than `limits.body` (8 bytes)
+        the body is longer than `limits.body` (8 bytes): raise it if the server may send so much
         the head of the answer never ends
         the harness cut the connection, as the scenario ordered
         not sent: https://elsewhere.example:443 is another origin than `base`; if it is the same server: --set limits.origins=https://elsewhere.example:443

@@ -7,7 +7,7 @@ use super::exchange::{Done, Order, Unsent, perform as send};
 use super::judge::Looking;
 use super::scope::{Names, Scope};
 use crate::check::{Judgement, Mismatch, Trace};
-use crate::http::message::{Answer, Failure};
+use crate::http::message::Answer;
 use crate::outcome::failure;
 use crate::plan::{FollowAct, Instruction};
 use crate::scenario::Template;
@@ -71,7 +71,7 @@ fn within(
 /// Why the harness itself broke off the chain: that says nothing about the server.
 fn withheld(done: &Done) -> Option<String> {
     match &done.exchange.answer {
-        Answer::None(why @ Failure::ForeignOrigin { .. }) => Some(failure::describe(why)),
+        Answer::None(why) if why.is_own() => Some(failure::describe(why)),
         _ => None,
     }
 }

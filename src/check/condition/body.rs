@@ -81,6 +81,9 @@ impl Demand {
 
     fn judge(&self, view: &View<'_>) -> Found {
         let response = view.response();
+        if matches!(self, Self::Json(_) | Self::Text(_)) {
+            view.undecoded()?;
+        }
         match self {
             Self::Json(matchers) => judge_json(matchers, &response, view),
             Self::Text(matchers) => {
@@ -188,6 +191,29 @@ mod tests {
     #[case("{}", "{ body: { size: { at_least: 3 } } }", "body size: expected at least 3, actual 2")]
     fn judges_every_side(#[case] body: &'static str, #[case] block: &str, #[case] expected: &str) {
         assert_eq!(judge(block, &answer(200, &[], body)), expected);
+    }
+
+    /// A coding is no fault of the server's, and what is in it is not known.
+    #[rstest]
+    #[case(
+        "{ body: { at: { /id: 1 } } }",
+        "gzip",
+        "not reached: the body came with `Content-Encoding: gzip`, as a server may unless it is asked for `headers: { Accept-Encoding: identity }`; it is not decoded"
+    )]
+    #[case(
+        "{ body: { text: { contains: a } } }",
+        "br",
+        "not reached: the body came with `Content-Encoding: br`, as a server may unless it is asked for `headers: { Accept-Encoding: identity }`; it is not decoded"
+    )]
+    #[case("{ status: 404, body: { is: object } }", "gzip", "status: expected 404, actual 200")]
+    #[case("{ body: { size: 2 } }", "gzip", "held")]
+    #[case("{ body: { is: object } }", "identity", "held")]
+    fn a_coded_body_is_judged_by_its_bytes_alone(
+        #[case] block: &str,
+        #[case] coding: &'static str,
+        #[case] expected: &str,
+    ) {
+        assert_eq!(judge(block, &answer(200, &[("Content-Encoding", coding)], "{}")), expected);
     }
 
     #[test]

@@ -56,6 +56,9 @@ impl Condition for ResultIs {
             Ok(response) => response,
             Err(reason) => return tally.add(Ok(vec![self.mismatch(reason)])),
         };
+        if let Err(unreached) = view.undecoded() {
+            return tally.add(Err(unreached));
+        }
         let reading = view.reader.profile.read(response, view.reader.judged);
         let seen = view.reader.profile.summarize(response, view.reader.judged);
         match (self.0.value, reading) {

@@ -7,6 +7,9 @@ use super::known;
 use crate::clock::format_duration;
 use crate::outcome::{RecordedAnswer, RecordedExchange, RequirementOutcome, RunOutcome};
 
+/// What stands above requirements that were not asked of the server; each reason says why.
+pub const UNSUPPORTED: &str = "not asked of this server";
+
 /// One exchange in a line: `POST /task/cancel answered 200 in 12 ms`.
 pub fn exchange(exchange: &RecordedExchange) -> String {
     format!("{} {}", request(exchange), answer(exchange))

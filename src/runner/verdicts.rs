@@ -175,6 +175,9 @@ fn judged(
     let because = match outcome {
         CheckOutcome::Violated => None,
         CheckOutcome::Held if controls.lack.is_some() => controls.lack.clone(),
+        CheckOutcome::Held if verdict == Verdict::Unsupported => {
+            Some("the capability is declared off, and refused as it should be".to_owned())
+        }
         _ => reason.map(str::to_owned).or_else(|| because(&entries, outcome)),
     };
     let policy = policy(common, case, requirement, verdict);

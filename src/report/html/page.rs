@@ -29,7 +29,7 @@ const IN_DOUBT: [(Verdict, &str); 5] = [
     (Verdict::Inconclusive, "could not be decided"),
     (Verdict::Skip, "skipped"),
     (Verdict::Unattainable, "not attainable with this target file"),
-    (Verdict::Unsupported, "declared off, and refused as it should be"),
+    (Verdict::Unsupported, describe::UNSUPPORTED),
 ];
 
 #[derive(Template)]

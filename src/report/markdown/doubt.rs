@@ -14,7 +14,7 @@ pub(super) fn render(outcome: &RunOutcome) -> Vec<Section> {
     let left_out = [
         (Verdict::Skip, "skipped"),
         (Verdict::Unattainable, "not attainable with this target file"),
-        (Verdict::Unsupported, "declared off, and refused as it should be"),
+        (Verdict::Unsupported, describe::UNSUPPORTED),
     ];
     let mut sections =
         vec![section("list of warnings", warnings(outcome)), section("table of doubts", undecided(outcome))];

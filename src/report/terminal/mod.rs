@@ -48,7 +48,7 @@ fn judged(page: &Page<'_>) -> Vec<String> {
     sections.push(remark::grouped(page, Verdict::Inconclusive, "could not be decided"));
     sections.push(remark::grouped(page, Verdict::Skip, "skipped"));
     sections.push(remark::grouped(page, Verdict::Unattainable, "not attainable with this target file"));
-    sections.push(remark::grouped(page, Verdict::Unsupported, "declared off, and refused as it should be"));
+    sections.push(remark::grouped(page, Verdict::Unsupported, describe::UNSUPPORTED));
     sections.push(remark::policies(page));
     sections.push(snapshot::render(page));
     sections.push(table::render(page));

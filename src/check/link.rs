@@ -51,13 +51,19 @@ fn relations(parameters: &str) -> impl Iterator<Item = &str> {
     values.flat_map(str::split_whitespace)
 }
 
-/// `links: [ { rel, href } ]`, or `_links: { REL: { href } }`.
+/// `links: [ { rel, href } ]`, or `_links: { REL: { href } }`; where there may be several, there may be a list of them.
 fn in_body(body: &Value, relation: &str) -> Option<String> {
     let listed = body.get("links").and_then(Value::as_array).into_iter().flatten();
-    let fits = |link: &&Value| link.get("rel").and_then(Value::as_str) == Some(relation);
-    let link = listed.filter(fits).find_map(|link| link.get("href"));
-    let link = link.or_else(|| body.get("_links")?.get(relation)?.get("href"));
-    link?.as_str().map(str::to_owned)
+    let fits = |link: &&Value| each(link.get("rel")).any(|own| own.as_str() == Some(relation));
+    let named = each(body.get("_links").and_then(|links| links.get(relation)));
+    let reference = listed.filter(fits).chain(named).find_map(|link| link.get("href")?.as_str());
+    reference.map(str::to_owned)
+}
+
+/// A value, or the items of a list.
+fn each(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    let items = value.map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+    items.into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -80,6 +86,9 @@ mod tests {
     #[rstest]
     #[case(json!({ "links": [{ "rel": "self", "href": "/s" }, { "rel": "next", "href": "/a" }] }), Some("/a"))]
     #[case(json!({ "_links": { "next": { "href": "/a" } } }), Some("/a"))]
+    #[case(json!({ "links": [{ "rel": ["prev", "next"], "href": "/a" }] }), Some("/a"))]
+    #[case(json!({ "_links": { "next": [{ "href": "/a" }, { "href": "/b" }] } }), Some("/a"))]
+    #[case(json!({ "_links": { "next": [] } }), None)]
     #[case(json!({ "links": { "next": "/a" } }), None)]
     #[case(json!([]), None)]
     fn a_body_is_read(#[case] body: Value, #[case] expected: Option<&str>) {

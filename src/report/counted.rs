@@ -33,8 +33,11 @@ fn recorded(outcome: &RunOutcome) -> Option<String> {
 fn without_case(outcome: &RunOutcome) -> Option<String> {
     let rows = outcome.requirements.iter();
     let number = rows.filter(|row| row.cases.is_empty() && row.untested.is_none()).count();
-    let whose = if outcome.selection.complete { "of the suite" } else { "of this selection" };
-    // A check that only other policies ask for is in no case either.
-    let under = if outcome.target.policies.is_empty() { "" } else { " under the policies of this target" };
-    (number > 0).then(|| format!("{} in no case {whose}{under}", phrase::count(number, "requirement")))
+    let whose = match (outcome.selection.complete, outcome.target.policies.is_empty()) {
+        (true, true) => "of the suite",
+        // A check that only other policies ask for is in no case either.
+        (true, false) => "of the suite under the policies of this target",
+        (false, _) => "of this selection",
+    };
+    (number > 0).then(|| format!("{} in no case {whose}", phrase::count(number, "requirement")))
 }

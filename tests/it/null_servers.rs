@@ -29,7 +29,9 @@ fn nothing_passes_against_nonsense(#[case] profile: &str, #[case] secret: &str) 
         let server = Server::start("null", &["--kind", kind, "--secret", secret]);
         let judged = judge(profile, kind, &server);
         assert_eq!(judged.musts("pass"), [""; 0], "{kind}: {}", judged.ended);
-        assert_eq!(judged.ended.code, 1, "{kind}: {}", judged.ended);
+        // How much a server may send is not for the harness to say.
+        let expected = if kind == "endless-body" { 3 } else { 1 };
+        assert_eq!(judged.ended.code, expected, "{kind}: {}", judged.ended);
         assert!(explains(&judged.ended.stdout), "{kind}: {}", judged.ended);
         assert_keeps(secret, &judged, server);
     });

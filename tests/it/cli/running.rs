@@ -138,6 +138,7 @@ steps:
     expect: [ { covers: [UIP-ASYNC-02], status: 202 } ]
     capture: { uri: location }
   - name: poll
+    control: yes
     poll: "${{ uri }}"
     until: 303
     within: 30s

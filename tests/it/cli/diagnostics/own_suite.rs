@@ -120,6 +120,33 @@ fn in_a_suite_of_ones_own(#[case] code: &str, #[case] path: &str, #[case] conten
     assert_refused(code, &program.file(&format!("suite/{path}"), content));
 }
 
+/// Whoever adds a registry is told of every check that it takes no notice of, before anything is sent.
+#[rstest]
+#[case(&["lint", "--suite", "suite"])]
+#[case(&["plan", "--suite", "suite", "--target", "target.yaml"])]
+#[case(&["run", "--suite", "suite", "--target", "target.yaml"])]
+fn a_check_that_nothing_comes_of(#[case] call: &[&str]) {
+    let target = "target: 1\nhttp: { base: \"http://127.0.0.1:9\" }\n";
+    let scenario = changed(OWN, "covers: [JOB-END-01], ", "");
+    let program = own_suite(&format!("idle-check-{}", call[0]))
+        .file("suite/scenarios/jobs/ends.yaml", scenario)
+        .file("target.yaml", target);
+    let ended = program.call(call);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{ended}");
+    assert_shows!("idle_check", ended.stderr);
+}
+
+/// A control is judged by what the others come to.
+#[test]
+fn a_control_need_not_cover_anything() {
+    let scenario =
+        changed(OWN, "covers: [JOB-END-01], ", "").replace("name: ask", "name: ask\n    control: yes");
+    let ended = own_suite("idle-control")
+        .file("suite/scenarios/jobs/ends.yaml", scenario)
+        .call(&["lint", "--suite", "suite"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "ok: 1 scenario\n"), "{ended}");
+}
+
 /// Nobody uses this fragment: its jobs and addresses are whoever's it will be, and everything else is its own.
 const UNUSED: &str = "title: a job is watched
 inputs: { job: { type: url } }

@@ -29,6 +29,7 @@
 //! # }).unwrap();
 //! ```
 
+mod bounded;
 mod caller;
 mod chance;
 mod clock;

@@ -10,6 +10,7 @@ mod file_names;
 mod many;
 mod naming;
 mod page;
+mod patience;
 pub(crate) mod program;
 mod secrets;
 mod strict;

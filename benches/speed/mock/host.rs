@@ -14,9 +14,11 @@ use crate::figures::ORCHSPEC;
 /// Where everything is served that is measured.
 pub(super) const TRIGGERS: &str = "/acme/prod/orchestrator_/t/";
 
-/// Jobs that end when they are told to: one to be polled, one to be waited for.
+/// Jobs that end when they are told to: one to be polled, one to be waited for. Nobody is given up for making thousands
+/// of connections before the first of them says anything.
 const OFFERED: &str = r"mock: 1
 built_in: none
+limits: { patience: 10m }
 uipath:
   principals: { owner: { bearer: a-token-of-the-owner } }
   triggers:
@@ -61,16 +63,22 @@ impl Host {
         machine::resident(self.process.id())
     }
 
-    /// Returns once so many calls wait for a job.
+    /// Returns once so many calls wait for a job; fails where that never comes to be.
     pub(super) fn await_held(&self, count: usize) {
+        const LOOKS: usize = 12_000;
         let held = || {
             let answer = request::ask(&self.control, "GET", "/count", "");
             let count: Value = serde_json::from_str(&answer.body).unwrap();
             count["parked"].as_u64()
         };
-        while held() != Some(count as u64) {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let pause = || std::thread::sleep(Duration::from_millis(10));
+        let reached = (0..LOOKS).any(|_| {
+            held() == Some(count as u64) || {
+                pause();
+                false
+            }
+        });
+        assert!(reached, "{:?} calls of {count} wait after two minutes", held());
     }
 
     /// Ends every job that somebody waits for.

@@ -47,7 +47,7 @@ impl Session {
         let names: Vec<String> = plan.rules().iter().map(|rule| rule.name().to_owned()).collect();
         let seed = self.shared().configuration().seed;
         self.shared().lock().meetings.replace(plan, seed);
-        self.shared().note(0, |_| Event::Steered(format!("faults: {}", names.join(", "))));
+        self.shared().note(0, || Event::Steered(format!("faults: {}", names.join(", "))));
     }
 
     /// What each rule would make of a call that came now. Nothing is counted, and nothing happens. Nothing is given, if

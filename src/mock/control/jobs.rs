@@ -145,7 +145,7 @@ impl Session {
         world.engine.read(key).ok_or(SteerError::Unknown(id))?;
         world.forget(key);
         drop(world);
-        self.shared().note(0, |_| Event::Steered(format!("forget job {id}")));
+        self.shared().note(0, || Event::Steered(format!("forget job {id}")));
         Ok(())
     }
 
@@ -171,7 +171,7 @@ impl Session {
         let job = world.engine.read(key).ok_or(SteerError::Unknown(id))?;
         let view = view(&world.engine, &shared.configuration().fixtures, (key, job));
         drop(world);
-        shared.note(0, |_| Event::Steered(format!("{what} job {id}")));
+        shared.note(0, || Event::Steered(format!("{what} job {id}")));
         Ok(view)
     }
 }

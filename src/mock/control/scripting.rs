@@ -71,7 +71,7 @@ impl Session {
         }
         let words = next.to_string();
         let id = self.shared().lock().scripts.add(next).map_err(|full| ScriptError::TooMany(full.0))?;
-        self.shared().note(0, |mask| Event::Steered(mask.text(&format!("script {id} for {words}"))));
+        self.shared().note(0, || Event::Steered(format!("script {id} for {words}")));
         Ok(id)
     }
 
@@ -84,6 +84,6 @@ impl Session {
     /// Forgets every script.
     pub fn clear_scripts(&self) {
         self.shared().lock().scripts.clear();
-        self.shared().note(0, |_| Event::Steered("forget every script".to_owned()));
+        self.shared().note(0, || Event::Steered("forget every script".to_owned()));
     }
 }

@@ -86,7 +86,7 @@ impl Session {
             }
         }
         let now = self.settle();
-        self.shared().note(0, |_| Event::Steered("advance the clock".to_owned()));
+        self.shared().note(0, || Event::Steered("advance the clock".to_owned()));
         Ok(Advanced { now, fired, moves: self.moves_behind(begun) })
     }
 

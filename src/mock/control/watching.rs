@@ -126,7 +126,7 @@ impl Session {
             configuration = configuration.with_defect(id)?;
         }
         self.shared().arm(&configuration.defects);
-        self.shared().note(0, |_| Event::Steered(format!("defects: {}", ids.join(", "))));
+        self.shared().note(0, || Event::Steered(format!("defects: {}", ids.join(", "))));
         Ok(())
     }
 

@@ -5,7 +5,6 @@
 //! `before_commit`, where the server never hears of the call.
 
 mod action;
-mod bounded;
 mod calls;
 mod check;
 pub mod damage;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::bounded::Bounded;
 use super::subject::{Subject, digest};
 use super::{CountBy, Fault};
+use crate::mock::bounded::Bounded;
 use crate::mock::protocol::Operation;
 
 /// One row of calls that a rule counts: the rule's place in the plan, and what the calls have in common.

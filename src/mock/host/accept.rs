@@ -12,7 +12,7 @@ use super::patience::Patient;
 use super::{Room, Sessions};
 use crate::mock::control;
 use crate::mock::server::message::Request;
-use crate::mock::server::{Front, Link, Listener, Session, Terms, serve};
+use crate::mock::server::{Front, Link, Listener, Session, Stop, Terms, serve};
 
 /// What a socket is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,9 +80,9 @@ impl Reception {
         I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let mut stop = self.stop.clone();
-        let stop = async move {
+        let stop: Stop = Box::pin(async move {
             let _ = stop.wait_for(|stop| *stop).await;
-        };
+        });
         match purpose {
             Purpose::Control => Box::pin(control::serve(link.stream, &self.steering, stop)).await,
             Purpose::Serve(listener) => {
@@ -90,7 +90,7 @@ impl Reception {
                 let terms = Terms { listener, quiet: false, limits, scheme };
                 let is_steered = self.steered_below && listener == Listener::Protocol;
                 let steering = is_steered.then_some(&*self.steering);
-                serve(link, &Door { sessions: &self.sessions, steering }, terms, stop).await;
+                serve(link, &Door { sessions: &self.sessions, steering }, &terms, stop).await;
             }
         }
     }

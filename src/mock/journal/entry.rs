@@ -1,4 +1,4 @@
-//! One entry of the journal. Bytes are kept as they are, but for secrets.
+//! One entry of the journal. Bytes are shown as they are, but for secrets.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +8,9 @@ use jiff::Timestamp;
 
 use super::Origin;
 use crate::mock::fault::damage::End;
+
+/// How much of a body is kept.
+pub(super) const KEPT: usize = 8 << 10;
 
 /// One entry.
 #[derive(Debug, Clone)]
@@ -24,24 +27,6 @@ pub struct Entry {
     pub event: Event,
 }
 
-impl Entry {
-    /// About how many bytes of memory it takes.
-    pub(super) fn weight(&self) -> usize {
-        let own = match &self.event {
-            Event::Opened(opened) => {
-                opened.method.len() + opened.target.len() + opened.head.len() + opened.body.len()
-            }
-            Event::Decided(decided) => {
-                let because = decided.because.as_ref().map_or(0, String::len);
-                decided.head.len() + decided.body.len() + because
-            }
-            Event::Closed(_) => 0,
-            Event::Steered(what) => what.len(),
-        };
-        own + 2 * size_of::<Self>()
-    }
-}
-
 /// What happened.
 #[derive(Debug, Clone)]
 pub enum Event {
@@ -53,6 +38,46 @@ pub enum Event {
     Closed(Closed),
     /// Somebody did something to the mock from outside the protocols.
     Steered(String),
+}
+
+impl Event {
+    /// About how many bytes of memory it takes.
+    pub(super) fn weight(&self) -> usize {
+        let own = match self {
+            Event::Opened(opened) => {
+                opened.method.len() + opened.target.len() + opened.head.len() + opened.body.len()
+            }
+            Event::Decided(decided) => {
+                let because = decided.because.as_ref().map_or(0, String::len);
+                decided.head.len() + decided.body.len() + because
+            }
+            Event::Closed(_) => 0,
+            Event::Steered(what) => what.len(),
+        };
+        own + 2 * size_of::<Entry>()
+    }
+
+    /// Whether there is more of a body than is kept.
+    pub(super) fn is_long(&self) -> bool {
+        let body = match self {
+            Self::Opened(opened) => &opened.body,
+            Self::Decided(decided) => &decided.body,
+            Self::Closed(_) | Self::Steered(_) => return false,
+        };
+        body.len() > KEPT
+    }
+
+    /// Copies what still lies where the connection read it, so that not all of that is kept with it.
+    pub(super) fn detach(&mut self) {
+        if let Self::Opened(opened) = self {
+            opened.body = Bytes::copy_from_slice(&opened.body);
+        }
+    }
+
+    /// Whether it names this job.
+    pub(super) fn is_about(&self, job: u64) -> bool {
+        matches!(self, Self::Decided(decided) if decided.job == Some(job))
+    }
 }
 
 /// A request.

@@ -1,7 +1,8 @@
-//! What a mock has seen and done, in order: a bounded ring of entries. It judges nothing, and holds no secret.
+//! What a mock has seen and done, in order: a bounded ring of entries. It judges nothing, and shows no secret.
 //!
 //! An exchange has up to three entries: it was opened, it was decided, it was closed. Each is written once and never
-//! changed, so that a number is a stable cursor.
+//! changed, so that a number is a stable cursor. Secrets in it are hidden before anybody reads it, and not sooner: in a
+//! ring most entries are dropped unread.
 
 mod entry;
 mod mask;
@@ -40,7 +41,7 @@ const HEAVIEST: usize = 128 << 20;
 
 #[derive(Debug, Default)]
 struct Ring {
-    entries: VecDeque<Entry>,
+    entries: VecDeque<Kept>,
     /// How many entries were ever written.
     count: u64,
     /// How many exchanges were ever opened.
@@ -55,6 +56,19 @@ struct Ring {
     answers: Answers,
     /// Nothing is left to be written but how the last exchanges end.
     closed: bool,
+}
+
+/// An entry before anybody asks for it. To write is what every call pays for, to read is not.
+#[derive(Debug)]
+struct Kept {
+    number: u64,
+    exchange: u64,
+    moment: Moment,
+    event: Event,
+    /// What it weighed when it was written.
+    weight: usize,
+    /// Its secrets are hidden.
+    masked: bool,
 }
 
 /// How many calls were answered with which status code, by what they were about.
@@ -97,36 +111,68 @@ impl Journal {
         ring.exchanges
     }
 
-    pub(super) fn write(&self, exchange: u64, moment: Moment, event: Event) {
-        let wall = self.begun.saturating_add(moment.elapsed).unwrap_or(self.begun);
+    pub(super) fn write(&self, exchange: u64, moment: Moment, mut event: Event) {
+        // What is too long is cut, and only behind a mask can it be cut without leaving half a secret.
+        let masked = self.outlet.is_some() || event.is_long();
+        if masked {
+            self.mask.hide(&mut event);
+        } else {
+            event.detach();
+        }
         let mut ring = self.lock();
         ring.count += 1;
         if let Event::Decided(decided) = &event {
             *ring.answers.entry((decided.operation, decided.status)).or_default() += 1;
         }
-        let entry = Entry { number: ring.count, exchange, wall, now: moment.now, event };
+        let weight = event.weight();
+        let mut kept = Kept { number: ring.count, exchange, moment, event, weight, masked };
         if let Some(outlet) = &self.outlet {
-            outlet.tell(&entry);
+            outlet.tell(&self.show(&mut kept));
         }
-        ring.weight += entry.weight();
+        ring.weight += weight;
         // Room is made first, or a full ring would have to grow for a moment. The last entry is kept in any case.
         while ring.entries.len() >= self.capacity.max(1) || ring.weight > HEAVIEST {
             let Some(oldest) = ring.entries.pop_front() else { break };
-            ring.weight -= oldest.weight();
+            ring.weight -= oldest.weight;
             ring.dropped += 1;
         }
-        ring.entries.push_back(entry);
+        ring.entries.push_back(kept);
         drop(ring);
         self.written.notify_waiters();
     }
 
-    /// Up to `limit` entries behind the cursor.
+    /// The entry as it may be read.
+    fn show(&self, kept: &mut Kept) -> Entry {
+        if !kept.masked {
+            self.mask.hide(&mut kept.event);
+            kept.masked = true;
+        }
+        let Kept { number, exchange, moment: Moment { elapsed, now }, ref event, .. } = *kept;
+        let wall = self.begun.saturating_add(elapsed).unwrap_or(self.begun);
+        Entry { number, exchange, wall, now, event: event.clone() }
+    }
+
+    /// Up to `limit` entries behind the cursor, of those that there are now.
     pub(super) fn page(&self, since: u64, limit: usize) -> Page {
-        let ring = self.lock();
+        /// So few at once that no call has to wait until a long journal is read.
+        const AT_ONCE: usize = 512;
+        let end = self.end();
+        let mut page = self.part(since, limit.min(AT_ONCE));
+        while page.next < end && page.entries.len() < limit {
+            let part = self.part(page.next, AT_ONCE.min(limit - page.entries.len()));
+            (page.next, page.truncated) = (part.next, page.truncated || part.truncated);
+            page.entries.extend(part.entries);
+        }
+        page
+    }
+
+    fn part(&self, since: u64, limit: usize) -> Page {
+        let mut ring = self.lock();
         let since = since.max(ring.floor);
-        let first = ring.entries.front().map_or(ring.count + 1, |entry| entry.number);
+        let first = ring.entries.front().map_or(ring.count + 1, |kept| kept.number);
         let skipped = usize::try_from((since + 1).saturating_sub(first)).unwrap_or(usize::MAX);
-        let entries: Vec<Entry> = ring.entries.iter().skip(skipped).take(limit).cloned().collect();
+        let behind = ring.entries.iter_mut().skip(skipped).take(limit);
+        let entries: Vec<Entry> = behind.map(|kept| self.show(kept)).collect();
         let next = entries.last().map_or(since.min(ring.count), |entry| entry.number);
         Page { entries, next, truncated: since + 1 < first }
     }
@@ -134,8 +180,8 @@ impl Journal {
     /// The exchanges about this job, as far as entries of them are still there.
     pub(super) fn exchanges_about(&self, job: u64) -> BTreeSet<u64> {
         let ring = self.lock();
-        let about = ring.entries.iter().filter(|entry| entry.is_about(job));
-        about.map(|entry| entry.exchange).collect()
+        let about = ring.entries.iter().filter(|kept| kept.event.is_about(job));
+        about.map(|kept| kept.exchange).collect()
     }
 
     /// The cursor behind everything that was written so far.
@@ -212,11 +258,18 @@ mod tests {
     }
 
     #[test]
-    fn long_bodies_do_not_fill_the_memory() {
+    fn a_long_journal_is_read_whole() {
+        let page = journal(usize::MAX, 2_000).page(100, 1_500);
+        assert_eq!((page.entries.len(), page.next, page.truncated), (1_500, 1_600, false));
+        assert!(numbers(&page).into_iter().eq(101..=1_600));
+    }
+
+    #[test]
+    fn long_entries_do_not_fill_the_memory() {
         let journal = Journal::new(Timestamp::UNIX_EPOCH, usize::MAX, Mask::default());
-        let body = bytes::Bytes::from(vec![b'a'; HEAVIEST / 4]);
+        let head = bytes::Bytes::from(vec![b'a'; HEAVIEST / 4]);
         for exchange in 1..=9 {
-            let opened = Opened { body: body.clone(), length: body.len(), ..Opened::default() };
+            let opened = Opened { head: head.clone(), ..Opened::default() };
             journal.write(exchange, Moment::default(), Event::Opened(Box::new(opened)));
         }
         assert_eq!(numbers(&journal.page(0, 10)), [7, 8, 9]);

@@ -1,12 +1,15 @@
 //! Which exchange led to which: whose `Location` a request followed, how many of them in a row, and how often the same
 //! was asked for before. It remembers a bounded number of references, and no secret.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::borrow::Cow;
+use std::hash::{BuildHasher as _, Hash};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use foldhash::quality::FixedState;
 use hyper::header::{AUTHORIZATION, HeaderMap, LOCATION};
+use memchr::{memchr, memmem};
 
+use crate::mock::bounded::Bounded;
 use crate::mock::server::message::Request;
 
 /// Where a request comes from.
@@ -26,20 +29,24 @@ pub(in crate::mock) struct Trail(Mutex<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
-    /// Which exchange gave a reference last, and at which hop it was itself.
-    given: Recent<String, (u64, u32)>,
-    asked: Recent<u64, u32>,
+    /// By the digest of a reference: which exchange gave it last, and at which hop that was itself.
+    given: Bounded<u64, (u64, u32)>,
+    /// By the digest of a request: how often it came.
+    asked: Bounded<u64, u32>,
 }
 
 impl Trail {
     /// Where this request comes from; `target` is as the caller wrote it.
     pub(in crate::mock) fn arrive(&self, request: &Request, target: &str) -> Origin {
         let place = place(target, "/");
-        let asked = digest(request, &place);
+        let given = digest(&place);
+        let asked = digest(said(request, given));
         let mut known = self.lock();
-        let cause = known.given.get(&place).copied();
-        let attempt = known.asked.get(&asked).copied().unwrap_or_default().saturating_add(1);
-        known.asked.insert(asked, attempt);
+        let cause = known.given.get(given).copied();
+        let attempt = known.asked.entry(asked);
+        *attempt = attempt.saturating_add(1);
+        let attempt = *attempt;
+        drop(known);
         Origin {
             caused_by: cause.map(|(exchange, _)| exchange),
             hop: cause.map_or(0, |(_, hop)| hop.saturating_add(1)),
@@ -50,8 +57,9 @@ impl Trail {
     /// The answer to that request gives these headers.
     pub(in crate::mock) fn answer(&self, (exchange, hop): (u64, u32), target: &str, headers: &HeaderMap) {
         for reference in headers.get_all(LOCATION) {
-            let reference = place(&String::from_utf8_lossy(reference.as_bytes()), target);
-            self.lock().given.insert(reference, (exchange, hop));
+            let reference = String::from_utf8_lossy(reference.as_bytes());
+            let given = digest(place(&reference, target));
+            *self.lock().given.entry(given) = (exchange, hop);
         }
     }
 
@@ -65,50 +73,23 @@ impl Trail {
     }
 }
 
-/// The latest entries, so many as are worth their memory.
-#[derive(Debug)]
-struct Recent<K, V> {
-    entries: BTreeMap<K, V>,
-    order: VecDeque<K>,
-}
-
-impl<K, V> Default for Recent<K, V> {
-    fn default() -> Self {
-        Self { entries: BTreeMap::new(), order: VecDeque::new() }
-    }
-}
-
-impl<K: Ord + Clone, V> Recent<K, V> {
-    const ROOM: usize = 65_536;
-
-    fn get(&self, key: &K) -> Option<&V> {
-        self.entries.get(key)
-    }
-
-    fn insert(&mut self, key: K, value: V) {
-        if self.entries.insert(key.clone(), value).is_none() {
-            self.order.push_back(key);
-        }
-        if self.order.len() > Self::ROOM
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.entries.remove(&oldest);
-        }
-    }
-}
-
 /// What makes two requests the same: their caller, what they ask for, and the beginning of what they send.
-fn digest(request: &Request, place: &str) -> u64 {
+fn said(request: &Request, place: u64) -> impl Hash + '_ {
     const LOOKED_AT: usize = 8 << 10;
-    let mut hasher = DefaultHasher::new();
     let credential = request.headers.get(AUTHORIZATION).map(hyper::header::HeaderValue::as_bytes);
     let body = &request.body[..request.body.len().min(LOOKED_AT)];
-    (request.method.as_str(), place, credential, request.body.len(), body).hash(&mut hasher);
-    hasher.finish()
+    (request.method.as_str(), place, credential, request.body.len(), body)
+}
+
+fn digest(what: impl Hash) -> u64 {
+    FixedState::default().hash_one(what)
 }
 
 /// Path and query of a reference that stands in an answer to `target`, whatever its form.
-fn place(reference: &str, target: &str) -> String {
+fn place<'a>(reference: &'a str, target: &str) -> Cow<'a, str> {
+    if is_place(reference) {
+        return reference.into();
+    }
     let reference = reference.split('#').next().unwrap_or(reference);
     let (path, query) = match reference.split_once('?') {
         Some((path, query)) => (path, Some(query)),
@@ -127,6 +108,16 @@ fn place(reference: &str, target: &str) -> String {
         Some(query) => path + "?" + query,
         None => path,
     }
+    .into()
+}
+
+/// Whether a reference is nothing but path and query already, as nearly all targets are.
+fn is_place(reference: &str) -> bool {
+    let reference = reference.as_bytes();
+    reference.starts_with(b"/")
+        && !reference.starts_with(b"//")
+        && memchr(b'#', reference).is_none()
+        && (memchr(b'.', reference).is_none() || memmem::find(reference, b"/.").is_none())
 }
 
 /// What stands behind scheme and authority, if there is an authority.
@@ -202,14 +193,5 @@ mod tests {
         let trail = Trail::default();
         let attempts = ["a", "b", "a"].map(|body| ask(&trail, Method::POST, "/t", body).attempt);
         assert_eq!(attempts, [1, 1, 2]);
-    }
-
-    #[test]
-    fn what_is_remembered_is_bounded() {
-        let mut recent = Recent::default();
-        for key in 0..Recent::<usize, ()>::ROOM + 10 {
-            recent.insert(key, ());
-        }
-        assert_eq!((recent.entries.len(), recent.get(&9), recent.get(&10)), (65_536, None, Some(&())));
     }
 }

@@ -31,7 +31,7 @@ impl Entry {
 
     /// Whether the entry names this job.
     pub fn is_about(&self, job: u64) -> bool {
-        matches!(&self.event, Event::Decided(decided) if decided.job == Some(job))
+        self.event.is_about(job)
     }
 }
 

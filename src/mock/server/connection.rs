@@ -1,13 +1,15 @@
 //! One connection: requests come in within bounds, find their session, and their answers go out.
 
+use std::future::pending;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::header::{CONNECTION, HeaderMap, HeaderValue, SERVER};
 use hyper::{Method, Response, StatusCode, Uri, Version};
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::delivery::{self, Delivery};
 use super::frames::Frames;
@@ -20,7 +22,7 @@ use super::takeover::Takeover;
 use super::wire::{Orders, Wire};
 use crate::mock::control;
 use crate::mock::fault::Phase;
-use crate::mock::journal::{Decided, Event, Journal, Mask, Opened, Origin};
+use crate::mock::journal::{Decided, Event, Journal, Opened, Origin};
 use crate::mock::protocol::Operation;
 
 /// What leads requests to their sessions.
@@ -51,7 +53,7 @@ pub(super) type Sent = Either<Frames, control::Body>;
 /// One connection.
 pub(super) struct Line<'a> {
     front: &'a dyn Front,
-    terms: Terms,
+    terms: &'a Terms,
     orders: Orders,
     pub(super) progress: Progress,
     taken: Mutex<Option<Box<Takeover>>>,
@@ -61,7 +63,7 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(front: &'a dyn Front, terms: Terms) -> Self {
+    pub(super) fn new(front: &'a dyn Front, terms: &'a Terms) -> Self {
         Self {
             front,
             terms,
@@ -87,15 +89,31 @@ impl<'a> Line<'a> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
+    /// Returns once a request takes too long to come in. One timer looks from time to time how long it has been: to
+    /// start and stop one with every request would cost more than much of the answer.
+    pub(super) async fn overdue(&self) {
+        let Some(limits) = self.terms.limits else { return pending().await };
+        loop {
+            let now = Instant::now();
+            let until = self.progress.awaiting_since().unwrap_or(now) + limits.patience;
+            if until <= now {
+                return;
+            }
+            sleep_until(until).await;
+        }
+    }
+
     /// The answer to one request; it fails where the HTTP library is not to send it.
     pub(super) async fn respond(
         &self,
         request: hyper::Request<Incoming>,
     ) -> Result<Response<Sent>, &'static str> {
+        self.progress.came();
         let steering = self.front.steering().filter(|_| control::is_below_prefix(request.uri().path()));
         if let Some(steering) = steering {
             self.orders.leave(&Delivery::default());
-            return Ok(control::respond(steering, request).await.map(Either::Right));
+            let answer = control::respond(steering, request).await;
+            return Ok(answer.map(|body| Either::Right(self.followed(body))));
         }
         let (persistent, bodiless) = (persists(&request), request.method() == Method::HEAD);
         let (mut answer, session) = match self.read(request).await {
@@ -116,10 +134,39 @@ impl<'a> Line<'a> {
         Err("the answer is sent otherwise")
     }
 
+    /// An answer of the control API, until whose end no further request is awaited.
+    fn followed(&self, body: control::Body) -> control::Body {
+        /// Lives as long as the body.
+        struct End(Progress);
+        impl Drop for End {
+            fn drop(&mut self) {
+                self.0.await_next();
+            }
+        }
+        let end = End(self.progress.clone());
+        body.map_frame(move |frame| {
+            let _lives = &end;
+            frame
+        })
+        .boxed_unsync()
+    }
+
     /// The request and its target as it was written.
     async fn read(&self, request: hyper::Request<Incoming>) -> Result<(Box<Request>, String), Answer> {
-        const LARGEST_BODY: usize = 16 << 20;
         let (head, body) = request.into_parts();
+        let body = self.body(body).await?;
+        let target = target(&head.uri);
+        let mut request = Box::new(Request::new(head.method, &head.uri, head.headers, body));
+        request.scheme = self.terms.scheme;
+        Ok((request, target))
+    }
+
+    /// A body to its end, within the bounds.
+    async fn body(&self, body: Incoming) -> Result<Bytes, Answer> {
+        const LARGEST_BODY: usize = 16 << 20;
+        if body.is_end_stream() {
+            return Ok(Bytes::new());
+        }
         let most = self.terms.limits.map_or(LARGEST_BODY, |limits| limits.body);
         let body = Limited::new(body, most).collect();
         let body = match self.terms.limits {
@@ -132,11 +179,7 @@ impl<'a> Line<'a> {
             let too_long = error.downcast_ref::<LengthLimitError>().is_some();
             hung_up(if too_long { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST })
         })?;
-        let target = target(&head.uri);
-        let request = Request::new(head.method, &head.uri, head.headers, body.to_bytes());
-        let mut request = Box::new(request);
-        request.scheme = self.terms.scheme;
-        Ok((request, target))
+        Ok(body.to_bytes())
     }
 
     async fn answer(&self, mut request: Box<Request>, target: &str, session: &Session) -> Answer {
@@ -147,16 +190,13 @@ impl<'a> Line<'a> {
         let origin = origin.unwrap_or_default();
         if !self.terms.quiet {
             self.progress.begin(session, exchange);
-            shared.note(exchange, |mask| {
-                let opened = self.opened(&request, target, mask);
-                Event::Opened(Box::new(Opened { origin, ..opened }))
-            });
+            shared.note(exchange, || Event::Opened(Box::new(self.opened(&request, target, origin))));
         }
         let (answer, remark) = shared.answer(request, self.terms.listener).await;
         if let Some(journal) = shared.journal() {
             journal.trail().answer((exchange, origin.hop), target, &answer.headers);
         }
-        shared.note(exchange, |mask| Event::Decided(Box::new(decided(&answer, remark, mask))));
+        shared.note(exchange, || Event::Decided(Box::new(decided(&answer, remark))));
         answer
     }
 
@@ -169,17 +209,17 @@ impl<'a> Line<'a> {
         self.number.load(Ordering::Relaxed)
     }
 
-    fn opened(&self, request: &Request, target: &str, mask: &Mask) -> Opened {
+    fn opened(&self, request: &Request, target: &str, origin: Origin) -> Opened {
         Opened {
             connection: request.connection,
             nth: self.served.fetch_add(1, Ordering::Relaxed) + 1,
-            origin: Origin::default(),
+            origin,
             scheme: self.terms.scheme,
             foreign: self.terms.listener == Listener::Foreign,
             method: request.method.to_string(),
-            target: mask.text(target),
-            head: mask.head(&request.headers),
-            body: mask.body(&request.body),
+            target: target.to_owned(),
+            head: lines(&request.headers),
+            body: request.body.clone(),
             length: request.body.len(),
         }
     }
@@ -209,22 +249,35 @@ fn closes(headers: &HeaderMap) -> bool {
     values.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case("close"))
 }
 
-fn decided(answer: &Answer, remark: Remark, mask: &Mask) -> Decided {
+fn decided(answer: &Answer, remark: Remark) -> Decided {
     Decided {
         operation: remark.operation.map(Operation::word),
         job: remark.job.map(|(job, _)| job),
         version: remark.job.map(|(_, version)| version),
         status: answer.status.as_u16(),
-        head: mask.head(&answer.headers),
-        body: mask.body(&answer.body),
+        head: lines(&answer.headers),
+        body: answer.body.clone(),
         length: answer.body.len(),
-        because: remark.because.map(|because| mask.text(&because)),
+        because: remark.because,
         nowhere: remark.nowhere,
         fault: remark.encounter.fault(),
         phase: remark.encounter.phase().map(Phase::word),
         delays: remark.encounter.delays,
         defects: remark.defects,
     }
+}
+
+/// Header lines in their order, each with its end.
+fn lines(headers: &HeaderMap) -> Bytes {
+    const AROUND: usize = ": \r\n".len();
+    let room = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + AROUND).sum();
+    let mut lines = Vec::with_capacity(room);
+    for (name, value) in headers {
+        for part in [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"] {
+            lines.extend_from_slice(part);
+        }
+    }
+    lines.into()
 }
 
 /// The last answer on a connection whose request did not come in as it should.

@@ -24,7 +24,7 @@ pub(crate) struct Exchange<'a> {
     /// The job that the call created or named.
     pub(crate) job: Option<JobKey>,
     /// The job as it stood at the decision, where the answer must show just that.
-    pub(crate) decided: Option<Job>,
+    pub(crate) decided: Option<Box<Job>>,
     /// Why the call was refused, if it was.
     pub(crate) refusal: Option<Refusal>,
     pub(crate) defects: Vec<&'static Defect>,
@@ -95,7 +95,7 @@ impl Exchange<'_> {
 
     /// The job as the answer will show it: itself, where nobody distorts it.
     pub(crate) fn view<'w>(&'w self, world: &'w World) -> Option<Cow<'w, Job>> {
-        let job = self.decided.as_ref().or_else(|| world.job(self.job))?;
+        let job = self.decided.as_deref().or_else(|| world.job(self.job))?;
         if self.defects.is_empty() && self.noises.is_empty() {
             return Some(Cow::Borrowed(job));
         }

@@ -27,7 +27,7 @@ pub(super) use disturbance::subject;
 pub(super) use exchange::Exchange;
 pub(super) use limits::SHAPE as LIMITS_SHAPE;
 pub use limits::{LIMITS, Limit, LimitError, Limits};
-pub(super) use serve::{Link, builder, serve};
+pub(super) use serve::{Link, Stop, builder, serve};
 pub(super) use session::{Kept, Shared};
 pub use session::{Listener, Session};
 pub use traffic::Traffic;

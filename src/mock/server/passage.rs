@@ -71,18 +71,16 @@ impl Shared {
         noises: &mut Noises,
     ) -> (Scene, Answer, Remark) {
         let scene = Scene { operation: Some(operation), ..Scene::NOWHERE };
-        let lost = Remark {
-            operation: Some(operation),
-            because: Some("the gateway answered in the server's stead".to_owned()),
-            ..Remark::default()
-        };
         let edge = self.edge(scene, noises);
         if edge == Some(Edge::Before) {
-            return (scene, gateway_page(StatusCode::BAD_GATEWAY), lost);
+            return (scene, gateway_page(StatusCode::BAD_GATEWAY), lost(operation));
         }
         let (carried_out, answer, remark) = self.exchange(operation, request, noises).await;
         match edge {
-            Some(_) => (scene, gateway_page(StatusCode::BAD_GATEWAY), Remark { job: remark.job, ..lost }),
+            Some(_) => {
+                let remark = Remark { job: remark.job, ..lost(operation) };
+                (scene, gateway_page(StatusCode::BAD_GATEWAY), remark)
+            }
             None => (carried_out, answer, remark),
         }
     }
@@ -179,6 +177,12 @@ impl Shared {
         }
         (answer, remark(exchange, &world))
     }
+}
+
+/// What is told of a call that the gateway answered.
+fn lost(operation: Operation) -> Remark {
+    let because = "the gateway answered in the server's stead".to_owned();
+    Remark { operation: Some(operation), because: Some(because), ..Remark::default() }
 }
 
 fn remark(exchange: &Exchange<'_>, world: &World) -> Remark {

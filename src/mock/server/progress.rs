@@ -2,14 +2,22 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::time::Instant;
+
 use super::session::Session;
 use super::takeover::{Fate, Sent};
 use crate::mock::clock::Busy;
 use crate::mock::journal::{Closed, Event};
 
-/// The one exchange that a connection is busy with, if there is one. Clones are the same.
-#[derive(Clone, Default)]
-pub(super) struct Progress(Arc<Mutex<Option<Open>>>);
+/// The one exchange that a connection is busy with, or how long it has waited for one. Clones are the same.
+#[derive(Clone)]
+pub(super) struct Progress(Arc<Mutex<Stage>>);
+
+struct Stage {
+    open: Option<Open>,
+    /// Since when a request is awaited; nothing from its end to that of its answer.
+    awaiting: Option<Instant>,
+}
 
 struct Open {
     session: Session,
@@ -21,32 +29,57 @@ struct Open {
     _busy: Option<Busy>,
 }
 
+/// A connection is new.
+impl Default for Progress {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Stage { open: None, awaiting: Some(Instant::now()) })))
+    }
+}
+
 impl Progress {
+    /// Since when a request is awaited, if one is.
+    pub(super) fn awaiting_since(&self) -> Option<Instant> {
+        self.lock().awaiting
+    }
+
+    /// The head of a request has come in.
+    pub(super) fn came(&self) {
+        self.lock().awaiting = None;
+    }
+
+    /// Another request is awaited from now on.
+    pub(super) fn await_next(&self) {
+        self.lock().awaiting = Some(Instant::now());
+    }
+
     /// An exchange begins; if the one before it was not flushed yet, it has left all the same.
     pub(super) fn begin(&self, session: &Session, exchange: u64) {
         let busy = session.shared().clock().busy();
         let open = Open { session: session.clone(), exchange, answered: false, bytes: 0, _busy: busy };
-        let before = self.lock().replace(open);
+        let before = self.lock().open.replace(open);
         close(before);
     }
 
     /// The answer was handed over to its end.
     pub(super) fn answered(&self) {
-        if let Some(open) = self.lock().as_mut() {
+        if let Some(open) = self.lock().open.as_mut() {
             open.answered = true;
         }
     }
 
     pub(super) fn wrote(&self, bytes: usize) {
-        if let Some(open) = self.lock().as_mut() {
+        if let Some(open) = self.lock().open.as_mut() {
             open.bytes += bytes as u64;
         }
     }
 
     /// Everything that was handed over has left.
     pub(super) fn flushed(&self) {
-        let open = self.lock().take_if(|open| open.answered);
-        close(open);
+        let mut stage = self.lock();
+        let Some(open) = stage.open.take_if(|open| open.answered) else { return };
+        stage.awaiting = Some(Instant::now());
+        drop(stage);
+        close(Some(open));
     }
 
     /// This is what has left of an answer with damage.
@@ -55,18 +88,19 @@ impl Progress {
             Fate::Broken(end) => Some(end),
             Fate::GoesOn | Fate::Stale(_) | Fate::Closed | Fate::Left => None,
         };
-        if let Some(open) = self.lock().take() {
+        self.await_next();
+        if let Some(open) = self.lock().open.take() {
             write(&open, Closed { bytes: sent.bytes, whole: sent.whole, end });
         }
     }
 
     /// The connection has ended; what was not flushed by now never leaves.
     pub(super) fn end(&self) {
-        let open = self.lock().take();
+        let open = self.lock().open.take();
         close(open.map(|open| Open { answered: false, ..open }));
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Open>> {
+    fn lock(&self) -> MutexGuard<'_, Stage> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -78,5 +112,5 @@ fn close(open: Option<Open>) {
 }
 
 fn write(open: &Open, closed: Closed) {
-    open.session.shared().note(open.exchange, |_| Event::Closed(closed));
+    open.session.shared().note(open.exchange, || Event::Closed(closed));
 }

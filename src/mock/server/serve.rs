@@ -1,10 +1,10 @@
 //! The life of one connection: the HTTP library talks until an answer meets damage, and goes on after it.
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::connection::{Front, Line, Terms};
@@ -19,33 +19,31 @@ pub(in crate::mock) struct Link<I> {
     pub(in crate::mock) reset: fn(&I),
 }
 
+/// What ends a connection. In a box, since every layer of a connection would have room for it.
+pub(in crate::mock) type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// Serves one connection until it closes; after `stop` only the call that is under way is answered.
-pub(in crate::mock) async fn serve<I>(
-    link: Link<I>,
-    front: &dyn Front,
-    terms: Terms,
-    stop: impl Future<Output = ()>,
-) where
+pub(in crate::mock) async fn serve<I>(link: Link<I>, front: &dyn Front, terms: &Terms, mut stop: Stop)
+where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let line = Line::new(front, terms);
-    let mut wire = line.wire(link.stream);
-    let mut stop = pin!(stop);
+    let mut wire = Box::new(line.wire(link.stream));
     loop {
-        let Some((takeover, taken)) = talk(&line, wire, stop.as_mut()).await else { return };
+        let Some((takeover, taken)) = talk(&line, wire, &mut stop).await else { return };
         wire = taken;
         let (stream, ahead) = wire.parts();
+        // In boxes, as both seldom happen, and every connection would have the room for them.
         let sent = tokio::select! {
             biased;
             () = &mut stop => return,
-            // In a box, as it seldom happens, and every connection would have the room for it.
             sent = Box::pin(takeover.carry_out(stream, ahead)) => sent,
         };
         line.progress.sent(sent);
         if let Fate::Stale(_) = sent.fate {
             tokio::select! {
                 () = &mut stop => {}
-                () = next_request(stream, ahead, terms.limits.map(|limits| limits.patience)) => {}
+                () = Box::pin(next_request(stream, ahead, terms.limits.map(|limits| limits.patience))) => {}
             }
         }
         match sent.fate {
@@ -59,9 +57,9 @@ pub(in crate::mock) async fn serve<I>(
 /// Answers requests until the connection closes, or until an answer is taken from the HTTP library.
 async fn talk<I>(
     line: &Line<'_>,
-    wire: Wire<I>,
-    stop: Pin<&mut impl Future<Output = ()>>,
-) -> Option<(Box<Takeover>, Wire<I>)>
+    wire: Box<Wire<I>>,
+    stop: &mut Stop,
+) -> Option<(Box<Takeover>, Box<Wire<I>>)>
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -71,6 +69,7 @@ where
     tokio::select! {
         biased;
         _ = &mut connection => {}
+        () = line.overdue() => return None,
         () = stop => {
             Pin::new(&mut connection).graceful_shutdown();
             let _ = connection.await;
@@ -84,17 +83,13 @@ where
     Some((takeover, wire))
 }
 
-/// The HTTP library within these bounds.
+/// The HTTP library within these bounds, but for time.
 pub(in crate::mock) fn builder(limits: Option<Limits>) -> Builder {
     let mut builder = Builder::new();
-    builder.auto_date_header(false).half_close(false);
-    match limits {
-        None => builder.header_read_timeout(None),
-        Some(limits) => builder
-            .timer(TokioTimer::new())
-            .header_read_timeout(limits.patience)
-            .max_buf_size(limits.head.max(SMALLEST_BUFFER)),
-    };
+    builder.auto_date_header(false).half_close(false).header_read_timeout(None);
+    if let Some(limits) = limits {
+        builder.max_buf_size(limits.head.max(SMALLEST_BUFFER));
+    }
     // The library's own limit costs nothing; for any other it prepares room with every request.
     if let Some(limits) = limits.filter(|limits| limits.headers != USUAL_HEADERS) {
         builder.max_headers(limits.headers);

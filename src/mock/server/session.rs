@@ -115,7 +115,7 @@ impl Session {
         let quiet = self.0.configuration.noises.is_empty() && self.0.journal.is_none();
         let terms = Terms { listener, quiet, limits: None, scheme: "http" };
         let link = Link { stream: io, reset: |_| {} };
-        serve(link, self, terms, std::future::pending()).await;
+        serve(link, self, &terms, Box::pin(std::future::pending())).await;
     }
 
     /// How many requests came to the foreign origin.
@@ -177,16 +177,16 @@ impl Shared {
         if let Some(journal) = &self.journal {
             journal.clear();
         }
-        self.note(0, |_| Event::Steered("reset".to_owned()));
+        self.note(0, || Event::Steered("reset".to_owned()));
         self.lock().reset();
     }
 
     /// Writes into the journal, if there is one.
-    pub(in crate::mock) fn note(&self, exchange: u64, event: impl FnOnce(&Mask) -> Event) {
+    pub(in crate::mock) fn note(&self, exchange: u64, event: impl FnOnce() -> Event) {
         if let Some(journal) = &self.journal {
             let (elapsed, now) = self.clock.elapsed_and_now();
             let moment = Moment { elapsed, now };
-            journal.write(exchange, moment, event(journal.mask()));
+            journal.write(exchange, moment, event());
         }
     }
 }

@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 
@@ -25,7 +25,9 @@ where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let service = service_fn(|request| async { Ok::<_, Infallible>(respond(steering, request).await) });
-    let builder = server::builder(Some(*steering.sessions.limits()));
+    let limits = *steering.sessions.limits();
+    let mut builder = server::builder(Some(limits));
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.patience);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(io), service));
     tokio::select! {
         biased;

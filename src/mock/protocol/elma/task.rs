@@ -36,7 +36,7 @@ pub(super) fn create(
     let order = exchange.order(world, order);
     let key = world.engine.create(order, exchange.now);
     if exchange.configuration.policies.created_state == CreatedState::First {
-        exchange.decided = world.engine.read(key).cloned();
+        exchange.decided = world.engine.read(key).cloned().map(Box::new);
     }
     exchange.job = Some(key);
     Ok(())
@@ -157,7 +157,7 @@ pub(super) fn cancel(
     exchange.demand(*job.order.owner == *system.token, Refusal::NotCreator)?;
     let (waits, has_ended) = (job.state.is_waiting(), job.state.is_final());
     exchange.demand(may_cancel(exchange, waits, has_ended), Refusal::NotWaiting)?;
-    exchange.decided = Some(job.clone());
+    exchange.decided = Some(Box::new(job.clone()));
     let aborts = exchange.configuration.policies.cancel_running == CancelRunning::Abort;
     if exchange.skips() {
         return Ok(());

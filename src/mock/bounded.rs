@@ -1,31 +1,34 @@
 //! A table that holds no more than so many entries: what came first is forgotten first.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
+use foldhash::fast::RandomState;
 
 /// So many of each kind are remembered: more jobs than one session holds at once.
 const MOST: usize = 1 << 17;
 
 /// A table that forgets.
 #[derive(Debug, Clone)]
-pub(super) struct Bounded<K, V> {
-    entries: BTreeMap<K, V>,
+pub(in crate::mock) struct Bounded<K, V> {
+    entries: HashMap<K, V, RandomState>,
     order: VecDeque<K>,
     most: usize,
 }
 
 impl<K, V> Default for Bounded<K, V> {
     fn default() -> Self {
-        Self { entries: BTreeMap::new(), order: VecDeque::new(), most: MOST }
+        Self { entries: HashMap::default(), order: VecDeque::new(), most: MOST }
     }
 }
 
-impl<K: Ord + Copy, V: Default> Bounded<K, V> {
-    pub(super) fn get(&self, key: K) -> Option<&V> {
+impl<K: Eq + Hash + Copy, V: Default> Bounded<K, V> {
+    pub(in crate::mock) fn get(&self, key: K) -> Option<&V> {
         self.entries.get(&key)
     }
 
     /// The value of this key, to be changed; a new one, if there is none.
-    pub(super) fn entry(&mut self, key: K) -> &mut V {
+    pub(in crate::mock) fn entry(&mut self, key: K) -> &mut V {
         if !self.entries.contains_key(&key) {
             self.order.push_back(key);
             if self.order.len() > self.most

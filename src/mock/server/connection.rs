@@ -12,6 +12,7 @@ use hyper::{Method, Response, StatusCode, Uri, Version};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::delivery::{self, Delivery};
+use super::followed::Followed;
 use super::frames::Frames;
 use super::limits::Limits;
 use super::message::{Answer, Request};
@@ -48,7 +49,7 @@ pub(in crate::mock) struct Terms {
 }
 
 /// What goes out: an answer of a protocol, or of the control API.
-pub(super) type Sent = Either<Frames, control::Body>;
+pub(super) type Sent = Either<Frames, Followed>;
 
 /// One connection.
 pub(super) struct Line<'a> {
@@ -113,7 +114,7 @@ impl<'a> Line<'a> {
         if let Some(steering) = steering {
             self.orders.leave(&Delivery::default());
             let answer = control::respond(steering, request).await;
-            return Ok(answer.map(|body| Either::Right(self.followed(body))));
+            return Ok(answer.map(|body| Either::Right(Followed::new(body, self.progress.clone()))));
         }
         let (persistent, bodiless) = (persists(&request), request.method() == Method::HEAD);
         let (mut answer, session) = match self.read(request).await {
@@ -132,23 +133,6 @@ impl<'a> Line<'a> {
         let takeover = Takeover { answer, damage, clock, persistent, bodiless };
         *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(takeover));
         Err("the answer is sent otherwise")
-    }
-
-    /// An answer of the control API, until whose end no further request is awaited.
-    fn followed(&self, body: control::Body) -> control::Body {
-        /// Lives as long as the body.
-        struct End(Progress);
-        impl Drop for End {
-            fn drop(&mut self) {
-                self.0.await_next();
-            }
-        }
-        let end = End(self.progress.clone());
-        body.map_frame(move |frame| {
-            let _lives = &end;
-            frame
-        })
-        .boxed_unsync()
     }
 
     /// The request and its target as it was written.

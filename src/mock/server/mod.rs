@@ -4,6 +4,7 @@ mod connection;
 mod delivery;
 mod disturbance;
 mod exchange;
+mod followed;
 mod forgotten;
 mod frames;
 mod limits;

@@ -60,24 +60,16 @@ fn has_hung_up(stream: &mut TcpStream) -> bool {
     }
 }
 
-/// One answer: its head, and its body to the end.
+/// One answer: its head, and as much of a body as it announces.
 fn answer(stream: &mut TcpStream) -> String {
-    let head = until(stream, "\r\n\r\n");
-    if head.contains("transfer-encoding: chunked") {
-        until(stream, "\r\n0\r\n\r\n");
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        let mut byte = [0];
+        assert_eq!(stream.read(&mut byte).unwrap(), 1, "{head}");
+        head.push(char::from(byte[0]));
     }
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
     let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
     stream.read_exact(&mut body).unwrap();
     head
-}
-
-fn until(stream: &mut TcpStream, end: &str) -> String {
-    let mut text = String::new();
-    while !text.ends_with(end) {
-        let mut byte = [0];
-        assert_eq!(stream.read(&mut byte).unwrap(), 1, "{text}");
-        text.push(char::from(byte[0]));
-    }
-    text
 }

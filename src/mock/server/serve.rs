@@ -72,7 +72,8 @@ where
         () = line.overdue() => return None,
         () = stop => {
             Pin::new(&mut connection).graceful_shutdown();
-            let _ = connection.await;
+            // Not moved, or there would be room for it twice.
+            let _ = (&mut connection).await;
             return None;
         }
     }

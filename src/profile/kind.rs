@@ -1,41 +1,76 @@
 //! Whether what stands behind each word of a request is of the kind that its table says, before anything is sent.
 
+use crate::clock::parse_duration;
 use crate::diagnostic::Diagnostic;
-use crate::yaml::{Kind, Node, Shape, Value, wrong_type};
+use crate::yaml::{Fields, Kind, Node, Shape, Value, wrong_type};
 
 /// Reports every word with something behind it that could never be used; what an expression comes to is seen later.
-pub fn check_kinds(words: &Node, shape: &Shape, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check_kinds(words: &Node, shape: &'static Shape, diagnostics: &mut Vec<Diagnostic>) {
     let Kind::Mapping(entries) = &words.kind else { return };
     for (name, node) in entries {
         let Some(key) = shape.keys.iter().find(|key| key.name == name.value) else { continue };
-        if is_kind(node, key.value) {
-            continue;
-        }
-        let mistake = wrong_type(node, &described(key.value));
+        let before = diagnostics.len();
+        check_kind(node, key.value, diagnostics);
         let is_content = name.value == "body" && shape.keys.iter().any(|key| key.name == "json");
-        diagnostics.push(if is_content {
-            mistake.help("for a body that is JSON write `json` in place of `body`")
-        } else {
-            mistake
-        });
+        for mistake in diagnostics[before..].iter_mut().filter(|_| is_content) {
+            mistake.help.push("for a body that is JSON write `json` in place of `body`".to_owned());
+        }
     }
 }
 
-fn is_kind(node: &Node, wanted: Value) -> bool {
-    let is_expression = node.as_text().is_some_and(|text| text.contains("${{"));
-    is_expression
-        || match wanted {
-            Value::Text | Value::Duration | Value::Choice(_) => node.as_text().is_some(),
-            Value::Integer => matches!(node.kind, Kind::Integer(_)),
-            Value::Bool => matches!(node.kind, Kind::Bool(_)),
-            Value::Scalar => !matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_)),
-            Value::List(_) => matches!(node.kind, Kind::Sequence(_)),
-            Value::Map(_) | Value::Object(_) | Value::Recursive(_) => matches!(node.kind, Kind::Mapping(_)),
-            Value::OneOrMore(one) => matches!(node.kind, Kind::Sequence(_)) || is_kind(node, *one),
-            Value::AnyOf(several) => several.iter().any(|one| is_kind(node, *one)),
-            Value::Any => true,
-            Value::Null => matches!(node.kind, Kind::Null),
+/// Checks what stands at a key, and everything in it.
+fn check_kind(node: &Node, wanted: Value, diagnostics: &mut Vec<Diagnostic>) {
+    if is_expression(node) {
+        return;
+    }
+    if !is_kind(node, wanted) {
+        diagnostics.push(wrong_type(node, &described(wanted)));
+        return;
+    }
+    match (wanted, &node.kind) {
+        (Value::OneOrMore(one) | Value::List(one), Kind::Sequence(items)) => {
+            for item in items {
+                check_kind(item, *one, diagnostics);
+            }
         }
+        (Value::Map(one), Kind::Mapping(entries)) => {
+            for (_, value) in entries {
+                check_kind(value, *one, diagnostics);
+            }
+        }
+        (Value::Object(shape), _) => {
+            Fields::open(node, shape, diagnostics);
+            check_kinds(node, shape, diagnostics);
+        }
+        (Value::AnyOf(several), _) => {
+            if let Some(one) = several.iter().find(|one| is_kind(node, **one)) {
+                check_kind(node, *one, diagnostics);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the text holds an expression, so that what it comes to is known only when the request is sent.
+fn is_expression(node: &Node) -> bool {
+    node.as_text().is_some_and(|text| text.contains("${{"))
+}
+
+/// Whether a node is of a kind, as far as it shows from outside.
+fn is_kind(node: &Node, wanted: Value) -> bool {
+    match wanted {
+        Value::Text | Value::Choice(_) => node.as_text().is_some(),
+        Value::Duration => node.as_text().is_some_and(|text| parse_duration(text).is_some()),
+        Value::Integer => matches!(node.kind, Kind::Integer(_)),
+        Value::Bool => matches!(node.kind, Kind::Bool(_)),
+        Value::Scalar => !matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_)),
+        Value::List(_) => matches!(node.kind, Kind::Sequence(_)),
+        Value::Map(_) | Value::Object(_) | Value::Recursive(_) => matches!(node.kind, Kind::Mapping(_)),
+        Value::OneOrMore(one) => matches!(node.kind, Kind::Sequence(_)) || is_kind(node, *one),
+        Value::AnyOf(several) => several.iter().any(|one| is_kind(node, *one)),
+        Value::Any => true,
+        Value::Null => matches!(node.kind, Kind::Null),
+    }
 }
 
 fn described(wanted: Value) -> String {
@@ -97,7 +132,7 @@ mod tests {
           |
         1 | { post: [/jobs], body: { a: 1 }, headers: x, query: "${{ all }}", hold: [1s], file: { name: a } }
           |                                           ^
-        error[wrong-type]: expected text, a number or a truth value, found a list
+        error[wrong-type]: expected a duration such as `100ms`, found a list
          --> a.yaml:1:73
           |
         1 | { post: [/jobs], body: { a: 1 }, headers: x, query: "${{ all }}", hold: [1s], file: { name: a } }

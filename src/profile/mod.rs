@@ -38,6 +38,12 @@ pub fn find(name: &str) -> Option<&'static dyn Profile> {
     PROFILES.iter().copied().find(|profile| profile.name() == name)
 }
 
+/// Whether the protocol of that name has jobs that are prepared for the harness: the embedded mock speaks those that
+/// have, and the others are what a suite of one's own says.
+pub fn has_prepared_jobs(name: &str) -> bool {
+    find(name).is_some_and(|profile| profile.create_word().is_some())
+}
+
 /// What an exchange does in its protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operation {

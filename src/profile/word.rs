@@ -62,6 +62,14 @@ pub(super) fn as_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// The same for an entry of a word that takes single values: a list or a mapping would travel as nobody meant it.
+pub(super) fn single(word: &str, name: &str, value: &Value) -> Result<String, String> {
+    if value.is_array() || value.is_object() {
+        return Err(format!("`{name}` in `{word}` must be text, a number or a truth value, not {value}"));
+    }
+    Ok(as_text(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

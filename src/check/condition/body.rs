@@ -10,6 +10,7 @@ use crate::check::judgement::{Mismatch, Tally};
 use crate::check::matcher::{ARGUMENT, MATCHERS, keys};
 use crate::check::subject::{Found, Scope, Subject};
 use crate::check::view::{Content, View};
+use crate::diagnostic::Diagnostic;
 use crate::http::message::{Response, readable};
 use crate::outcome::phrase;
 use crate::scenario::Template;
@@ -75,7 +76,7 @@ impl Demand {
             "text" => Self::Text(Matchers::compile(node, compiler)),
             "size" => Self::Size(Matchers::compile(node, compiler)),
             "empty" => Self::Empty(boolean(node, compiler.diagnostics)?),
-            _ => Self::Sha256(Spanned::new(Template::parse(node, compiler.diagnostics), node.span)),
+            _ => Self::Sha256(Spanned::new(digest(node, compiler), node.span)),
         })
     }
 
@@ -106,6 +107,18 @@ impl Demand {
             Self::Empty(_) => Vec::new(),
         }
     }
+}
+
+/// What is no digest would fit no body; what an expression comes to is known only when the check is made.
+fn digest(node: &Node, compiler: &mut Compiler<'_>) -> Template {
+    let template = Template::parse(node, compiler.diagnostics);
+    let is_digest = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if template.is_constant() && !node.as_text().is_some_and(is_digest) {
+        let message = format!("{} is not a SHA-256, that is 64 hexadecimal digits", node.describe());
+        let wrong = Diagnostic::error("digest", message).at(node.span, "");
+        compiler.diagnostics.push(wrong.help("see `sha256sum FILE`"));
+    }
+    template
 }
 
 impl Condition for Body {
@@ -228,6 +241,13 @@ mod tests {
 
     #[test]
     fn unknown_words_are_named() {
-        snapshot("condition-body", &mistakes(&["{ body: { txet: a, empty: maybe } }", "{ body: {} }"]));
+        snapshot(
+            "condition-body",
+            &mistakes(&[
+                "{ body: { txet: a, empty: maybe } }",
+                "{ body: {} }",
+                "{ body: { bytes_sha256: xyz } }",
+            ]),
+        );
     }
 }

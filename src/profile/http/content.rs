@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Map, Value as Json};
 
-use super::place;
+use super::{head, place};
 use crate::profile::{Files, Words, word};
 use crate::yaml::{Key, Shape, Value};
 
@@ -18,6 +18,18 @@ pub(super) static FILE: Shape = Shape {
             .like("1024"),
         Key::optional("length", Value::Integer, "How many bytes to send; up to the end, if left out.")
             .like("1024"),
+    ],
+};
+
+/// A part of `multipart` that is a file.
+pub(super) static PART: Shape = Shape {
+    name: "a part of a form",
+    doc: "A file of the suite as a part of a form.",
+    keys: &[
+        Key::required("file", Value::Text, "Its path below the suite's `files/`.").like("order.csv"),
+        Key::optional("type", Value::Text, "Its `Content-Type`.")
+            .or("application/octet-stream")
+            .like("text/csv"),
     ],
 };
 
@@ -68,7 +80,8 @@ fn text(words: &Map<String, Json>) -> Result<Bytes, String> {
 }
 
 fn form(words: &Map<String, Json>) -> Result<Bytes, String> {
-    let entries = word::mapping(words, "form")?.map(place::pairs).unwrap_or_default();
+    let entries = word::mapping(words, "form")?.map(|entries| place::pairs("form", entries));
+    let entries = entries.transpose()?.unwrap_or_default();
     let pair = |(name, value): &(&str, String)| format!("{}={}", place::escape(name), place::escape(value));
     Ok(entries.iter().map(pair).collect::<Vec<_>>().join("&").into())
 }
@@ -85,12 +98,13 @@ fn parts(words: Words<'_>) -> Result<Bytes, String> {
             Some(part) => {
                 let file_name = word::text(part, "file")?.unwrap_or_default();
                 let media_type = word::text(part, "type")?.unwrap_or("application/octet-stream");
+                head::header("Content-Type", media_type)?;
                 let last = file_name.rsplit('/').next().unwrap_or(file_name);
                 let head = format!("; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n", quoted(last));
                 bytes.extend(head.bytes());
                 bytes.extend_from_slice(find(file_name, words.files)?);
             }
-            None => bytes.extend(format!("\r\n\r\n{}", word::as_text(part)).bytes()),
+            None => bytes.extend(format!("\r\n\r\n{}", word::single("multipart", name, part)?).bytes()),
         }
         bytes.extend(b"\r\n");
     }
@@ -108,7 +122,7 @@ fn find<'f>(name: &str, files: &'f Files) -> Result<&'f Bytes, String> {
 }
 
 /// The bytes of a file, or the part that is asked for.
-fn file(value: &Json, files: &Files) -> Result<Bytes, String> {
+pub(super) fn file(value: &Json, files: &Files) -> Result<Bytes, String> {
     let Some(part) = value.as_object() else {
         let name =
             value.as_str().ok_or_else(|| format!("`file` must be a text or a mapping, not {value}"))?;
@@ -116,7 +130,10 @@ fn file(value: &Json, files: &Files) -> Result<Bytes, String> {
     };
     let bytes = find(word::text(part, "name")?.unwrap_or_default(), files)?;
     let from = number(part, "offset")?.unwrap_or(0);
-    let length = number(part, "length")?.unwrap_or_else(|| bytes.len().saturating_sub(from));
+    if from > bytes.len() {
+        return Err(format!("the file has {} bytes, and none from byte {from}", bytes.len()));
+    }
+    let length = number(part, "length")?.unwrap_or(bytes.len() - from);
     let end = from.checked_add(length).filter(|end| *end <= bytes.len());
     let end = end.ok_or_else(|| {
         format!("the file has {} bytes, and {length} from byte {from} are more", bytes.len())

@@ -5,6 +5,7 @@
 mod content;
 mod credential;
 mod examine;
+mod head;
 mod place;
 mod request;
 

@@ -25,9 +25,14 @@ pub(super) fn locate(words: Words<'_>, action: &str) -> Result<Url, String> {
         raw::locate(words.base, &filled)?
     };
     match word::mapping(words.words, "query")? {
-        Some(entries) => with_query(&url, &pairs(entries)),
+        Some(entries) => with_query(&url, &pairs("query", entries)?),
         None => Ok(url),
     }
+}
+
+/// The names of the gaps of a place: `id` of `/jobs/{id}`.
+pub(super) fn gaps(place: &str) -> impl Iterator<Item = &str> {
+    place.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
 /// Puts a value into each `{name}` of a place.
@@ -38,27 +43,27 @@ fn fill(place: &str, values: Option<&Map<String, Json>>) -> Result<String, Strin
         if !filled.contains(&gap) {
             return Err(format!("`path` has a value for `{name}`, and {} has no `{gap}`", Json::from(place)));
         }
-        filled = filled.replace(&gap, &escape(&word::as_text(value)));
+        filled = filled.replace(&gap, &escape(&word::single("path", name, value)?));
     }
-    let open = filled.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+    let open = gaps(&filled).next().map(str::to_owned);
     match open {
-        Some((name, _)) => Err(format!("nothing fills `{{{name}}}`: write `path: {{ {name}: … }}`")),
+        Some(name) => Err(format!("nothing fills `{{{name}}}`: write `path: {{ {name}: … }}`")),
         None => Ok(filled),
     }
 }
 
-/// Names and texts of entries; a list stands for several of one name.
-pub(super) fn pairs(entries: &Map<String, Json>) -> Vec<(&str, String)> {
+/// Names and texts of the entries of a word; a list stands for several of one name.
+pub(super) fn pairs<'e>(
+    word: &str,
+    entries: &'e Map<String, Json>,
+) -> Result<Vec<(&'e str, String)>, String> {
     let mut pairs = Vec::new();
     for (name, value) in entries {
-        match value {
-            Json::Array(items) => {
-                pairs.extend(items.iter().map(|item| (name.as_str(), word::as_text(item))));
-            }
-            one => pairs.push((name, word::as_text(one))),
+        for item in value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice) {
+            pairs.push((name.as_str(), word::single(word, name, item)?));
         }
     }
-    pairs
+    Ok(pairs)
 }
 
 /// The URL with these entries at the end of its query.

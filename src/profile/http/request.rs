@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{content, credential, place};
+use super::{content, credential, head, place};
 use crate::clock::parse_duration;
 use crate::http::message::{Headers, Request};
 use crate::profile::{Call, Operation, Words, raw, word};
 use crate::yaml::{Key, Shape, Value};
 
 const FILE: Value = Value::AnyOf(&[Value::Text, Value::Object(&content::FILE)]);
+
+const PART: Value = Value::AnyOf(&[Value::Scalar, Value::Object(&content::PART)]);
 
 const OWN: &[Key] = &[
     Key::optional(
@@ -34,26 +36,26 @@ const OWN: &[Key] = &[
     .like("{ id: \"${{ id }}\" }"),
     Key::optional(
         "query",
-        Value::Map(&Value::Any),
+        Value::Map(&Value::OneOrMore(&Value::Scalar)),
         "Entries added to the query, percent-encoded; a list stands for several of one name.",
     )
     .or("{}")
     .like("{ state: [queued, running], limit: 5 }"),
     Key::optional(
         "hold",
-        Value::Scalar,
+        Value::Duration,
         "How long the server may hold the answer because the request says so, as with `?wait=30s`.",
     )
     .like("30s"),
     Key::optional(
         "form",
-        Value::Map(&Value::Any),
+        Value::Map(&Value::OneOrMore(&Value::Scalar)),
         "Sends these entries as `application/x-www-form-urlencoded`.",
     )
     .like("{ user: ann, scope: jobs }"),
     Key::optional(
         "multipart",
-        Value::Map(&Value::Any),
+        Value::Map(&PART),
         "Sends these parts as `multipart/form-data`: a value, or `{ file, type }`.",
     )
     .like("{ note: hello, data: { file: order.csv, type: text/csv } }"),
@@ -83,20 +85,23 @@ pub(super) const ACTIONS: [(&str, Option<&str>); 8] = [
 pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
     let names = ACTIONS.map(|(name, _)| name);
     let action = word::only_one(words.words, &names)?;
-    let method = method(words.words, action)?;
+    let method = head::method(method(words.words, action)?)?;
     let url = place::locate(words, action)?;
     let body = content::build(words)?;
     let mut headers = Headers::default();
     let media_type =
         word::text(words.words, "content_type")?.or(body.as_ref().map(content::Content::media_type));
     if let Some(media_type) = media_type.filter(|text| *text != "none") {
+        head::header("Content-Type", media_type)?;
         headers.push("Content-Type", media_type);
     }
     let mut request = Request { method, url, headers, body: body.map(content::Content::into_bytes) };
     credential::attach(&mut request, words)?;
     for (name, value) in word::mapping(words.words, "headers")?.into_iter().flatten() {
+        let text = word::single("headers", name, value)?;
+        head::header(name, &text)?;
         request.headers.remove(name);
-        request.headers.push(name.as_str(), word::as_text(value));
+        request.headers.push(name.as_str(), text);
     }
     let operation =
         if request.method == "GET" && request.body.is_none() { Operation::Get } else { Operation::Raw };

@@ -115,6 +115,19 @@ fn a_member_is_added_to_an_object(#[case] words: Json, #[case] body: &str) {
     "the file has 10 bytes, and 3 from byte 8 are more"
 )]
 #[case(json!({ "get": "/a", "hold": "long" }), "`hold` must be a duration such as `30s`, not \"long\"")]
+#[case(
+    json!({ "post": "/a", "file": { "name": "movie.bin", "offset": 11 } }),
+    "the file has 10 bytes, and none from byte 11"
+)]
+#[case(json!({ "get": "/a", "query": { "b": { "c": 1 } } }), "`b` in `query` must be text, a number or a truth value, not {\"c\":1}")]
+#[case(json!({ "get": "/{b}", "path": { "b": [1] } }), "`b` in `path` must be text, a number or a truth value, not [1]")]
+#[case(json!({ "get": "/a", "headers": { "b": [1] } }), "`b` in `headers` must be text, a number or a truth value, not [1]")]
+#[case(json!({ "post": "/a", "multipart": { "b": [1] } }), "`b` in `multipart` must be text, a number or a truth value, not [1]")]
+#[case(
+    json!({ "get": "/a", "headers": { "X-Key": "b\r\nX-Other: c" } }),
+    "the value of the header `X-Key` holds a line break or a control character"
+)]
+#[case(json!({ "raw": "/a", "method": "P UT" }), "\"P UT\" is no method: it is one word of letters, digits and a few signs")]
 fn words_that_make_no_request_are_refused(#[case] words: Json, #[case] message: &str) {
     assert_eq!(sent(words), Err(message.to_owned()));
 }

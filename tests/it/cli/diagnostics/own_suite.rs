@@ -66,7 +66,10 @@ fn assert_refused(code: &str, program: &Orchspec) {
 
 #[rstest]
 #[case("capture-source", "{ from: body.text, matches: \"state=(.*)\" }", "{ matches: \"state=(.*)\" }")]
+#[case("file-part", "file: a.bin", "file: { name: a.bin, offset: 2 }")]
 #[case("fragment-outside", "use: start", "use: ../start")]
+#[case("gap", "put: /kept", "put: \"/kept/{id}\", path: { jd: 1 }")]
+#[case("header", "post: /jobs", "post: /jobs, headers: { X Y: 1 }")]
 #[case("input-type", "\"${{ case.seconds }}\"", "soon")]
 #[case("missing-input", "    with: { seconds: \"${{ case.seconds }}\" }\n", "")]
 #[case("no-jobs", "cases:", "needs: { jobs: { job: { kind: echo } } }\ncases:")]
@@ -81,6 +84,7 @@ fn assert_refused(code: &str, program: &Orchspec) {
     "callbacks: { done: {} }\nsteps:\n  - name: told\n    await: { callback: done, within: 1s }\n    \
      expect: [ { status: 200 }, { method: POST } ]\n    capture: { told: location }"
 )]
+#[case("place", "post: /jobs", "post: jobs")]
 #[case("request-words", "post: /jobs", "post: /jobs, get: /jobs")]
 #[case(
     "unknown-callback",

@@ -136,7 +136,9 @@ pub(crate) fn read(
 pub(crate) fn lint(session: &mut Session, file: &Path, registries: &[Registry]) -> Result<(), Stop> {
     let bytes = files::read(file);
     let bytes = session.settled(bytes)?;
-    decode(session, (&file.display().to_string(), &bytes), &[], (&folder_of(file), registries));
+    let name = file.display().to_string();
+    let target = decode(session, (&name, &bytes), &[], (&folder_of(file), registries));
+    session.diagnostics.extend(target.and_then(|target| unusable_certificate(&target, &name)));
     session.diagnostics.retain(|diagnostic| diagnostic.code != "unset-variable");
     session.settle()
 }
@@ -157,6 +159,7 @@ fn parse(
     around: (&Path, &[Registry]),
 ) -> Result<Target, Stop> {
     let target = decode(session, file, settings, around);
+    session.diagnostics.extend(target.as_ref().and_then(|target| unusable_certificate(target, file.0)));
     session.settle()?;
     target.ok_or(Stop(Exit::Usage))
 }
@@ -178,6 +181,13 @@ fn decode(
         let input = Input { source, text: &text, folder, settings: &parsed, registries, system };
         target::parse(&input, &mut session.diagnostics)
     })
+}
+
+/// A certificate or key that no handshake could use, whoever the server is.
+fn unusable_certificate(target: &Target, name: &str) -> Option<Diagnostic> {
+    let reason = tls(target).mistake()?;
+    let help = "`ca` holds certificates; `client_cert` a certificate with its chain (`cert`), and its own key (`key`)";
+    Some(Diagnostic::error("certificate", format!("in `{name}`: {reason}")).help(help))
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -209,11 +219,14 @@ fn listening(mut target: Target, configuration: &Configuration) -> Result<(Targe
 
 /// The way to a target over sockets.
 pub(crate) fn sockets(target: &Target) -> Network {
+    Network::Tcp(tls(target), Arc::new(target.proxying.proxies.clone()))
+}
+
+fn tls(target: &Target) -> TlsSettings {
     let certificate = target.tls.client_cert.as_ref();
-    let tls = TlsSettings {
+    TlsSettings {
         ca: target.tls.ca.clone(),
         client_cert: certificate.map(|own| (own.certificate.clone(), own.key.clone())),
         insecure: target.tls.insecure,
-    };
-    Network::Tcp(tls, Arc::new(target.proxying.proxies.clone()))
+    }
 }

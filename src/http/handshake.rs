@@ -45,17 +45,29 @@ pub(super) fn refused_late(error: &io::Error) -> Option<String> {
     match error.get_ref()?.downcast_ref::<Error>()? {
         Error::AlertReceived(alert) => {
             let number = u8::from(*alert);
-            ABOUT_CERTIFICATES.contains(&number).then(|| alerted(number))
+            ABOUT_CERTIFICATES.iter().any(|(own, _)| *own == number).then(|| alerted(number))
         }
         _ => None,
     }
 }
 
 /// From `handshake_failure` to `access_denied`, and `certificate_required` (RFC 8446 §6).
-const ABOUT_CERTIFICATES: [u8; 9] = [40, 42, 43, 44, 45, 46, 48, 49, 116];
+const ABOUT_CERTIFICATES: [(u8, &str); 9] = [
+    (40, "handshake_failure"),
+    (42, "bad_certificate"),
+    (43, "unsupported_certificate"),
+    (44, "certificate_revoked"),
+    (45, "certificate_expired"),
+    (46, "certificate_unknown"),
+    (48, "unknown_ca"),
+    (49, "access_denied"),
+    (116, "certificate_required"),
+];
 
 fn alerted(number: u8) -> String {
-    format!("the server refused it with alert {number}; does it ask for a `tls.client_cert`?")
+    let named = ABOUT_CERTIFICATES.iter().find(|(own, _)| *own == number);
+    let name = named.map_or_else(String::new, |(_, name)| format!(" ({name})"));
+    format!("the server refused it with alert {number}{name}; does it ask for a `tls.client_cert`?")
 }
 
 /// Why a certificate was not taken.
@@ -81,6 +93,9 @@ fn distrusted(reason: &CertificateError) -> String {
             format!("is not valid before {}; set the clocks right", instant(*not_before))
         }
         NotValidForName => "is for another name; write that name in `base`".to_owned(),
+        NotValidForNameContext { presented, .. } if presented.is_empty() => {
+            "is for no name at all; give it one (subjectAltName)".to_owned()
+        }
         NotValidForNameContext { expected, presented } => {
             let expected = expected.to_str();
             format!("is not for `{expected}`, but for {}; write that name in `base`", names(presented))
@@ -122,6 +137,5 @@ fn names(presented: &[String]) -> String {
         let inner = name.split_once('(').map_or(name.as_str(), |(_, inner)| inner);
         format!("`{}`", inner.trim_end_matches(')').trim_matches('"'))
     };
-    let names: Vec<String> = presented.iter().map(plain).collect();
-    if names.is_empty() { "no name at all".to_owned() } else { names.join(", ") }
+    presented.iter().map(plain).collect::<Vec<_>>().join(", ")
 }

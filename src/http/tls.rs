@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 use rustls::client::WantsClientCert;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
-use rustls::{ClientConfig, ConfigBuilder};
+use rustls::{ClientConfig, ConfigBuilder, Error};
 use rustls_platform_verifier::Verifier;
 use tokio_rustls::TlsConnector;
 
@@ -56,6 +56,23 @@ impl Tls {
 }
 
 impl TlsSettings {
+    /// Why its certificates and its key cannot be used; known without any server.
+    pub fn mistake(&self) -> Option<String> {
+        let trusted = self.ca.as_deref().map(|pem| certificates(pem, "tls.ca"));
+        trusted.and_then(Result::err).or_else(|| self.shown().err())
+    }
+
+    /// The client's certificate, tried without anybody to show it to.
+    fn shown(&self) -> Result<(), String> {
+        let provider = Arc::new(ring::default_provider());
+        let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| refused(&error))?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Anyone::new(provider)));
+        self.identity(builder).map(drop)
+    }
+
     fn connector(&self) -> Result<TlsConnector, String> {
         let provider = Arc::new(ring::default_provider());
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
@@ -86,11 +103,25 @@ impl TlsSettings {
         let Some((chain, key)) = &self.client_cert else {
             return Ok(builder.with_no_client_auth());
         };
-        let chain = certificates(chain, "tls.client_cert")?;
-        let key =
-            PrivateKeyDer::from_pem_slice(key).map_err(|error| unreadable("tls.client_cert", &error))?;
-        builder.with_client_auth_cert(chain, key).map_err(|error| refused(&error))
+        let chain = certificates(chain, "tls.client_cert.cert")?;
+        let key = private_key(key, "tls.client_cert.key")?;
+        builder.with_client_auth_cert(chain, key).map_err(|error| match error {
+            Error::InconsistentKeys(_) => refused(&error),
+            _ => "tls.client_cert.key is of a kind that TLS cannot use here".to_owned(),
+        })
     }
+}
+
+/// The key of a PEM text; nobody could be asked for its password.
+fn private_key(pem: &[u8], place: &str) -> Result<PrivateKeyDer<'static>, String> {
+    let is_encrypted = pem.windows(9).any(|part| part == b"ENCRYPTED");
+    PrivateKeyDer::from_pem_slice(pem).map_err(|error| match error {
+        _ if is_encrypted => {
+            format!("{place} is encrypted; write it without a password: openssl pkey -in KEY -out PLAIN")
+        }
+        pem::Error::NoItemsFound => format!("{place} holds no private key in PEM"),
+        error => unreadable(place, &error),
+    })
 }
 
 /// The certificates of a PEM text; one that holds none is a mistake.

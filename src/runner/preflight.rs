@@ -8,7 +8,7 @@ use crate::http::message::{Answer, Headers, Request, Url};
 use crate::outcome::{failure, phrase};
 use crate::target::Target;
 
-/// Nobody is there.
+/// A base without an HTTP answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreachable {
     /// The base URL.
@@ -25,31 +25,40 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// Looks at the base of every protocol, again and again until `wait` has passed; without `wait`, once.
 ///
-/// A server that takes the connection and gives no proper answer is there: what it does is judged by scenarios.
-pub fn preflight(target: &Target, network: &Network, wait: Option<Duration>) -> Result<(), Unreachable> {
+/// A server that takes the connection and gives no proper answer is there: what it does is judged by scenarios. Those
+/// are given back.
+pub fn preflight(
+    target: &Target,
+    network: &Network,
+    wait: Option<Duration>,
+) -> Result<Vec<Unreachable>, Unreachable> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let unreachable = |url: &Url, reason: String| Unreachable { base: url.as_str().to_owned(), reason };
+    let mut silent = Vec::new();
     for protocol in &target.protocols {
         let looked = match &runtime {
             Ok(runtime) => runtime.block_on(look(network, &protocol.base, wait)),
             Err(error) => Err(format!("no runtime can be started: {}", phrase::reason(error))),
         };
-        looked.map_err(|reason| unreachable(&protocol.base, reason))?;
+        let looked = looked.map_err(|reason| unreachable(&protocol.base, reason))?;
+        silent.extend(looked.map(|reason| unreachable(&protocol.base, reason)));
     }
-    Ok(())
+    Ok(silent)
 }
 
-async fn look(network: &Network, base: &Url, wait: Option<Duration>) -> Result<(), String> {
+/// Nothing where there is an answer; otherwise why there is none, as an error if nobody is there.
+async fn look(network: &Network, base: &Url, wait: Option<Duration>) -> Result<Option<String>, String> {
     let limits = Limits { connect: PATIENCE, body: 1 << 20, head: 64 << 10 };
     let client = Client::new(network.clone(), limits);
     let until = Instant::now() + wait.unwrap_or_default();
     loop {
         let failure = match client.send(request(base), how()).await.answer {
-            Answer::Response(_) => return Ok(()),
+            Answer::Response(_) => return Ok(None),
             Answer::None(failure) => failure,
         };
         if Instant::now() >= until {
-            return if failure.is_environment() { Err(failure::describe(&failure)) } else { Ok(()) };
+            let reason = failure::describe(&failure);
+            return if failure.is_environment() { Err(reason) } else { Ok(Some(reason)) };
         }
         tokio::time::sleep(PAUSE).await;
     }

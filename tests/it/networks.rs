@@ -158,6 +158,33 @@ fn what_the_page_shows_can_be_read() {
     }
 }
 
+/// Files that no handshake could use are told before anything is sent.
+#[rstest]
+#[case::other_key(|papers: &Papers, other: &Papers| (papers.client.clone(), other.client_key.clone()))]
+#[case::swapped(|papers: &Papers, _: &Papers| (papers.client_key.clone(), papers.client.clone()))]
+#[case::certificate_as_key(|papers: &Papers, _: &Papers| (papers.client.clone(), papers.client.clone()))]
+#[case::encrypted_key(|papers: &Papers, _: &Papers| (papers.client.clone(), ENCRYPTED.to_owned()))]
+fn a_certificate_that_cannot_be_shown_is_refused(
+    #[context] context: Context,
+    #[case] files: impl Fn(&Papers, &Papers) -> (String, String),
+) {
+    let (certificate, key) = files(&Papers::new(), &Papers::new());
+    let program = Orchspec::new("networks-certificate")
+        .variable("BASE", "https://127.0.0.1:9")
+        .file(
+            "target.yaml",
+            TARGET.replace("ca: issuer.pem", "client_cert: { cert: client.pem, key: client.key }"),
+        )
+        .file("client.pem", certificate)
+        .file("client.key", key);
+    let ran = program.call(&["run", "--target", "target.yaml"]);
+    assert_shows!(format!("networks_certificate_{}", context.description.unwrap()), ran);
+    assert_eq!(ran.code, 2);
+    assert_eq!(program.call(&["lint", "target.yaml"]).code, 2);
+}
+
+const ENCRYPTED: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n";
+
 /// Every line of `target check` that the page shows is printed where its variables are set.
 #[test]
 fn what_the_page_quotes_is_printed() {

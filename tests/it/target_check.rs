@@ -1,5 +1,8 @@
 //! `target check` on servers that nobody here wrote: what it says of their hooks and fixtures, and how many jobs that takes.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
 use rstest::{Context, rstest};
 
 use crate::judged::program;
@@ -47,4 +50,25 @@ fn without_jobs_no_fixture_is_tried(#[context] context: Context, #[case] profile
     let ended = check(&context, profile, &["--no-jobs"]);
     assert_eq!(ended.code, 0, "{ended}");
     assert!(!ended.stdout.contains("asked for"), "{ended}");
+}
+
+/// What a server of TLS says to plain HTTP: an alert, and no HTTP.
+#[test]
+fn a_base_that_speaks_something_else_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut socket in listener.incoming().take(8).flatten() {
+            let _ = socket.read(&mut [0; 1024]);
+            let _ = socket.write_all(&[0x15, 3, 1, 0, 2, 2, 70]);
+        }
+    });
+    let target = format!("target: 1\nhttp: {{ base: \"{base}\" }}\n");
+    let ended = program("target_check_other", &base).file("target.yaml", target).call(&[
+        "target",
+        "check",
+        "target.yaml",
+    ]);
+    assert_shows!("target_check_other", ended);
+    assert_eq!(ended.code, 1, "{ended}");
 }

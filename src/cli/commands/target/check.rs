@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::http::client::Network;
 use crate::plan::{self, Filter, Plan, Suite, SuiteFiles, TestCase};
 use crate::requirement::{Registry, RequirementId, Who};
-use crate::runner;
+use crate::runner::{self, Unreachable};
 use crate::target::{Hooks, Target};
 
 /// What is to be checked.
@@ -49,14 +49,18 @@ pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
         write(session, checking, &suite)?;
     }
     let Some(network) = chosen.network() else { return Ok(Exit::Satisfied) };
-    reach(session, &chosen, &network)?;
+    let are_bases_right = reach(session, &chosen, &network)?;
     let are_hooks_right = greet(session, &chosen, &network)?;
     // Hooks that are not right would keep every other fixture from being tried.
     let hooks = if are_hooks_right { chosen.target.hooks.clone() } else { Hooks::None };
     let target = Target { hooks, ..chosen.target.clone() };
     let are_fixtures_right = !checking.jobs || try_fixtures(session, (&chosen, &target), &files)?;
     session.show("whether it behaves is judged by: orchspec run\n")?;
-    Ok(if are_hooks_right && are_fixtures_right { Exit::Satisfied } else { Exit::Violation })
+    Ok(if are_bases_right && are_hooks_right && are_fixtures_right {
+        Exit::Satisfied
+    } else {
+        Exit::Violation
+    })
 }
 
 /// How many MUSTs each protocol has, and how many of them the target file lets the suite judge.
@@ -77,6 +81,9 @@ fn attainable(suite: &Suite, chosen: &Chosen, plan: &Plan) -> String {
             attainable.to_string(),
             format!("{runnable} of {all}"),
         ]);
+    }
+    if rows.len() == 1 {
+        return "the suite judges no protocol of the target; name one that does: --suite DIR\n".to_owned();
     }
     let mut text = table::render(&rows);
     text.push_str(&missing(plan));
@@ -111,10 +118,23 @@ fn write(session: &mut Session, checking: &Checking, suite: &Suite) -> Result<()
     Ok(())
 }
 
-fn reach(session: &mut Session, chosen: &Chosen, network: &Network) -> Result<(), Stop> {
+/// What is mostly behind it.
+const WAY_OUT: &str = "is that the port of https, or of something else?";
+
+/// Whether every base gives an HTTP answer.
+fn reach(session: &mut Session, chosen: &Chosen, network: &Network) -> Result<bool, Stop> {
     session.show(&format!("\n{}", way::lines(&chosen.target)))?;
     match runner::preflight(&chosen.target, network, None) {
-        Ok(()) => session.show("every base answers\n"),
+        Ok(silent) if silent.is_empty() => session.show("every base answers\n").map(|()| true),
+        Ok(silent) => {
+            let line = |own: &Unreachable| {
+                format!(
+                    "{} takes the connection, and gives no HTTP answer: {}; {WAY_OUT}\n",
+                    own.base, own.reason
+                )
+            };
+            session.show(&silent.iter().map(line).collect::<String>()).map(|()| false)
+        }
         Err(nobody) => {
             let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
             let keys = way::keys(&chosen.target, &nobody.base);

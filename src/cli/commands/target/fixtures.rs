@@ -73,6 +73,9 @@ fn load(session: &mut Session, files: &SuiteFiles) -> Suite {
 }
 
 fn text(plan: &Plan, outcome: &RunOutcome) -> String {
+    if plan.cases.is_empty() {
+        return "no jobs are prepared for the protocols of the target, so that none was tried\n".to_owned();
+    }
     let row = |case: &TestCase| {
         let [state, detail] = came_of(case, outcome);
         let kind = case.id.rsplit('@').next().unwrap_or(&case.id);

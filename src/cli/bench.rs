@@ -1,4 +1,4 @@
-//! The embedded mock and the suite, ready for mutants.
+//! The embedded mock and the suite, ready for mutants, and for whoever asks what the suite judges.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use super::preparation::{Prepared, prepare};
 use super::session::{Session, Stop};
 use crate::mock::Configuration;
 use crate::mutation::{Bench, Connect};
+use crate::profile;
 use crate::runner::Interrupt;
 
 /// What a bench borrows from.
@@ -24,8 +25,20 @@ pub(crate) struct Stand {
 impl Stand {
     /// Every case of a suite on the embedded mock.
     pub(crate) fn set_up(session: &mut Session, folder: Option<&Path>) -> Result<Self, Stop> {
+        Self::with(session, folder, vec![])
+    }
+
+    /// The same for a suite of which nothing needs to run: the cases of a protocol that the mock does not speak are
+    /// planned as for a server of which nothing is known but its protocol.
+    pub(crate) fn of_any_suite(session: &mut Session, folder: Option<&Path>) -> Result<Self, Stop> {
+        let strange = profile::PROFILES.iter().filter(|profile| !profile::has_prepared_jobs(profile.name()));
+        let places = strange.map(|profile| format!("{}.base=http://{0}.invalid", profile.name()));
+        Self::with(session, folder, places.collect())
+    }
+
+    fn with(session: &mut Session, folder: Option<&Path>, settings: Vec<String>) -> Result<Self, Stop> {
         let everything = SelectionArguments::default();
-        let place = PlaceArguments { target: None, settings: vec![], mock: MockArguments::default() };
+        let place = PlaceArguments { target: None, settings, mock: MockArguments::default() };
         let prepared = prepare(session, &everything, &place, folder, None)?;
         let connect = embedded::connect(&prepared.chosen.target);
         Ok(Self { prepared, configuration: Configuration::embedded(), connect, machine: session.machine })

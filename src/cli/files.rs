@@ -63,6 +63,18 @@ pub(crate) fn below(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
     paths.map(|path| read(&folder.join(&path)).map(|bytes| (path, Cow::Owned(bytes)))).collect()
 }
 
+/// The YAML files that lie in a folder itself, in the order of names.
+pub(crate) fn directly_in(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
+    let read_names = || -> io::Result<Vec<String>> {
+        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        names.filter(|name| name.as_ref().map_or(true, |name| has_extension(name, "yaml"))).collect()
+    };
+    let mut names = read_names().map_err(|error| unreadable(folder, &error))?;
+    names.sort();
+    let paths = names.into_iter().map(|name| (folder.join(&name), name)).filter(|(path, _)| path.is_file());
+    paths.map(|(path, name)| read(&path).map(|bytes| (name, Cow::Owned(bytes)))).collect()
+}
+
 /// The path of every file below a folder, from there, with `/`, in order.
 pub(crate) fn list(folder: &Path) -> Result<Vec<String>, Diagnostic> {
     let mut found = Found::default();

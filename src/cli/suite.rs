@@ -79,6 +79,11 @@ pub(crate) fn files(folder: Option<&Path>) -> Result<SuiteFiles, Diagnostic> {
     })
 }
 
+/// Whether a folder holds a suite.
+pub(crate) fn is_suite(folder: &Path) -> bool {
+    files::is_folder(&folder.join(Part::Scenarios.folder()))
+}
+
 /// The built-in files of one part, by path below its folder.
 pub(crate) fn built_in(part: Part) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     part.built_in().iter().copied().filter(move |(path, _)| part.holds(path))
@@ -131,8 +136,20 @@ fn read(folder: &Path, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
     if part != Part::Files {
         files::refuse_misnamed(folder, &entries)?;
     }
+    if part == Part::Schemas {
+        refuse_yaml(folder, &entries)?;
+    }
     let belonging = entries.into_iter().filter(|(path, _)| part.holds(path));
     Ok(belonging.map(|entry| named(folder, entry)).collect())
+}
+
+/// A schema in YAML would not be read, and whoever names it would be told that there is none.
+fn refuse_yaml(folder: &Path, entries: &[Entry]) -> Result<(), Diagnostic> {
+    let yaml = entries.iter().map(|(path, _)| path).find(|path| files::has_extension(path, "yaml"));
+    let Some(path) = yaml else { return Ok(()) };
+    let message = format!("`{}` would not be read, because it is no JSON", folder.join(path).display());
+    let help = format!("write the schema as JSON: `{}.json`", path.trim_end_matches(".yaml"));
+    Err(Diagnostic::error("misnamed-file", message).help(help))
 }
 
 fn named(folder: &Path, (path, bytes): Entry) -> SuiteFile {
@@ -140,6 +157,11 @@ fn named(folder: &Path, (path, bytes): Entry) -> SuiteFile {
 }
 
 fn no_scenarios(folder: &Path) -> Diagnostic {
+    if !files::is_there(folder) {
+        let message = format!("there is no folder `{}`", folder.display());
+        let help = "give another path, which counts from the current folder; `orchspec suite export DIR` writes a suite";
+        return Diagnostic::error("empty-suite", message).help(help);
+    }
     let message = format!("there is no scenario below `{}`", folder.join("scenarios").display());
     let help = "a suite is a folder with `scenarios/**/*.yaml`; `orchspec suite export DIR` writes one to start from";
     Diagnostic::error("empty-suite", message).help(help)

@@ -5,7 +5,8 @@ use super::names::Names;
 use super::program::{InputAct, Instruction, UseAct};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::fragment::{Fragment, Input, Type};
-use crate::scenario::{Template, Use};
+use crate::scenario::template::{Datum, Lookup};
+use crate::scenario::{CaseRow, Template, Use};
 use crate::source::Spanned;
 
 /// More steps than this, with those of fragments, are a mistake: fragments that use others twice double at each turn.
@@ -121,10 +122,14 @@ impl Compiling<'_> {
         Some(InputAct { name: name.value.clone(), kind: *kind, value })
     }
 
-    /// What an expression comes to is known only when it runs.
+    /// What a constant comes to is known, and what each row of `cases` makes of an expression; what else an expression
+    /// comes to is known only when it runs.
     fn check_type(&mut self, value: &Template, kind: Type, name: &Spanned<String>) {
-        let Some(constant) = value.constant().filter(|constant| !kind.accepts(constant)) else { return };
-        let message = format!("the input `{}` is {}, not {constant}", name.value, described(kind));
+        let rows = self.program.scenario.cases.iter();
+        let mut settled = rows.filter_map(|row| Some((row, value.json(&Values(row)).ok()?)));
+        let Some((row, wrong)) = settled.find(|(_, settled)| !kind.accepts(settled)) else { return };
+        let of_row = if value.is_constant() { String::new() } else { format!(" in the case `{}`", row.name) };
+        let message = format!("the input `{}` is {}, not {wrong}{of_row}", name.value, described(kind));
         let help = "the fragment says what its inputs are";
         self.report("input-type", &message, (name.span, help));
     }
@@ -149,6 +154,15 @@ impl Compiling<'_> {
     fn check_outputs(&mut self, fragment: &Fragment, own: &Names) {
         let names = fragment.outputs.iter().map(|(name, _)| (name.value.as_str(), name.span));
         own.check_all(names, self.checker.diagnostics);
+    }
+}
+
+/// The values of a row, which are known before anything runs.
+struct Values<'a>(&'a CaseRow);
+
+impl Lookup for Values<'_> {
+    fn look_up(&self, name: &str) -> Option<Datum> {
+        self.0.values.get(name.strip_prefix("case.")?).cloned().map(Datum::Json)
     }
 }
 

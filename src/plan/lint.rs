@@ -33,7 +33,7 @@ fn constant_answer(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
 fn nothing_covered(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     if program.requirements().is_empty() {
         let message = "no check of the scenario covers a requirement";
-        let help = "name the requirement at the block that can be found wanting: `covers: [ELMA-CREATE-01]`";
+        let help = "name the requirement at the block that can be found wanting: `covers: [JOB-END-01]`";
         diagnostics
             .push(Diagnostic::error("covers-nothing", message).at(program.scenario.span, "").help(help));
     }

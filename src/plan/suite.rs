@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::{Parts, Program, compile, implied};
 use crate::check::Schemas;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::profile::{Files, PROFILES};
+use crate::profile::{self, Files, PROFILES};
 use crate::requirement::{self, Registry};
 use crate::scenario::{self, Fragment, Scenario, Tables};
 use crate::source::{SourceId, SourceMap, Span};
@@ -102,7 +102,10 @@ pub fn load(
     let schemas = Arc::new(schemas(files, sources, diagnostics));
     let fragments = fragments(files, sources, diagnostics);
     let payload = Arc::new(payload(files));
-    let tables = tables(files, sources, diagnostics);
+    let mut of_tables = Vec::new();
+    let tables = tables(files, sources, &mut of_tables);
+    let unread = Unread { registry: lacks_rows, table: has_errors(&of_tables) };
+    diagnostics.extend(of_tables);
     let mut read = Vec::new();
     for file in files.scenarios.iter().filter(|file| wanted(scenario::id_of(&file.path))) {
         let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
@@ -111,11 +114,19 @@ pub fn load(
         read.push((scenario.map(Arc::new), mistakes));
     }
     registries.extend(implied::registry(&registries, read.iter().filter_map(|(read, _)| read.as_deref())));
-    let parts = Parts { schemas: &schemas, fragments: &fragments, files: &payload };
+    let none = Schemas::default();
+    let are_own = files.schemas.iter().any(|file| matches!(file.bytes, Cow::Owned(_)));
+    // The schemas in the program are of its own protocols: those of others are resolved inside their suite only.
+    let visible = |scenario: &Scenario| {
+        if are_own || profile::has_prepared_jobs(&scenario.profile.value) { &*schemas } else { &none }
+    };
     let mut programs = Vec::new();
     for (scenario, mut mistakes) in read {
-        programs.extend(scenario.and_then(|scenario| program(&scenario, &registries, parts, &mut mistakes)));
-        diagnostics.extend(without_echoes(mistakes, lacks_rows));
+        programs.extend(scenario.and_then(|scenario| {
+            let parts = Parts { schemas: visible(&scenario), fragments: &fragments, files: &payload };
+            program(&scenario, &registries, parts, &mut mistakes)
+        }));
+        diagnostics.extend(without_echoes(mistakes, unread));
     }
     diagnostics.extend(duplicate_cases(&programs));
     let programs = programs.into_iter().map(Arc::new).collect();
@@ -214,16 +225,29 @@ const OF_THE_REGISTRY: [&str; 5] =
     ["unknown-requirement", "unknown-policy", "unknown-answer", "unknown-capability", "unknown-profile"];
 
 /// Mistakes behind which a name may well have got its value.
-const GIVES_NAMES: [&str; 6] = ["unknown-key", "unknown-table", "csv", "csv-column", "case-name", "no-cases"];
+const GIVES_NAMES: [&str; 7] =
+    ["unknown-key", "unknown-table", "uneven-cases", "csv", "csv-column", "case-name", "no-cases"];
+
+/// What of a suite could not be read.
+#[derive(Clone, Copy)]
+pub(super) struct Unread {
+    /// A registry.
+    pub(super) registry: bool,
+    /// A file of rows.
+    pub(super) table: bool,
+}
 
 /// The mistakes of one scenario; where a key is unknown, a name that seems to have no value may well get it there, and
 /// what a registry with mistakes of its own seems not to have may well be among them.
-pub(super) fn without_echoes(mut mistakes: Vec<Diagnostic>, lacks_rows: bool) -> Vec<Diagnostic> {
-    if lacks_rows {
+pub(super) fn without_echoes(mut mistakes: Vec<Diagnostic>, unread: Unread) -> Vec<Diagnostic> {
+    if unread.registry {
         mistakes.retain(|mistake| !OF_THE_REGISTRY.contains(&mistake.code));
     }
     if mistakes.iter().any(|mistake| GIVES_NAMES.contains(&mistake.code)) {
         mistakes.retain(|mistake| mistake.code != "unbound-name");
+    }
+    if unread.table {
+        mistakes.retain(|mistake| mistake.code != "unknown-table");
     }
     mistakes
 }

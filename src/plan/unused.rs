@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::compile::Compiling;
 use super::names::Names;
 use super::program::{Act, Instruction};
-use super::suite::without_echoes;
+use super::suite::{Unread, without_echoes};
 use super::{Parts, Suite};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::profile::{self, Profile};
@@ -68,17 +68,18 @@ fn compile<'s>(
     suite: &'s Suite,
     fragment: &'s Fragment,
     (registry, profile): (&Registry, &'static dyn Profile),
-    lacks_rows: bool,
+    registry_lacks_rows: bool,
 ) -> Alone<'s> {
     let scenario = Arc::new(user(fragment, profile));
     let names = Names::of_anybody(&scenario, registry, profile);
     let parts = Parts { schemas: &suite.schemas, fragments: &suite.fragments, files: &suite.files };
+    let unread = Unread { registry: registry_lacks_rows, table: false };
     let mut mistakes = Vec::new();
     let steps = Compiling::new((&scenario, profile), registry, parts, &mut mistakes).inside(fragment, &names);
     mistakes.retain(|mistake| !OF_THE_USER.contains(&mistake.code));
     let mut uses = BTreeSet::new();
     collect(&steps, &mut uses);
-    Alone { name: &fragment.name, uses, mistakes: without_echoes(mistakes, lacks_rows) }
+    Alone { name: &fragment.name, uses, mistakes: without_echoes(mistakes, unread) }
 }
 
 /// A scenario that uses a fragment and does nothing else.

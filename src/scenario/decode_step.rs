@@ -176,7 +176,7 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
     for needed in ["within", "until"] {
         if fields.lacks(needed) {
             let message = format!("a poll needs `{needed}`");
-            let help = "`within: \"${{ job.latest_end + target.lag + target.margin }}\"` bounds it, `until: { status: 303 }` ends it";
+            let help = "`within: 30s` bounds it, `until: { status: 200 }` ends it";
             diagnostics.push(Diagnostic::error("missing-key", message).at(node.span, "").help(help));
         }
     }

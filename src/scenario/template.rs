@@ -111,8 +111,10 @@ impl Template {
 
     /// Parses a node that must come to a duration: a text without expressions must be one as it stands.
     pub fn parse_duration(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let before = diagnostics.len();
         let template = Self::parse(node, diagnostics);
-        let constant = template.constant().is_some();
+        // A text that is no expression was told as that.
+        let constant = template.constant().is_some() && diagnostics.len() == before;
         if constant && node.as_text().and_then(parse_duration).is_none() {
             diagnostics.push(wrong_type(node, "a duration such as `100ms` or `1m30s`, or an expression"));
         }
@@ -131,7 +133,7 @@ impl Template {
                 diagnostics.push(
                     Diagnostic::error("expression", reason)
                         .at(span, "in this text")
-                        .help("inside `${{ }}` stands a sum of names (optionally `* NUMBER`) and durations, e.g. `${{ job.latest_end + target.lag * 2 + 500ms }}`"),
+                        .help("inside `${{ }}` stands a sum of names (optionally `* NUMBER`) and durations, e.g. `${{ target.lag * 2 + 500ms }}`"),
                 );
                 Self::Constant(Value::String(text.to_owned()))
             }

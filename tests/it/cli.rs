@@ -11,3 +11,4 @@ mod reports;
 mod running;
 mod shards;
 mod shells;
+mod suites;

@@ -62,7 +62,11 @@ fn known(name: &Spanned<String>, compiler: &mut Compiler<'_>) -> bool {
     if !known {
         let unknown =
             Diagnostic::error("unknown-schema", format!("the suite has no schema `{}`", name.value));
-        let unknown = unknown.at(name.span, "unknown name").suggest(&name.value, compiler.schemas.names());
+        let unknown = unknown.at(name.span, "unknown name");
+        let unknown = match compiler.schemas.names().next() {
+            Some(_) => unknown.suggest(&name.value, compiler.schemas.names()),
+            None => unknown.help(format!("write it: `schemas/{}.json` of the suite", name.value)),
+        };
         compiler.report(unknown);
     }
     known

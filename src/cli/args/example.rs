@@ -3,7 +3,7 @@
 pub(super) const LINT: &str = "\
 Examples:
   orchspec lint                      the built-in suite
-  orchspec lint scenarios target.yaml";
+  orchspec lint suite target.yaml    a suite of your own, and a target file for it";
 
 pub(super) const LIST: &str = "\
 Examples:

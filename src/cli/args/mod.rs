@@ -64,7 +64,7 @@ pub(super) enum Command {
     /// Look for mistakes in scenarios, registries, target files and fault plans
     #[command(after_help = example::LINT)]
     Lint {
-        /// Files and folders; the built-in suite if there are none
+        /// Files, folders, and the folder of a suite; the built-in suite if there are none
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]

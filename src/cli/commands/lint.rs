@@ -1,8 +1,10 @@
 //! `lint`: every mistake in any files, without sending anything.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::exit_code::Exit;
+use crate::cli::files::Entry;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::{baseline, files, suite, target_file};
 use crate::diagnostic::Diagnostic;
@@ -12,19 +14,39 @@ use crate::plan::{self, Program, SuiteFile, SuiteFiles};
 use crate::source::SourceMap;
 use crate::{requirement, yaml};
 
-/// Checks these files and folders; the suite, if there are none.
+/// Checks these files and folders, and a suite: the one in `folder`, or the one that is a path itself. Without either the
+/// parts of the built-in suite are what scenarios are checked against, and without any path its scenarios, too.
 pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Path>) -> Ending {
-    let suite = suite::files(folder);
+    let chosen = choose(paths, folder);
+    let own = session.settled(chosen)?;
+    let suite = suite::files(own);
     let mut suite = session.settled(suite)?;
-    let mut others = Others::default();
-    if !paths.is_empty() {
-        let found = find(paths);
+    let found = find(paths, own);
+    let found = session.settled(found)?;
+    if own.is_none() && !paths.is_empty() {
         suite.scenarios.clear();
-        others = sort(session.settled(found)?, &mut suite);
     }
-    let counted = check(session, &suite, &others, paths.is_empty())?;
+    let others = sort(found, &mut suite);
+    let counted = check(session, &suite, &others, own.is_some() || paths.is_empty())?;
     session.show(&format!("ok: {counted}\n"))?;
     Ok(Exit::Satisfied)
+}
+
+/// The suite that is meant: a folder with `scenarios/` is one, however it is named.
+fn choose<'p>(paths: &'p [PathBuf], folder: Option<&'p Path>) -> Result<Option<&'p Path>, Diagnostic> {
+    let named = paths.iter().map(PathBuf::as_path).filter(|path| suite::is_suite(path));
+    let mut suites = folder.into_iter().chain(named);
+    let first = suites.next();
+    match suites.find(|other| Some(*other) != first) {
+        Some(other) => Err(another_suite(other)),
+        None => Ok(first),
+    }
+}
+
+fn another_suite(folder: &Path) -> Diagnostic {
+    let message = format!("`{}` is a suite of its own", folder.display());
+    let help = format!("look at one suite in each call: `orchspec lint --suite {}`", folder.display());
+    Diagnostic::error("suite-folder", message).help(help)
 }
 
 /// Files that are no scenarios.
@@ -39,7 +61,10 @@ struct Others {
 /// Only in a whole suite can it be told which fragments nobody uses.
 fn check(session: &mut Session, files: &SuiteFiles, others: &Others, is_whole: bool) -> Result<String, Stop> {
     let suite = plan::load(files, &|_| true, &mut session.sources, &mut session.diagnostics);
-    let sound = suite.programs.iter().filter(|program| !is_broken(program, &session.diagnostics));
+    let shared = |told: &Diagnostic| is_shared(told, files, &session.sources);
+    let is_shared_broken = session.diagnostics.iter().any(shared);
+    let is_sound = |program: &&Arc<Program>| !is_shared_broken && !is_broken(program, &session.diagnostics);
+    let sound = suite.programs.iter().filter(is_sound);
     let linted: Vec<Diagnostic> = sound.flat_map(|program| plan::lint(program)).collect();
     session.diagnostics.extend(linted);
     if is_whole {
@@ -60,6 +85,13 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others, is_whole: b
         broken = broken.or(target_file::lint(session, file, &suite.registries).err());
     }
     broken.map_or_else(|| Ok(counted(files, others)), Err)
+}
+
+/// Whether a mistake is in a file that several scenarios use: what seems wrong with these may only follow from it.
+fn is_shared(told: &Diagnostic, files: &SuiteFiles, sources: &SourceMap) -> bool {
+    let Some(label) = &told.label else { return false };
+    let name = sources.name(label.span.source);
+    files.requirements.iter().chain(&files.fragments).chain(&files.tables).any(|file| file.name == name)
 }
 
 /// Whether a mistake was found in the file already: what else is wrong may only follow from it.
@@ -96,28 +128,40 @@ fn fault_plan(session: &mut Session, file: &SuiteFile) {
     }
 }
 
-/// The YAML files among these and below these.
-fn find(paths: &[PathBuf]) -> Result<Vec<SuiteFile>, Diagnostic> {
+/// The YAML files among these and below these; beside the parts of a suite those that lie in its folder itself.
+fn find(paths: &[PathBuf], own: Option<&Path>) -> Result<Vec<SuiteFile>, Diagnostic> {
     let mut found = Vec::new();
     for path in paths {
-        if !files::is_folder(path) {
+        if own == Some(path) {
+            let beside = files::directly_in(path)?.into_iter().map(|entry| in_folder(path, entry));
+            found.extend(beside.filter(|file| kind(file) != Kind::Scenario));
+        } else if files::is_folder(path) {
+            found.extend(below(path)?);
+        } else {
             found.push(named(path.display().to_string(), files::read(path)?));
-            continue;
-        }
-        let before = found.len();
-        let entries = files::below(path)?;
-        files::refuse_misnamed(path, &entries)?;
-        let entries = entries.into_iter().filter(|(name, _)| files::has_extension(name, "yaml"));
-        found.extend(
-            entries.map(|(name, bytes)| named(path.join(name).display().to_string(), bytes.into_owned())),
-        );
-        if found.len() == before {
-            let message = format!("there is no YAML file below `{}`", path.display());
-            return Err(Diagnostic::error("empty-folder", message)
-                .help("name a file, or a folder with `.yaml` files"));
         }
     }
     Ok(found)
+}
+
+fn below(folder: &Path) -> Result<Vec<SuiteFile>, Diagnostic> {
+    let entries = files::below(folder)?;
+    if let Some(own) = entries.iter().find_map(|(path, _)| path.split_once("/scenarios/")) {
+        return Err(another_suite(&folder.join(own.0)));
+    }
+    files::refuse_misnamed(folder, &entries)?;
+    let entries = entries.into_iter().filter(|(name, _)| files::has_extension(name, "yaml"));
+    let found: Vec<SuiteFile> = entries.map(|entry| in_folder(folder, entry)).collect();
+    if found.is_empty() {
+        let message = format!("there is no YAML file below `{}`", folder.display());
+        let empty = Diagnostic::error("empty-folder", message);
+        return Err(empty.help("name a file, or a folder with `.yaml` files"));
+    }
+    Ok(found)
+}
+
+fn in_folder(folder: &Path, (name, bytes): Entry) -> SuiteFile {
+    named(folder.join(name).display().to_string(), bytes.into_owned())
 }
 
 /// A file under the path that makes its scenario's id: what follows the folder `scenarios`, if there is one.
@@ -131,7 +175,11 @@ fn sort(found: Vec<SuiteFile>, suite: &mut SuiteFiles) -> Others {
     let mut others = Others::default();
     for file in found {
         match kind(&file) {
-            Kind::Scenario => suite.scenarios.push(file),
+            // One that belongs to the suite is not looked at twice.
+            Kind::Scenario => {
+                suite.scenarios.retain(|own| own.path != file.path);
+                suite.scenarios.push(file);
+            }
             Kind::Registry => others.registries.push(file),
             Kind::Baseline => others.baselines.push(file),
             Kind::FaultPlan => others.fault_plans.push(file),

@@ -10,7 +10,7 @@ use crate::http::url::Url;
 use crate::source::Spanned;
 use crate::target::Window;
 use crate::target::shape::{NONE, WINDOW};
-use crate::yaml::{self, Fields, Node, Shape};
+use crate::yaml::{self, Fields, Kind, Node, Shape};
 
 pub(super) struct Reader<'a> {
     pub(super) input: &'a Input<'a>,
@@ -58,6 +58,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn url(&mut self, node: &Node) -> Option<Url> {
+        if let Kind::Mapping(_) = node.kind {
+            let help =
+                "write it as a text, or where it stands: `{ env: NAME, default: \"http://127.0.0.1:8080\" }`";
+            self.report(yaml::wrong_type(node, "a URL or `{ env: NAME }`").help(help));
+            return None;
+        }
         let text = yaml::text(node, self.diagnostics)?;
         match Url::parse(&text.value) {
             Ok(url) => Some(url),

@@ -295,6 +295,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 #[case("setting", &["run", "--set", "timing=5s"])]
 #[case("shard", &["run", "--shard", "auto"])]
 #[case("shared-place", &["run", "--report", "json=out", "--report", "junit=out"])]
+#[case("suite-folder", &["lint", "several"])]
 #[case("target-clock", &["mock", "--clock", "auto", "--target-out", "mock.yaml"])]
 #[case("too-many-jobs", &["run", OUTPUT, "--set", "limits.jobs=0"])]
 #[case("unguarded-control", &["mock", "--control", "0.0.0.0:0"])]
@@ -312,6 +313,7 @@ const OUTPUT: &str = "uipath/async/completes-with-redirect";
 fn in_a_call(#[case] code: &str, #[case] arguments: &[&str]) {
     let program = folder(code)
         .file("misnamed/scenarios/uipath/ends.yml", SCENARIO)
+        .file("several/one/scenarios/uipath/ends.yaml", SCENARIO)
         .file("linked/scenarios/uipath/ends.yaml", SCENARIO)
         .file("target.yaml", TARGET)
         .file("counted.yaml", COUNTED)

@@ -142,6 +142,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("status", "a status is a number from 100 to 599"),
     ("step-action", "a step does exactly one thing, such as one request"),
     ("stray-key", "a key means something only beside another action"),
+    ("suite-folder", "a folder holds a suite, which is looked at by itself"),
     ("tab", "YAML is indented with spaces"),
     ("target-clock", "a target file cannot describe a mock whose time does not pass as ours"),
     ("too-many-excuses", "a baseline has more entries than `--max-baseline` allows"),

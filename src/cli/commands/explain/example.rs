@@ -17,9 +17,13 @@ pub(super) fn render<'d>(
     defects: impl IntoIterator<Item = &'d &'static Defect>,
     wanted: &dyn Fn(&Finding) -> bool,
 ) -> String {
+    let mut defects = defects.into_iter().peekable();
+    if defects.peek().is_none() {
+        return String::new();
+    }
     let bench = asked.stand.bench(Interrupt::new().1);
     let Ok(baseline) = Baseline::take(&bench) else { return String::new() };
-    let found = defects.into_iter().find_map(|defect| {
+    let found = defects.find_map(|defect| {
         let example = example(&bench, &baseline, defect, wanted).ok().flatten()?;
         Some(page(defect, &example))
     });

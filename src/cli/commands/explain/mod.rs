@@ -54,7 +54,7 @@ const EXPLAINERS: [Explainer; 8] = [
 
 /// Prints what `id` means.
 pub(crate) fn explain(session: &mut Session, id: &str, folder: Option<&Path>) -> Ending {
-    let stand = Stand::set_up(session, folder)?;
+    let stand = Stand::of_any_suite(session, folder)?;
     let asked = Asked { stand: &stand, sources: &session.sources };
     let Some(text) = EXPLAINERS.iter().find_map(|explainer| explainer(id, &asked)) else {
         return Err(session.refuse(unknown(id, &stand.prepared.suite)));

@@ -12,8 +12,7 @@ use crate::requirement::{Record, Registry, Requirement, RequirementId};
 /// A requirement with all that hangs on it.
 pub(super) fn explain(id: &str, asked: &Asked<'_>) -> Option<String> {
     let mut registries = asked.suite().registries.iter();
-    let (registry, found) =
-        registries.find_map(|registry| Some((registry, registry.requirement(&id.to_uppercase())?)))?;
+    let (registry, found) = registries.find_map(|registry| Some((registry, find(registry, id)?)))?;
     let mut text = format!("{} ({}), {}\n", found.id, found.level, registry.title);
     let _ = writeln!(text, "  {}", found.statement);
     let _ = writeln!(text, "  source: {}, {}", registry.source, found.clause);
@@ -27,6 +26,11 @@ pub(super) fn explain(id: &str, asked: &Asked<'_>) -> Option<String> {
     text.push_str(&section("violated on purpose by `run --defect`", &lines));
     text.push_str(&example::render(asked, &breaking, &|finding| finding.requirements.contains(&found.id)));
     Some(text)
+}
+
+/// Ids are written in capitals, but for those that steps have where no registry gives any.
+fn find<'r>(registry: &'r Registry, id: &str) -> Option<&'r Requirement> {
+    registry.requirement(id).or_else(|| registry.requirement(&id.to_uppercase()))
 }
 
 /// What decides whether and how it counts.

@@ -1,4 +1,5 @@
-//! `suite coverage`: which requirements the suite judges, as a run on the embedded mock shows it.
+//! `suite coverage`: which requirements the suite judges, as a run on the embedded mock shows it, or as its scenarios say
+//! where the mock does not speak the protocol.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,8 +11,9 @@ use crate::cli::session::{Ending, Session};
 use crate::diagnostic::Diagnostic;
 use crate::mock::DEFECTS;
 use crate::outcome::{RequirementOutcome, RunOutcome, totals};
-use crate::plan::Plan;
-use crate::requirement::{Registry, RequirementId};
+use crate::plan::{Plan, TestCase};
+use crate::profile::has_prepared_jobs;
+use crate::requirement::{Registry, RequirementId, Who};
 use crate::runner::Interrupt;
 
 const HEAD: &str = "# What the suite covers\n\n\
@@ -20,9 +22,11 @@ const HEAD: &str = "# What the suite covers\n\n\
 
 /// Prints the page as Markdown.
 pub(crate) fn coverage(session: &mut Session, folder: Option<&Path>) -> Ending {
-    let stand = Stand::set_up(session, folder)?;
+    let stand = Stand::of_any_suite(session, folder)?;
     let (_interrupter, interrupt) = Interrupt::new();
-    let outcome = stand.bench(interrupt).run(None, stand.prepared.plan.cases.clone());
+    let spoken =
+        stand.prepared.plan.cases.iter().filter(|case| has_prepared_jobs(case.profile())).cloned().collect();
+    let outcome = stand.bench(interrupt).run(None, spoken);
     let outcome = session
         .settled(outcome.map_err(|reason| {
             Diagnostic::error("not-started", format!("the run could not begin: {reason}"))
@@ -44,6 +48,37 @@ impl Page<'_> {
     }
 
     fn section(&self, registry: &Registry) -> String {
+        if has_prepared_jobs(&registry.profile) { self.run(registry) } else { self.planned(registry) }
+    }
+
+    /// What the scenarios cite, where there is no mock that could show more.
+    fn planned(&self, registry: &Registry) -> String {
+        let mut text = format!("\n## {}: {}\n\n", registry.profile, registry.title);
+        text += "The embedded mock does not speak this protocol: what the scenarios cite is counted, and nothing was run.\n";
+        let mut judged = String::new();
+        let mut rest = String::new();
+        for own in registry.binding(Who::Server) {
+            let (level, statement) = (escaped(own.level.as_str()), escaped(&own.statement));
+            let (scenarios, cases, checks) = Self::reach(&own.id, &self.plan.cases, |_, _| true);
+            match &own.untested {
+                None if checks > 0 => {
+                    let _ = writeln!(
+                        judged,
+                        "| {} | {level} | {scenarios} | {cases} | {checks} | {statement} |",
+                        own.id
+                    );
+                }
+                why => {
+                    let why = why.as_deref().unwrap_or("no scenario cites it");
+                    let _ = writeln!(rest, "| {} | {level} | {} |", own.id, escaped(why));
+                }
+            }
+        }
+        text += "\n| requirement | level | scenarios | cases | checks | what must be so |\n|---|---|--:|--:|--:|---|\n";
+        text + &judged + "\n| not judged | level | why |\n|---|---|---|\n" + &rest
+    }
+
+    fn run(&self, registry: &Registry) -> String {
         let own = self.outcome.requirements.iter().filter(|own| own.profile == registry.profile);
         let (untested, judged): (Vec<_>, Vec<_>) = own.partition(|own| own.untested.is_some());
         let mut text = format!("\n## {}: {}\n\n", registry.profile, registry.title);
@@ -77,7 +112,8 @@ impl Page<'_> {
     }
 
     fn row(&self, own: &RequirementOutcome) -> String {
-        let (scenarios, cases, checks) = self.reach(&own.id);
+        let (scenarios, cases, checks) =
+            Self::reach(&own.id, self.plan.runnable(), |case, number| case.active[number]);
         let defects = DEFECTS.iter().filter(|defect| defect.requirements.contains(&own.id.as_str())).count();
         let (level, statement) = (escaped(own.level.as_str()), escaped(&own.statement));
         let verdict = own.verdict;
@@ -87,14 +123,18 @@ impl Page<'_> {
         )
     }
 
-    /// The scenarios, cases and checks that judge a requirement.
-    fn reach(&self, id: &RequirementId) -> (usize, usize, usize) {
+    /// The scenarios, cases and checks that judge a requirement, of these cases and of their checks that count.
+    fn reach<'c>(
+        id: &RequirementId,
+        of: impl IntoIterator<Item = &'c TestCase>,
+        counts: impl Fn(&TestCase, usize) -> bool,
+    ) -> (usize, usize, usize) {
         let (mut scenarios, mut cases, mut checks) = (BTreeSet::new(), 0, BTreeSet::new());
-        for case in self.plan.runnable() {
+        for case in of {
             let scenario = case.program.scenario.id.as_str();
-            let active = case.program.checks.iter().enumerate().filter(|(number, _)| case.active[*number]);
+            let all = case.program.checks.iter().enumerate().filter(|(number, _)| counts(case, *number));
             let citing: Vec<usize> =
-                active.filter(|(_, check)| check.covers.contains(id)).map(|(number, _)| number).collect();
+                all.filter(|(_, check)| check.covers.contains(id)).map(|(number, _)| number).collect();
             if !citing.is_empty() {
                 cases += 1;
                 scenarios.insert(scenario);

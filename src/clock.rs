@@ -33,6 +33,12 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
     whole_milliseconds(total)
 }
 
+/// What a duration looks like, as a regular expression for editors.
+pub fn duration_pattern() -> String {
+    let units = UNITS.map(|(unit, _)| unit).join("|");
+    format!(r"^\s*(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:{units}))+\s*$")
+}
+
 /// Rounds to milliseconds; more than a century is nothing that anybody waits for.
 fn whole_milliseconds(milliseconds: f64) -> Option<Duration> {
     const CENTURY: f64 = 3_155_760_000_000.0;

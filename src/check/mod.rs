@@ -41,7 +41,7 @@ pub use judgement::{Judgement, Mismatch};
 pub use matcher::{MATCHERS, MatcherDefinition};
 pub use omission::Omissions;
 pub use place::Place;
-pub use place::places;
+pub use place::{place_pattern, places};
 pub use redact::Redaction;
 pub use schema::Schemas;
 pub use snapshot::snapshot;

@@ -82,6 +82,12 @@ pub fn places() -> Vec<(String, &'static str)> {
     words.chain(others).collect()
 }
 
+/// What a place looks like, as a regular expression for editors.
+pub fn place_pattern() -> String {
+    let words = WORDS.map(|(word, _)| word.replace('.', r"\.")).join("|");
+    format!(r"^(?:{words}|{}.+|/.*)$", HEADER.replace('.', r"\."))
+}
+
 /// What stands before the name of a header.
 const HEADER: &str = "header.";
 

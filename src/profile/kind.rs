@@ -59,9 +59,9 @@ fn is_expression(node: &Node) -> bool {
 /// Whether a node is of a kind, as far as it shows from outside.
 fn is_kind(node: &Node, wanted: Value) -> bool {
     match wanted {
-        Value::Text | Value::Choice(_) => node.as_text().is_some(),
+        Value::Text | Value::Size | Value::Expression | Value::Choice(_) => node.as_text().is_some(),
         Value::Duration => node.as_text().is_some_and(|text| parse_duration(text).is_some()),
-        Value::Integer => matches!(node.kind, Kind::Integer(_)),
+        Value::Integer | Value::Between(..) => matches!(node.kind, Kind::Integer(_)),
         Value::Bool => matches!(node.kind, Kind::Bool(_)),
         Value::Scalar => !matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_)),
         Value::List(_) => matches!(node.kind, Kind::Sequence(_)),
@@ -78,7 +78,9 @@ fn described(wanted: Value) -> String {
         Value::Text => "text".to_owned(),
         Value::Duration => "a duration such as `100ms`".to_owned(),
         Value::Choice(words) => format!("one of {}", words.join(", ")),
-        Value::Integer => "a whole number".to_owned(),
+        Value::Integer | Value::Between(..) => "a whole number".to_owned(),
+        Value::Size => "a size such as `8MiB`".to_owned(),
+        Value::Expression => "an expression".to_owned(),
         Value::Bool => "`yes` or `no`".to_owned(),
         Value::Scalar => "text, a number or a truth value".to_owned(),
         Value::List(_) => "a list".to_owned(),

@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::http::message::{Request, Response, Url};
 use crate::requirement::Policies;
 use crate::target::{Carrier, Job, Protocol, Secret};
-use crate::yaml::{Node, Shape};
+use crate::yaml::{Node, Rule, Shape};
 
 /// Every protocol there is.
 pub const PROFILES: &[&dyn Profile] = &[&elma::Elma, &uipath::Uipath, &http::Http];
@@ -149,6 +149,9 @@ pub trait Profile: Sync {
 
     /// The words of `request:`: the common ones and its own.
     fn request_shape(&self) -> &'static Shape;
+
+    /// What these words have to do with each other.
+    fn request_rules(&self) -> Vec<Rule>;
 
     /// The word that names the alias of the job to create (`invoke`, `create`); none if the protocol knows of no jobs
     /// that are prepared for the harness.

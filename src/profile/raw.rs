@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::word;
 use crate::http::message::{Headers, Request, Url};
-use crate::yaml::{Key, Value};
+use crate::yaml::{Key, Rule, Value};
 
 const JSON_TYPE: &str = "application/json";
 
@@ -49,6 +49,11 @@ pub(super) const fn joined<const N: usize>(first: &[Key], second: &[Key]) -> [Ke
         at += 1;
     }
     keys
+}
+
+/// A request has one body.
+pub(super) fn one_body() -> Rule {
+    Rule::AtMostOne(vec!["json", "body"])
 }
 
 /// A request as the protocol wants it.

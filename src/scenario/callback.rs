@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Template;
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
-use crate::yaml::{self, Fields, Key, Kind, Node, Shape, Value, wrong_type};
+use crate::yaml::{self, Fields, Key, Kind, Node, Shape, TIME, Value, wrong_type};
 
 /// More calls than this at one address are a flood, not a call-back.
 pub const MOST_CALLS: u64 = 1000;
@@ -115,7 +115,7 @@ pub(super) static ANSWER: Shape = Shape {
     name: "an answer to a call-back",
     doc: "What the server is answered when it calls.",
     keys: &[
-        Key::required("status", Value::Integer, "The status code.").like("204"),
+        Key::required("status", Value::Between(200, 599), "The status code.").like("204"),
         Key::optional("headers", Value::Map(&Value::Scalar), "Header lines.")
             .or("{}")
             .like("{ Retry-After: 1 }"),
@@ -124,7 +124,7 @@ pub(super) static ANSWER: Shape = Shape {
         Key::optional("delay", Value::Duration, "How long the answer is kept back.").or("0s").like("200ms"),
         Key::optional(
             "times",
-            Value::Integer,
+            Value::Between(1, MOST_CALLS),
             "How many calls get it before the next is due; 1 if left out.",
         )
         .or("1")
@@ -138,16 +138,16 @@ pub(super) static AWAIT: Shape = Shape {
     doc: "Waits for calls of the server; those that came before the step are there already.",
     keys: &[
         Key::required("callback", Value::Text, "The name of the address, one of the scenario's `callbacks`.").like("done"),
-        Key::required("within", Value::Scalar, "No longer than this, from the start of the step.").like("10s"),
+        Key::required("within", TIME, "No longer than this, from the start of the step.").like("10s"),
         Key::optional(
             "count",
-            Value::AnyOf(&[Value::Integer, Value::Object(&COUNT)]),
+            Value::AnyOf(&[Value::Between(0, MOST_CALLS), Value::Object(&COUNT)]),
             "How many must come: a number means exactly so many, and is waited for until `within` or `quiet` has passed; left out, the first one ends the step.",
         )
         .like("{ at_least: 2 }"),
         Key::optional(
             "quiet",
-            Value::Scalar,
+            TIME,
             "How long nothing more may come behind the last one; the rest of `within`, if left out.",
         )
         .like("500ms"),
@@ -172,7 +172,7 @@ pub(super) static COUNT: Shape = Shape {
     doc: "How many calls there must be.",
     keys: &[Key::required(
         "at_least",
-        Value::Integer,
+        Value::Between(1, MOST_CALLS),
         "This many or more; the step ends with the last of them.",
     )
     .like("2")],

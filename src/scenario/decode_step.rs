@@ -15,7 +15,7 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
 
 /// More rounds than this are a load test, not a scenario.
-const MOST_ROUNDS: u64 = 1000;
+pub(super) const MOST_ROUNDS: u64 = 1000;
 
 /// The keys of which a step has exactly one, and the keys that belong to each.
 pub const ACTIONS: [(&str, &[&str]); 9] = [

@@ -21,7 +21,10 @@ pub use callback::{Await, CALLBACK, CallbackAddress, CallbackAnswer, CallbackBod
 pub use decode::{id_of, parse};
 pub use decode_step::{ACTIONS, ANY_STEP};
 pub use fragment::Fragment;
-pub use shape::{BLOCK_PLACEHOLDER, CAPTURE, FRAGMENT, INVARIANT_PLACEHOLDER, SCENARIO, STEP};
+pub use shape::{
+    BLOCK_PLACEHOLDER, CAPTURE, FRAGMENT, INVARIANT_PLACEHOLDER, PLACE, PLACE_PLACEHOLDER, SCENARIO, STEP,
+    rules,
+};
 pub use table::{Tables, is_table};
 pub use template::{Datum, Lookup, Template, Unbound};
 

@@ -1,21 +1,29 @@
 //! Which keys a scenario file may have, with a sentence on each: for the decoder, its messages and editors.
 
 mod fragment;
+mod rules;
 mod snapshot;
 
 pub use self::fragment::FRAGMENT;
 pub(super) use self::fragment::INPUT;
+pub use self::rules::rules;
 pub(super) use self::snapshot::{REDACTED_PARTS, REDACTION, SNAPSHOT};
 
 use super::HOOK_WORDS;
 use super::callback::{ADDRESS, AWAIT};
-use crate::yaml::{Key, Shape, Value};
+use super::decode_step::MOST_ROUNDS;
+use crate::yaml::{Key, Shape, TIME, Value};
 
 const BLOCKS: Value = Value::List(&BLOCK);
 const BLOCK: Value = Value::Recursive(|| &BLOCK_PLACEHOLDER);
 const INVARIANT: Value = Value::Recursive(|| &INVARIANT_PLACEHOLDER);
 const STEPS: Value = Value::List(&Value::Recursive(|| &STEP));
-const CAPTURES: Value = Value::Map(&Value::AnyOf(&[Value::Text, Value::Object(&CAPTURE)]));
+const CAPTURES: Value = Value::Map(&Value::AnyOf(&[PLACE, Value::Object(&CAPTURE)]));
+const CODE: Value = Value::Between(100, 599);
+const CODES: Value = Value::List(&Value::AnyOf(&[CODE, Value::Expression]));
+
+/// A place of an answer, as `capture` writes it.
+pub const PLACE: Value = Value::Recursive(|| &PLACE_PLACEHOLDER);
 const NAMED_REQUEST: Value = Value::AnyOf(&[Value::Map(&Value::Any), Value::Text]);
 
 /// Stands for an expectation block, whose keys are known to `check`; the schema writer puts them in.
@@ -25,6 +33,10 @@ pub static BLOCK_PLACEHOLDER: Shape =
 /// Stands for an invariant of a poll.
 pub static INVARIANT_PLACEHOLDER: Shape =
     Shape { name: "an invariant of a poll", doc: "What holds from attempt to attempt.", keys: &[] };
+
+/// Stands for a place of an answer, a text whose words are known to `check`.
+pub static PLACE_PLACEHOLDER: Shape =
+    Shape { name: "a place of an answer", doc: "Where a value stands.", keys: &[] };
 
 /// A scenario file.
 pub static SCENARIO: Shape = Shape {
@@ -128,8 +140,8 @@ pub(super) static BOUNDS: Shape = Shape {
     name: "bounds of a duration",
     doc: "What the declared duration must be like.",
     keys: &[
-        Key::optional("longer_than", Value::Scalar, "Fits if the declared minimum is over this.").like("2s"),
-        Key::optional("shorter_than", Value::Scalar, "Fits if the declared maximum is under this.")
+        Key::optional("longer_than", TIME, "Fits if the declared minimum is over this.").like("2s"),
+        Key::optional("shorter_than", TIME, "Fits if the declared maximum is under this.")
             .like("\"${{ target.hold.at_least }}\""),
     ],
 };
@@ -159,7 +171,7 @@ pub static STEP: Shape = Shape {
             "A request that is sent again until `until` is so; a text is the URI to get.",
         ).like("\"${{ job }}\""),
         Key::optional("job", Value::Text, "The alias of the job that is polled, if there are several.").like("sleep"),
-        Key::optional("every", Value::Scalar, "The pause between attempts, or what the `Retry-After` of a pending answer asks for, if that is longer.").or("\"${{ target.poll }}\"").like("500ms"),
+        Key::optional("every", TIME, "The pause between attempts, or what the `Retry-After` of a pending answer asks for, if that is longer.").or("\"${{ target.poll }}\"").like("500ms"),
         Key::optional(
             "carry",
             CAPTURES,
@@ -167,18 +179,18 @@ pub static STEP: Shape = Shape {
         )
         .or("{}")
         .like("{ job: location }"),
-        Key::optional("within", Value::Scalar, "The budget of the poll, from its start.").like("30s"),
-        Key::optional("pending", BLOCK, "What an answer looks like while the job goes on.").like("{ status: 200, body: { has: { state: running } } }"),
+        Key::optional("within", TIME, "The budget of the poll, from its start.").like("30s"),
+        Key::optional("pending", Value::AnyOf(&[Value::Map(&Value::Any), CODE, CODES]), "What an answer looks like while the job goes on; numbers as in `until`.").like("{ status: 200, body: { has: { state: running } } }"),
         Key::optional(
             "until",
-            Value::AnyOf(&[BLOCK, Value::Integer]),
-            "What the answer looks like that ends the poll; a number is its status.",
+            Value::AnyOf(&[BLOCK, CODE, CODES]),
+            "What the answer looks like that ends the poll; a number is its status, and a list holds several.",
         ).like("{ status: 303 }"),
         Key::optional("fail_when", BLOCK, "What an answer looks like after which polling is pointless.").like("{ body: { has: { state: failed } } }"),
         Key::optional("trace", Value::Object(&TRACE), "What the sequence of statuses must be.").like("{ codes: \"202 200* 303\" }"),
         Key::optional("invariant", Value::List(&INVARIANT), "What must stay true from attempt to attempt.").or("[]").like("[{ at: /id, stable: yes }]"),
         Key::optional("hook", Value::Object(&HOOK), "Asks the target's hooks for something.").like("{ release: queue }"),
-        Key::optional("wait", Value::Scalar, "Lets this much time pass.").like("2s"),
+        Key::optional("wait", TIME, "Lets this much time pass.").like("2s"),
         Key::optional("await", Value::Object(&AWAIT), "Waits for calls of the server.").like("{ callback: done, within: 10s }"),
         Key::optional("repeat", Value::Object(&REPEAT), "Does `steps` several times.").like("{ times: 3 }"),
         Key::optional("steps", STEPS, "The steps of `repeat`; what they capture is known until the end of their round.").like("[{ name: start a job, request: { post: /jobs } }]"),
@@ -247,7 +259,7 @@ pub static CAPTURE: Shape = Shape {
     keys: &[
         Key::optional(
             "from",
-            Value::Text,
+            PLACE,
             "The place, such as `header.operation-location`, `/links/0/href` or `body.text`.",
         ).like("header.operation-location"),
         Key::optional(
@@ -279,8 +291,7 @@ pub(super) static FOLLOW: Shape = Shape {
     doc: "How redirects are followed: by a GET of each `Location`. A 307 or 308 to anything but a GET or HEAD asks for the same request once more, and is not followed.",
     keys: &[
         Key::required("max", Value::Integer, "No more redirects than this.").like("3"),
-        Key::required("within", Value::Scalar, "No longer than this, from the start of the step.")
-            .like("30s"),
+        Key::required("within", TIME, "No longer than this, from the start of the step.").like("30s"),
         Key::optional("as", Value::Text, "Who follows, if it is another principal.").like("anonymous"),
         Key::optional("each", BLOCKS, "What is expected of every redirect.")
             .or("[]")
@@ -327,9 +338,9 @@ pub(super) static REPEAT: Shape = Shape {
     name: "`repeat`",
     doc: "Does the step's `steps` several times.",
     keys: &[
-        Key::required("times", Value::Integer, "How many times.").like("3"),
+        Key::required("times", Value::Between(1, MOST_ROUNDS), "How many times.").like("3"),
         Key::optional("at_once", Value::Bool, "All rounds at the same time.").or("no").like("yes"),
-        Key::optional("every", Value::Scalar, "The pause between rounds.").or("0s").like("1s"),
+        Key::optional("every", TIME, "The pause between rounds.").or("0s").like("1s"),
     ],
 };
 
@@ -352,7 +363,7 @@ pub(super) static DISTURB: Shape = Shape {
     keys: &[
         Key::optional(
             "lose_response",
-            Value::Integer,
+            Value::Between(502, 502),
             "Lets the exchange finish and hides the answer behind this code.",
         )
         .like("502"),

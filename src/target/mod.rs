@@ -34,5 +34,5 @@ pub use reference::REFERENCE;
 pub use secret::Secret;
 pub use setting::Setting;
 pub use settings::{Callback, ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};
-pub use shape::SHAPE;
+pub use shape::{SHAPE, rules};
 pub use template::{EMBEDDED, EMBEDDED_TCP, template};

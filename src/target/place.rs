@@ -61,7 +61,7 @@ fn takes_other_than_text(value: &Value) -> bool {
     match value {
         Value::AnyOf(values) => values.iter().any(takes_other_than_text),
         Value::OneOrMore(inner) => takes_other_than_text(inner),
-        Value::Integer | Value::Bool | Value::Scalar | Value::Any => true,
+        Value::Integer | Value::Between(..) | Value::Bool | Value::Scalar | Value::Any => true,
         _ => false,
     }
 }

@@ -1,12 +1,14 @@
 //! What a target file may hold: one table for the decoder, its messages, `--set` and the editors' schema.
 
 mod network;
+mod rules;
 
 pub(super) use self::network::{CALLBACK, CLIENT_CERTIFICATE, PROXY, TLS};
+pub use self::rules::rules;
 
 use super::{JobKind, RedirectAuth};
 use crate::requirement::Preset;
-use crate::yaml::{Key, Shape, Value, words};
+use crate::yaml::{Key, POSITIVE, Shape, Value, words};
 
 /// The word for whatever is declared absent.
 pub(super) const NONE: &str = "none";
@@ -21,7 +23,7 @@ pub static SHAPE: Shape = Shape {
     name: "a target file",
     doc: "Everything that differs from one server to the next.",
     keys: &[
-        Key::required("target", Value::Integer, "The version of this form: 1.").like("1"),
+        Key::required("target", Value::Between(1, 1), "The version of this form: 1.").like("1"),
         Key::optional("identity", Value::Object(&IDENTITY), "Who made the server.").or("{}").like("{ organization: Acme, product: Orchestrator, version: \"4.2\" }"),
         Key::optional("elma", Value::Object(&ELMA), "The ELMA RPA task queue, if the server speaks it.").like("{ base: \"http://127.0.0.1:48080\", principals: { owner: { token: { env: ELMA_OWNER } } } }"),
         Key::optional("uipath", Value::Object(&UIPATH), "The call modes of API triggers, if it speaks them.").like("{ base: \"https://orchestrator.example/acme/prod/orchestrator_\", principals: { owner: { bearer: { env: UIP_TOKEN } } } }"),
@@ -267,10 +269,10 @@ pub(super) static LIMITS: Shape = Shape {
     name: "the limits block",
     doc: "What a run may ask of the server at most.",
     keys: &[
-        Key::optional("concurrency", Value::Integer, "Cases at once.").or("8").like("2"),
+        Key::optional("concurrency", POSITIVE, "Cases at once.").or("8").like("2"),
         Key::optional(
             "requests_per_second",
-            Value::AnyOf(&[ABSENT, Value::Integer]),
+            Value::AnyOf(&[ABSENT, POSITIVE]),
             "Requests in one second, over all cases.",
         )
         .or("none")
@@ -279,7 +281,7 @@ pub(super) static LIMITS: Shape = Shape {
         Key::optional("longest_case", Value::Duration, "The longest that one case may keep the server busy.")
             .or("5m")
             .like("10m"),
-        Key::optional("body", Value::Text, "The longest body of an answer, such as `8MiB`.")
+        Key::optional("body", Value::Size, "The longest body of an answer, such as `8MiB`.")
             .or("8MiB")
             .like("1MiB"),
         Key::optional("origins", Value::List(&Value::Text), "Other origins that may see credentials.")
@@ -292,7 +294,7 @@ pub(super) static DISTURBANCES: Shape = Shape {
     name: "the disturbances block",
     doc: "Answers of the infrastructure before the server that are tolerated.",
     keys: &[
-        Key::optional("on", Value::List(&Value::Integer), "Their status codes.")
+        Key::optional("on", Value::List(&Value::Between(500, 599)), "Their status codes.")
             .or("[502]")
             .like("[502, 503]"),
         Key::optional("max_per_case", Value::Integer, "How many a case may meet.").or("3").like("1"),

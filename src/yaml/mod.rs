@@ -19,8 +19,8 @@ pub use parse::parse;
 pub use read::{
     boolean, choice, duration, integer, list, list_or_one, mapping, number, size, text, wrong_type,
 };
-pub use shape::{Key, Shape, Value, words};
-pub use size::{format_size, parse_size};
+pub use shape::{Key, POSITIVE, Rule, Shape, TIME, Value, words};
+pub use size::{format_size, parse_size, size_pattern};
 
 use crate::source::{Span, Spanned};
 

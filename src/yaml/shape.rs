@@ -33,12 +33,18 @@ pub struct Key {
 pub enum Value {
     /// Text.
     Text,
-    /// A whole number.
+    /// A whole number, 0 or more.
     Integer,
+    /// A whole number between these, both included.
+    Between(u64, u64),
     /// `true` or `false`.
     Bool,
     /// A duration (`100ms`).
     Duration,
+    /// A size in bytes (`8MiB`).
+    Size,
+    /// A text that holds an expression (`${{ id }}`).
+    Expression,
     /// Text, a number or a truth value; may hold `${{ … }}`.
     Scalar,
     /// `null`, which may be left empty.
@@ -59,6 +65,26 @@ pub enum Value {
     Recursive(fn() -> &'static Shape),
     /// Any of these.
     AnyOf(&'static [Value]),
+}
+
+/// A duration, or an expression that comes to one.
+pub const TIME: Value = Value::AnyOf(&[Value::Duration, Value::Expression]);
+
+/// A whole number of which there is at least one.
+pub const POSITIVE: Value = Value::Between(1, u64::MAX);
+
+/// What the keys of a mapping have to do with each other. The decoder of the mapping refuses what breaks it in words of
+/// its own; this tells editors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// One of these is there, and no other of them.
+    ExactlyOne(Vec<&'static str>),
+    /// No two of these are there.
+    AtMostOne(Vec<&'static str>),
+    /// Beside the first one, all of these are there.
+    Needs(&'static str, Vec<&'static str>),
+    /// The first one is only there beside one of these.
+    OnlyWith(&'static str, Vec<&'static str>),
 }
 
 impl Key {

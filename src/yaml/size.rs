@@ -10,6 +10,11 @@ pub fn parse_size(text: &str) -> Option<u64> {
     text[..digits].parse::<u64>().ok()?.checked_mul(*bytes)
 }
 
+/// What a size looks like, as a regular expression for editors.
+pub fn size_pattern() -> String {
+    format!("^[0-9]+(?:{})$", UNITS.map(|(unit, _)| unit).join("|"))
+}
+
 /// Writes a size the way it is read, in the largest unit of which it is a whole number.
 pub fn format_size(bytes: u64) -> String {
     let whole = |(_, size): &&(&str, u64)| bytes > 0 && bytes.is_multiple_of(*size);

@@ -1,6 +1,8 @@
 //! The schemas that editors use, as editors use them: each key is described, files of the repository are taken, and
 //! mistakes are underlined, by a validator that others wrote.
 
+mod strict;
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 

@@ -6,19 +6,26 @@ use super::{Condition, ConditionDefinition, Side};
 use crate::check::block::{Compiler, Constant};
 use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
-use crate::check::matcher::ARGUMENT;
+use crate::check::matcher::MAPPING;
 use crate::check::subject::Subject;
 use crate::check::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Kind, Node, Value};
+
+const CODE: Value = Value::Between(100, 599);
 
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "status",
     doc: "The HTTP status.",
     only: Some(Side::Answer),
     example: "202",
-    value: ARGUMENT,
+    value: Value::AnyOf(&[
+        CODE,
+        Value::Expression,
+        Value::List(&Value::AnyOf(&[CODE, Value::Expression])),
+        MAPPING,
+    ]),
     compile,
 };
 

@@ -15,7 +15,7 @@ use super::view::View;
 use super::when::When;
 use crate::diagnostic::Diagnostic;
 use crate::requirement::RequirementId;
-use crate::scenario::Lookup;
+use crate::scenario::{Lookup, PLACE};
 use crate::source::Span;
 use crate::yaml::{Fields, Key, Node, Shape, Value, boolean, list_or_one, mapping, text};
 
@@ -76,7 +76,7 @@ pub static SHAPE: Shape = Shape {
             Value::Map(&Value::OneOrMore(&Value::Any)),
             "Policies and captured values under which this is looked at.",
         ).like("{ policy.key_case: exact }"),
-        Key::required("at", Value::Text, "The place that is followed, as in `capture`.").like("/state"),
+        Key::required("at", PLACE, "The place that is followed, as in `capture`.").like("/state"),
         Key::optional("stable", Value::Bool, "It never changes.").or("no").like("yes"),
         Key::optional("nondecreasing", Value::Bool, "It never gets smaller or earlier.").or("no").like("yes"),
         Key::optional(
@@ -86,7 +86,7 @@ pub static SHAPE: Shape = Shape {
         ).like("{ queued: [running, failed], running: [done, failed] }"),
         Key::optional(
             "advances_with",
-            Value::Text,
+            PLACE,
             "The place with which it must grow: a change there without growth here is wrong, unless the two changes lie too close to tell.",
         ).like("/updated"),
     ],

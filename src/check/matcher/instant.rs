@@ -15,7 +15,7 @@ use crate::json::shorten;
 use crate::scenario::Template;
 use crate::scenario::template::text_of;
 use crate::source::Span;
-use crate::yaml::{Fields, Key, Kind, Node, Shape, Value, duration, wrong_type};
+use crate::yaml::{Fields, Key, Kind, Node, Shape, TIME, Value, duration, wrong_type};
 
 pub(super) const DEFINITION: MatcherDefinition = MatcherDefinition {
     name: "instant",
@@ -33,13 +33,9 @@ static SHAPE: Shape = Shape {
         Key::optional("not_before", Value::Text, "This instant or a later one.").like("\"${{ sent }}\""),
         Key::optional("not_after", Value::Text, "This instant or an earlier one.")
             .like("\"${{ answered }}\""),
-        Key::optional(
-            "within",
-            Value::Duration,
-            "How far each of the bounds may be missed; `0s` if left out.",
-        )
-        .or("0s")
-        .like("5s"),
+        Key::optional("within", TIME, "How far each of the bounds may be missed; `0s` if left out.")
+            .or("0s")
+            .like("5s"),
     ],
 };
 

@@ -100,7 +100,10 @@ pub static SHAPE: Shape = Shape {
 };
 
 /// What may stand wherever a value is judged: the value itself, a list of possible ones, or matchers.
-pub const ARGUMENT: Value = Value::AnyOf(&[Value::Scalar, Value::List(&Value::Any), Value::Recursive(shape)]);
+pub const ARGUMENT: Value = Value::AnyOf(&[Value::Scalar, Value::Null, Value::List(&Value::Any), MAPPING]);
+
+/// A mapping of matchers, wherever one stands.
+pub const MAPPING: Value = Value::Recursive(shape);
 
 fn shape() -> &'static Shape {
     &SHAPE

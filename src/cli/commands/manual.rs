@@ -99,9 +99,11 @@ fn find<'a>(program: &'a Command, words: &[String]) -> Result<&'a Command, Diagn
     })
 }
 
+/// What `--help` leaves to `--help-all` is explained here, too, and the examples have a section of their own.
 fn page(command: &Command) -> Vec<u8> {
     let mut page = Vec::new();
+    let command = command.clone().mut_args(|argument| argument.hide_short_help(false));
     // Writing to memory cannot fail.
-    let _ = clap_mangen::Man::new(command.clone()).render(&mut page);
-    page
+    let _ = clap_mangen::Man::new(command).render(&mut page);
+    String::from_utf8_lossy(&page).replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n").into_bytes()
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::form::Form;
+use super::rule;
+use crate::clock::duration_pattern;
 use crate::source::SourceMap;
-use crate::yaml::{self, Key, Shape, Value};
+use crate::yaml::{self, Key, Shape, Value, size_pattern};
 
 /// Turns the shapes of a form into schemas and collects the definitions that they refer to.
 #[derive(Debug)]
@@ -38,6 +40,10 @@ impl Emitter {
         let mut schema = json!({ "description": shape.doc, "type": "object", "properties": properties });
         if !required.is_empty() {
             schema["required"] = json!(required);
+        }
+        let rules: Vec<Json> = self.form.rules(shape).map(rule::schema).collect();
+        if !rules.is_empty() {
+            schema["allOf"] = json!(rules);
         }
         schema["patternProperties"] = json!({ "^x-": true });
         schema["additionalProperties"] = json!(false);
@@ -80,14 +86,20 @@ impl Emitter {
             }
             Value::Map(item) => json!({ "type": "object", "additionalProperties": self.value(item) }),
             Value::Object(shape) => self.shape(shape),
-            Value::Recursive(shape) => self.definition(shape()),
+            Value::Recursive(shape) => match self.form.pattern(shape()) {
+                Some(pattern) => json!({ "type": "string", "pattern": pattern }),
+                None => self.definition(shape()),
+            },
             Value::AnyOf(values) => {
                 let schemas: Vec<Json> = values.iter().map(|value| self.value(value)).collect();
                 json!({ "anyOf": schemas })
             }
             Value::Text
             | Value::Duration
+            | Value::Size
+            | Value::Expression
             | Value::Integer
+            | Value::Between(..)
             | Value::Bool
             | Value::Null
             | Value::Scalar
@@ -121,7 +133,12 @@ impl Emitter {
 
 fn scalar(value: &Value) -> Json {
     match value {
-        Value::Integer => json!({ "type": "integer" }),
+        Value::Integer => json!({ "type": "integer", "minimum": 0 }),
+        Value::Between(least, u64::MAX) => json!({ "type": "integer", "minimum": least }),
+        Value::Between(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        Value::Duration => json!({ "type": "string", "pattern": duration_pattern() }),
+        Value::Size => json!({ "type": "string", "pattern": size_pattern() }),
+        Value::Expression => json!({ "type": "string", "pattern": r"\$\{\{" }),
         Value::Bool => json!({ "enum": [true, false, "yes", "no"] }),
         Value::Null => json!({ "type": "null" }),
         Value::Scalar => json!({ "type": ["string", "number", "boolean"] }),
@@ -192,6 +209,39 @@ mod tests {
         assert!(validator.is_valid(&json!({ "count": 1, "x-note": "free" })));
         assert!(!validator.is_valid(&json!({ "count": 1, "cuont": 2 })));
         assert!(!validator.is_valid(&json!({ "x-note": "free" })));
+    }
+
+    /// What an editor underlines is what the readers refuse.
+    #[test]
+    fn patterns_fit_what_is_read() {
+        let fits = |pattern: &str, text: &str| regex::Regex::new(pattern).unwrap().is_match(text);
+        let (duration, size) = (duration_pattern(), size_pattern());
+        for text in
+            ["1s", "1m30s", "0.5s", ".5s", "5.s", " 2h ", "3", "3 s", "s", "", "1.2.3s", "1S", "-1s", "1sms"]
+        {
+            assert_eq!(fits(&duration, text), crate::clock::parse_duration(text).is_some(), "{text}");
+        }
+        for text in ["8MiB", "0B", "1GiB", "8", "8MB", "8 MiB", "MiB", "", "-1B", "8kib"] {
+            assert_eq!(fits(&size, text), yaml::parse_size(text).is_some(), "{text}");
+        }
+        let place = crate::check::place_pattern();
+        let mut sources = SourceMap::default();
+        let span = crate::source::Span::new(sources.add("", ""), 0..0);
+        for text in [
+            "location",
+            "location.raw",
+            "header.etag",
+            "/a/0",
+            "/",
+            "",
+            "header.",
+            "locationxraw",
+            "a/b",
+            "bodyy",
+        ] {
+            let read = crate::check::Place::parse(text, span, &mut Vec::new());
+            assert_eq!(fits(&place, text), read.is_some(), "{text}");
+        }
     }
 
     #[test]

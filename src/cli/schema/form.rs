@@ -3,7 +3,7 @@
 use crate::cli::args::SchemaName;
 use crate::outcome::baseline;
 use crate::profile::PROFILES;
-use crate::yaml::{Key, Shape};
+use crate::yaml::{Key, Rule, Shape};
 use crate::{check, client, mock, requirement, scenario, target};
 
 /// A kind of file.
@@ -17,6 +17,9 @@ pub(crate) struct Form {
     pub(crate) besides: Vec<&'static Shape>,
     instead: Vec<(&'static Shape, &'static Shape)>,
     members: Vec<(&'static str, &'static str, Vec<&'static Shape>)>,
+    rules: Vec<(&'static Shape, Rule)>,
+    /// Texts that stand where a table names a mapping, each with the regular expression that it fits.
+    texts: Vec<(&'static Shape, String)>,
 }
 
 impl Form {
@@ -28,7 +31,8 @@ impl Form {
             }
             SchemaName::Fragment => return Some(steps(&scenario::FRAGMENT)),
             SchemaName::Target => {
-                return Some(Self::plain(&target::SHAPE).with_references(&target::REFERENCE));
+                let form = Self::plain(&target::SHAPE).with_references(&target::REFERENCE);
+                return Some(Self { rules: target::rules(), ..form });
             }
             SchemaName::Requirements => &requirement::SHAPE,
             SchemaName::Baseline => &baseline::SHAPE,
@@ -47,7 +51,15 @@ impl Form {
 
     /// A file that is what its shape says, and nothing else.
     pub(crate) fn plain(root: &'static Shape) -> Self {
-        Self { root, reference: None, besides: Vec::new(), instead: Vec::new(), members: Vec::new() }
+        Self {
+            root,
+            reference: None,
+            besides: Vec::new(),
+            instead: Vec::new(),
+            members: Vec::new(),
+            rules: Vec::new(),
+            texts: Vec::new(),
+        }
     }
 
     /// The same, where a reference may stand in the place of any single value.
@@ -59,6 +71,18 @@ impl Form {
     pub(crate) fn standing_for(&self, shape: &'static Shape) -> &'static Shape {
         let instead = self.instead.iter().find(|(placeholder, _)| placeholder.name == shape.name);
         instead.map_or(shape, |(_, shape)| shape)
+    }
+
+    /// What a text fits that stands where a table names this mapping, if one does.
+    pub(crate) fn pattern(&self, shape: &Shape) -> Option<&str> {
+        let text = self.texts.iter().find(|(placeholder, _)| placeholder.name == shape.name);
+        text.map(|(_, pattern)| pattern.as_str())
+    }
+
+    /// What the keys of a mapping have to do with each other.
+    pub(crate) fn rules(&self, shape: &Shape) -> impl Iterator<Item = &Rule> {
+        let name = shape.name;
+        self.rules.iter().filter(move |(own, _)| own.name == name).map(|(_, rule)| rule)
     }
 
     /// The mappings of which one stands at this key, where its table leaves that open.
@@ -83,6 +107,15 @@ fn steps(root: &'static Shape) -> Form {
             (step, "poll", words()),
             (step, "pending", vec![&check::PENDING_SHAPE]),
         ],
+        rules: scenario::rules().into_iter().chain(requests()).collect(),
+        texts: vec![(&scenario::PLACE_PLACEHOLDER, check::place_pattern())],
         ..Form::plain(root)
     }
+}
+
+/// The rules of the words of every protocol's requests.
+fn requests() -> impl Iterator<Item = (&'static Shape, Rule)> {
+    PROFILES
+        .iter()
+        .flat_map(|profile| profile.request_rules().into_iter().map(|rule| (profile.request_shape(), rule)))
 }

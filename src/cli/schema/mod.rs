@@ -4,6 +4,7 @@
 mod emit;
 mod form;
 mod page;
+mod rule;
 
 use serde_json::{Value, json};
 

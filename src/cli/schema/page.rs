@@ -4,6 +4,7 @@ mod kind;
 mod words;
 
 use super::form::Form;
+use super::rule;
 use crate::cli::args::SchemaName;
 use crate::requirement::Registry;
 use crate::yaml::{Key, Shape, Value};
@@ -35,7 +36,9 @@ fn table(heading: &str, intro: &str, columns: &[&str], rows: &[Vec<String>]) -> 
 fn mapping(shape: &'static Shape, form: &Form) -> String {
     let rows: Vec<Vec<String>> = shape.keys.iter().map(|key| row(shape, key, form)).collect();
     let columns = ["Key", "Meaning", "Value", "If left out", "Example"];
-    table(&title(shape.name), shape.doc, &columns, &rows)
+    let rules = form.rules(shape).filter_map(rule::sentence);
+    let intro: Vec<String> = std::iter::once(shape.doc.to_owned()).chain(rules).collect();
+    table(&title(shape.name), &intro.join(" "), &columns, &rows)
 }
 
 fn row(shape: &Shape, key: &Key, form: &Form) -> Vec<String> {
@@ -74,7 +77,7 @@ fn visit(shape: &'static Shape, form: &Form, found: &mut Vec<&'static Shape>) {
 fn look_into(value: &Value, form: &Form, found: &mut Vec<&'static Shape>) {
     match value {
         Value::Object(shape) => visit(shape, form, found),
-        Value::Recursive(shape) => visit(shape(), form, found),
+        Value::Recursive(shape) if form.pattern(shape()).is_none() => visit(shape(), form, found),
         Value::List(item) | Value::OneOrMore(item) | Value::Map(item) => look_into(item, form, found),
         Value::AnyOf(values) => values.iter().for_each(|value| look_into(value, form, found)),
         _ => {}

@@ -69,7 +69,8 @@ pub(super) const OPERATIONS: [(&str, Operation, &str); 4] = [
 ];
 
 /// What a request may be asked to do.
-const ACTIONS: [&str; 6] = [OPERATIONS[0].0, OPERATIONS[1].0, OPERATIONS[2].0, OPERATIONS[3].0, "raw", "get"];
+pub(super) const ACTIONS: [&str; 6] =
+    [OPERATIONS[0].0, OPERATIONS[1].0, OPERATIONS[2].0, OPERATIONS[3].0, "raw", "get"];
 
 /// Builds a request.
 pub(super) fn build(words: Words<'_>) -> Result<Call, String> {

@@ -7,17 +7,16 @@ use super::{head, place};
 use crate::profile::{Files, Words, word};
 use crate::yaml::{Key, Shape, Value};
 
+const NUMBER: Value = Value::AnyOf(&[Value::Integer, Value::Expression]);
+
 /// `file`, where it names more than the file.
 pub(super) static FILE: Shape = Shape {
     name: "a file to send",
     doc: "The bytes of a file of the suite, or a part of them.",
     keys: &[
         Key::required("name", Value::Text, "Its path below the suite's `files/`.").like("order.csv"),
-        Key::optional("offset", Value::Integer, "The first byte to send, counted from 0.")
-            .or("0")
-            .like("1024"),
-        Key::optional("length", Value::Integer, "How many bytes to send; up to the end, if left out.")
-            .like("1024"),
+        Key::optional("offset", NUMBER, "The first byte to send, counted from 0.").or("0").like("1024"),
+        Key::optional("length", NUMBER, "How many bytes to send; up to the end, if left out.").like("1024"),
     ],
 };
 

@@ -15,7 +15,7 @@ use super::{Call, Difference, Files, Judged, Profile, Reading, Recognized, Words
 use crate::diagnostic::Diagnostic;
 use crate::http::message::{Request, Response};
 use crate::target::{Job, Protocol};
-use crate::yaml::{Node, Shape};
+use crate::yaml::{Node, Rule, Shape, words};
 
 /// The protocol.
 pub(super) struct Http;
@@ -27,6 +27,15 @@ impl Profile for Http {
 
     fn request_shape(&self) -> &'static Shape {
         &request::SHAPE
+    }
+
+    fn request_rules(&self) -> Vec<Rule> {
+        vec![
+            Rule::ExactlyOne(words(&request::ACTIONS).to_vec()),
+            Rule::AtMostOne(content::BODIES.to_vec()),
+            Rule::Needs("raw", vec!["method"]),
+            Rule::OnlyWith("method", vec!["raw"]),
+        ]
     }
 
     fn create_word(&self) -> Option<&'static str> {

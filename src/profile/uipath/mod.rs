@@ -8,10 +8,10 @@ mod request;
 
 use serde_json::Value;
 
-use super::{Call, Difference, Judged, Profile, Reading, Recognized, Words};
+use super::{Call, Difference, Judged, Profile, Reading, Recognized, Words, raw};
 use crate::http::message::{Request, Response};
 use crate::target::{Job, Protocol};
-use crate::yaml::Shape;
+use crate::yaml::{Rule, Shape};
 
 /// The protocol.
 pub(super) struct Uipath;
@@ -23,6 +23,10 @@ impl Profile for Uipath {
 
     fn request_shape(&self) -> &'static Shape {
         &request::SHAPE
+    }
+
+    fn request_rules(&self) -> Vec<Rule> {
+        vec![Rule::ExactlyOne(request::ACTIONS.to_vec()), raw::one_body()]
     }
 
     fn create_word(&self) -> Option<&'static str> {

@@ -47,9 +47,12 @@ pub(super) const HELD: &str = "LongPolling";
 /// Everything but RFC 3986's unreserved characters is escaped in names and values of a query.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What a request may be asked to do.
+pub(super) const ACTIONS: [&str; 3] = [INVOKE, "get", "raw"];
+
 /// Builds a request.
 pub(super) fn build(words: Words<'_>) -> Result<Call, String> {
-    let action = word::only_one(words.words, &[INVOKE, "get", "raw"])?;
+    let action = word::only_one(words.words, &ACTIONS)?;
     if action != INVOKE {
         word::refuse(words.words, &["mode", "force", "arguments", "path"], "`invoke`")?;
     }

@@ -75,7 +75,7 @@ pub(in crate::target) static CALLBACK: Shape = Shape {
     name: "the callback block",
     doc: "Where the harness listens for calls of the server, over plain HTTP; only in runs whose scenarios wait for some.",
     keys: &[
-        Key::optional("port", Value::Integer, "The port; any free one, if left out.").or("0").like("8099"),
+        Key::optional("port", Value::Between(0, 65535), "The port; any free one, if left out.").or("0").like("8099"),
         Key::optional(
             "address",
             Value::Text,

@@ -70,7 +70,8 @@ fn every_command_has_a_page() {
         let words: Vec<&str> = command.iter().map(String::as_str).collect();
         let name = [&["orchspec"], words.as_slice()].concat().join("-");
         let page = program.read(&format!("man1/{name}.1"));
-        assert!(page.contains(".SH SYNOPSIS") && page.contains("Examples:"), "{name}\n{page}");
+        assert!(page.contains(".SH SYNOPSIS") && page.contains(".SH EXAMPLES"), "{name}\n{page}");
+        assert!(!page.contains("\n\n.TP"), "{name}: an option is not explained\n{page}");
         if !command.is_empty() {
             let printed = program.call_as_is(&[&["man"], words.as_slice()].concat());
             assert_eq!((printed.code, &printed.stdout), (0, &page), "{printed}");

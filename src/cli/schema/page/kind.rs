@@ -4,6 +4,9 @@ use super::super::form::Form;
 use super::{code, title};
 use crate::yaml::{Key, Shape, Value};
 
+/// The section on the places of an answer.
+const PLACES: &str = "places-of-an-answer";
+
 /// What may stand at a key.
 pub(super) fn of(shape: &Shape, key: &Key, form: &Form) -> String {
     let Some(shapes) = form.members(shape, key) else { return words(&key.value, form) };
@@ -19,6 +22,11 @@ fn words(value: &Value, form: &Form) -> String {
     match value {
         Value::Text => "text".to_owned(),
         Value::Integer => "whole number".to_owned(),
+        Value::Between(only, most) if only == most => code(&only.to_string()),
+        Value::Between(least, u64::MAX) => format!("whole number, {least} or more"),
+        Value::Between(least, most) => format!("whole number from {least} to {most}"),
+        Value::Size => "size".to_owned(),
+        Value::Expression => "expression".to_owned(),
         Value::Bool => "`yes` or `no`".to_owned(),
         Value::Duration => "duration".to_owned(),
         Value::Scalar => "text, number or truth value".to_owned(),
@@ -29,6 +37,7 @@ fn words(value: &Value, form: &Form) -> String {
         Value::OneOrMore(item) => format!("one or a list of: {}", words(item, form)),
         Value::Map(item) => format!("mapping of names to: {}", words(item, form)),
         Value::Object(shape) => link(shape, form),
+        Value::Recursive(shape) if form.pattern(shape()).is_some() => format!("[place](#{PLACES})"),
         Value::Recursive(shape) => link(shape(), form),
         Value::AnyOf(values) => {
             let all: Vec<String> = values.iter().map(|value| words(value, form)).collect();

@@ -14,7 +14,7 @@ free in every mapping; any other unknown key is a mistake.";
 /// What stands below the heading of a page.
 pub(super) fn intro(name: SchemaName) -> String {
     let what = match name {
-        SchemaName::Scenario => {
+        SchemaName::Scenario | SchemaName::Fragment => {
             "A scenario is a file below `scenarios/` of a [suite](suites.md), a fragment one below `fragments/`."
         }
         SchemaName::Target => {
@@ -38,7 +38,7 @@ pub(super) fn intro(name: SchemaName) -> String {
 /// The lists of words that go with a kind of file.
 pub(super) fn sections(name: SchemaName, registries: &[Registry]) -> String {
     match name {
-        SchemaName::Scenario => [actions(), names(), places()].concat(),
+        SchemaName::Scenario | SchemaName::Fragment => [actions(), names(), places()].concat(),
         SchemaName::Target => registries.iter().map(choices).collect(),
         SchemaName::Mock => [played(), noises()].concat(),
         SchemaName::Faults => [presets(), faults()].concat(),

@@ -105,5 +105,6 @@ fn page(command: &Command) -> Vec<u8> {
     let command = command.clone().mut_args(|argument| argument.hide_short_help(false));
     // Writing to memory cannot fail.
     let _ = clap_mangen::Man::new(command).render(&mut page);
-    String::from_utf8_lossy(&page).replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n").into_bytes()
+    let page = String::from_utf8_lossy(&page).replace("\nExamples:\n", "\n.SH EXAMPLES\n");
+    page.replace(".SH EXTRA\n.SH", ".SH").replace(".SH EXTRA", ".SH NOTES").into_bytes()
 }

@@ -10,6 +10,7 @@ use crate::cli::exit_code::Exit;
 use crate::cli::files;
 use crate::cli::session::{Ending, Session};
 use crate::diagnostic::Diagnostic;
+use crate::report::Format;
 
 /// What the program is called.
 const NAME: &str = "orchspec";
@@ -18,12 +19,29 @@ const NAME: &str = "orchspec";
 pub(crate) fn completions(session: &mut Session, shell: Shell) -> Ending {
     let mut script = Vec::new();
     let mut program = Arguments::command();
+    if shell == Shell::Zsh {
+        program = program.mut_subcommand("report", |report| with_formats(&report));
+    }
     clap_complete::generate(shell, &mut program, NAME, &mut script);
     if shell == Shell::Fish {
         script.extend(values(&program).into_bytes());
     }
     session.show_exactly(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Satisfied)
+}
+
+/// `report` with its formats as commands beside the others: the script for zsh offers commands only behind whatever else
+/// may stand there.
+fn with_formats(report: &Command) -> Command {
+    let (places, options): (Vec<_>, Vec<_>) =
+        report.get_arguments().cloned().partition(clap::Arg::is_positional);
+    let formats = Format::NAMES.map(|(name, _)| {
+        let files = places.iter().skip(1).cloned();
+        Command::new(name).about("Write a stored report in this format").args(files).args(options.clone())
+    });
+    let about = report.get_about().cloned().unwrap_or_default();
+    let commands: Vec<Command> = report.get_subcommands().cloned().collect();
+    Command::new("report").about(about).args(options).subcommands(commands).subcommands(formats)
 }
 
 /// What may stand behind a command, which the script for fish says of options alone.

@@ -7,13 +7,15 @@ use crate::orchspec::Orchspec;
 use crate::packages;
 
 /// What was typed, and what a shell makes of it.
-const TYPED: [(&str, &str); 6] = [
+const TYPED: [(&str, &str); 8] = [
     ("orchspec mut", "mutants"),
     ("orchspec target che", "check"),
     ("orchspec snapshot rev", "review"),
     ("orchspec run --requ", "--requirement"),
     ("orchspec list req", "requirements"),
     ("orchspec schema situ", "situation"),
+    ("orchspec report ver", "verify"),
+    ("orchspec report mark", "markdown"),
 ];
 
 /// A folder with the script of a shell; none on a machine of one's own that has no such shell.

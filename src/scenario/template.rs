@@ -111,8 +111,7 @@ impl Template {
 
     /// Parses a node that must come to a duration: a text without expressions must be one as it stands.
     pub fn parse_duration(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let before = diagnostics.len();
-        let template = Self::parse(node, diagnostics);
+        let (before, template) = (diagnostics.len(), Self::parse(node, diagnostics));
         // A text that is no expression was told as that.
         let constant = template.constant().is_some() && diagnostics.len() == before;
         if constant && node.as_text().and_then(parse_duration).is_none() {

@@ -169,7 +169,8 @@ fn a_certificate_that_cannot_be_shown_is_refused(
     #[case] files: impl Fn(&Papers, &Papers) -> (String, String),
 ) {
     let (certificate, key) = files(&Papers::new(), &Papers::new());
-    let program = Orchspec::new("networks-certificate")
+    let name = format!("networks_certificate_{}", context.description.unwrap());
+    let program = Orchspec::new(&name)
         .variable("BASE", "https://127.0.0.1:9")
         .file(
             "target.yaml",
@@ -178,7 +179,7 @@ fn a_certificate_that_cannot_be_shown_is_refused(
         .file("client.pem", certificate)
         .file("client.key", key);
     let ran = program.call(&["run", "--target", "target.yaml"]);
-    assert_shows!(format!("networks_certificate_{}", context.description.unwrap()), ran);
+    assert_shows!(name, ran);
     assert_eq!(ran.code, 2);
     assert_eq!(program.call(&["lint", "target.yaml"]).code, 2);
 }

@@ -59,7 +59,8 @@ fn is_expression(node: &Node) -> bool {
 /// Whether a node is of a kind, as far as it shows from outside.
 fn is_kind(node: &Node, wanted: Value) -> bool {
     match wanted {
-        Value::Text | Value::Size | Value::Expression | Value::Choice(_) => node.as_text().is_some(),
+        Value::Text | Value::Size | Value::Choice(_) => node.as_text().is_some(),
+        Value::Expression => is_expression(node),
         Value::Duration => node.as_text().is_some_and(|text| parse_duration(text).is_some()),
         Value::Integer | Value::Between(..) => matches!(node.kind, Kind::Integer(_)),
         Value::Bool => matches!(node.kind, Kind::Bool(_)),
@@ -86,7 +87,11 @@ fn described(wanted: Value) -> String {
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) | Value::Object(_) | Value::Recursive(_) => "a mapping".to_owned(),
         Value::OneOrMore(one) => format!("{} or a list", described(*one)),
-        Value::AnyOf(several) => several.iter().map(|one| described(*one)).collect::<Vec<_>>().join(" or "),
+        Value::AnyOf(several) => {
+            // An expression is welcome everywhere.
+            let told = several.iter().filter(|one| !matches!(one, Value::Expression));
+            told.map(|one| described(*one)).collect::<Vec<_>>().join(" or ")
+        }
         Value::Any => "anything".to_owned(),
         Value::Null => "nothing".to_owned(),
     }

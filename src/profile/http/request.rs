@@ -6,7 +6,7 @@ use super::{content, credential, head, place};
 use crate::clock::parse_duration;
 use crate::http::message::{Headers, Request};
 use crate::profile::{Call, Operation, Words, raw, word};
-use crate::yaml::{Key, Shape, Value};
+use crate::yaml::{Key, Shape, TIME, Value};
 
 const FILE: Value = Value::AnyOf(&[Value::Text, Value::Object(&content::FILE)]);
 
@@ -43,7 +43,7 @@ const OWN: &[Key] = &[
     .like("{ state: [queued, running], limit: 5 }"),
     Key::optional(
         "hold",
-        Value::Duration,
+        TIME,
         "How long the server may hold the answer because the request says so, as with `?wait=30s`.",
     )
     .like("30s"),

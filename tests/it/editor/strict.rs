@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rstest::rstest;
 use serde_json::Value;
@@ -73,7 +74,10 @@ fn target(block: &str) -> String {
 }
 
 fn lint(text: &str) -> (i32, String) {
-    let program = Orchspec::new("editor-strict").file("a.yaml", text);
+    // Many cases run at once, and each has a folder of its own.
+    static TEXTS: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("editor-strict-{}", TEXTS.fetch_add(1, Ordering::Relaxed));
+    let program = Orchspec::new(&name).file("a.yaml", text);
     let ended = program.call(&["lint", "a.yaml"]);
     (ended.code, ended.to_string())
 }

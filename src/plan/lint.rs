@@ -1,6 +1,6 @@
 //! What is wrong with a scenario although every word of it is right: nothing in it could tell two servers apart.
 
-use super::program::{Act, Instruction, NumberedCheck, PollAct, Program};
+use super::program::{Act, Instruction, NumberedCheck, PollAct, Program, every_step};
 use crate::check::Constant;
 use crate::diagnostic::Diagnostic;
 
@@ -14,9 +14,8 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
 
 /// A scenario whose every check expects one status or one reading is satisfied by a server that always gives it.
 fn constant_answer(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
-    let mut checks = Vec::new();
-    collect(&program.steps, &mut checks);
-    let constants: Vec<Option<Constant>> = checks.iter().map(|numbered| numbered.check.expects()).collect();
+    let checks = every_step(&program.steps).flat_map(checks);
+    let constants: Vec<Option<Constant>> = checks.map(|numbered| numbered.check.expects()).collect();
     let Some(Some(first)) = constants.first() else { return };
     if constants.iter().all(|constant| *constant == Some(*first)) {
         let always = match first {
@@ -39,20 +38,16 @@ fn nothing_covered(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn collect<'p>(steps: &'p [Instruction], checks: &mut Vec<&'p NumberedCheck>) {
-    for step in steps {
-        checks.extend(&step.checks);
-        match &step.act {
-            Act::Request { follow: Some(follow), .. } => checks.extend(&follow.each),
-            Act::Poll(poll) => {
-                let PollAct { pending, until, fail_when, .. } = poll.as_ref();
-                checks.extend(pending.iter().chain([until]).chain(fail_when.iter()));
-            }
-            Act::Repeat(repeat) => collect(&repeat.steps, checks),
-            Act::Parallel(branches) => branches.iter().for_each(|branch| collect(branch, checks)),
-            Act::Either(ways) => ways.iter().for_each(|way| collect(&way.steps, checks)),
-            Act::Use(fragment) => collect(&fragment.steps, checks),
-            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
+/// The checks of a step itself, but for what its invariants and its trace say.
+fn checks(step: &Instruction) -> Vec<&NumberedCheck> {
+    let mut checks: Vec<&NumberedCheck> = step.checks.iter().collect();
+    match &step.act {
+        Act::Request { follow: Some(follow), .. } => checks.extend(&follow.each),
+        Act::Poll(poll) => {
+            let PollAct { pending, until, fail_when, .. } = poll.as_ref();
+            checks.extend(pending.iter().chain([until]).chain(fail_when.iter()));
         }
+        _ => {}
     }
+    checks
 }

@@ -29,7 +29,7 @@ pub use lint::lint;
 pub use names::name_forms;
 pub use program::{
     Act, AwaitAct, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct,
-    Program, QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct,
+    Program, QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct, every_step,
 };
 pub use select::Filter;
 pub use shard::{Rest, Shard};

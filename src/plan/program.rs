@@ -53,6 +53,11 @@ pub struct Program {
 }
 
 impl Program {
+    /// Every step, also those inside others, and those of the end.
+    pub fn every_step(&self) -> impl Iterator<Item = &Instruction> {
+        every_step(&self.steps).chain(every_step(&self.cleanup))
+    }
+
     /// Every requirement that a check of it cites.
     pub fn requirements(&self) -> BTreeSet<&RequirementId> {
         self.checks.iter().flat_map(|check| &check.covers).collect()
@@ -108,6 +113,14 @@ pub struct Instruction {
     pub span: Span,
 }
 
+/// Steps in their order, each before those inside it.
+pub fn every_step(steps: &[Instruction]) -> impl Iterator<Item = &Instruction> {
+    steps.iter().flat_map(|step| {
+        let inner = step.act.inner().into_iter().flat_map(|steps| every_step(steps).collect::<Vec<_>>());
+        std::iter::once(step).chain(inner)
+    })
+}
+
 /// A golden copy of an answer.
 #[derive(Debug)]
 pub struct SnapshotAct {
@@ -145,6 +158,21 @@ pub enum Act {
     Either(Vec<WayAct>),
     /// Does the steps of a fragment.
     Use(UseAct),
+}
+
+impl Act {
+    /// The lists of steps inside it.
+    fn inner(&self) -> Vec<&[Instruction]> {
+        match self {
+            Self::Repeat(repeat) => vec![&repeat.steps],
+            Self::Parallel(branches) => branches.iter().map(Vec::as_slice).collect(),
+            Self::Either(ways) => ways.iter().map(|way| way.steps.as_slice()).collect(),
+            Self::Use(fragment) => vec![&fragment.steps],
+            Self::Request { .. } | Self::Poll(_) | Self::Hook(_) | Self::Wait(_) | Self::Await(_) => {
+                Vec::new()
+            }
+        }
+    }
 }
 
 /// One of several ways that a server may take.

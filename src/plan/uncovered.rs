@@ -7,9 +7,7 @@ use crate::diagnostic::Diagnostic;
 
 /// A mistake for each check that neither covers a requirement nor belongs to a control.
 pub(super) fn refuse(program: &Program) -> Vec<Diagnostic> {
-    let mut pendings = BTreeSet::new();
-    collect_pendings(&program.steps, &mut pendings);
-    collect_pendings(&program.cleanup, &mut pendings);
+    let pendings: BTreeSet<CheckId> = program.every_step().filter_map(pending).collect();
     let checks = program.checks.iter().enumerate();
     let idle = checks
         .filter(|(id, check)| check.covers.is_empty() && !check.control && !pendings.contains(&CheckId(*id)));
@@ -21,16 +19,8 @@ pub(super) fn refuse(program: &Program) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// Blocks that need cover nothing, because they also say what does not end a poll.
-fn collect_pendings(steps: &[Instruction], pendings: &mut BTreeSet<CheckId>) {
-    for step in steps {
-        match &step.act {
-            Act::Poll(poll) => pendings.extend(poll.pending.iter().map(|pending| pending.id)),
-            Act::Repeat(repeat) => collect_pendings(&repeat.steps, pendings),
-            Act::Parallel(branches) => branches.iter().for_each(|branch| collect_pendings(branch, pendings)),
-            Act::Either(ways) => ways.iter().for_each(|way| collect_pendings(&way.steps, pendings)),
-            Act::Use(fragment) => collect_pendings(&fragment.steps, pendings),
-            Act::Request { .. } | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
-        }
-    }
+/// A block that need cover nothing, because it also says what does not end a poll.
+fn pending(step: &Instruction) -> Option<CheckId> {
+    let Act::Poll(poll) = &step.act else { return None };
+    poll.pending.as_ref().map(|pending| pending.id)
 }

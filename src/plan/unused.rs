@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::compile::Compiling;
 use super::names::Names;
-use super::program::{Act, Instruction};
+use super::program::{Act, Instruction, every_step};
 use super::suite::{Unread, without_echoes};
 use super::{Parts, Suite};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -26,11 +26,8 @@ struct Alone<'s> {
 
 /// The mistakes in fragments of a suite that none of its scenarios uses; `told` is what was found in the suite so far.
 pub fn lint_fragments(suite: &Suite, told: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut known = BTreeSet::new();
-    for program in &suite.programs {
-        collect(&program.steps, &mut known);
-        collect(&program.cleanup, &mut known);
-    }
+    let steps = suite.programs.iter().flat_map(|program| program.every_step());
+    let mut known: BTreeSet<String> = steps.filter_map(used).collect();
     // Where a mistake was found in the file already, what else is wrong may only follow from it.
     let unused = suite.fragments.values().filter(|own| !known.contains(&own.name) && !is_in(own.span, told));
     let alone: Vec<Alone<'_>> = unused.filter_map(|fragment| compiled(suite, fragment, told)).collect();
@@ -77,8 +74,7 @@ fn compile<'s>(
     let mut mistakes = Vec::new();
     let steps = Compiling::new((&scenario, profile), registry, parts, &mut mistakes).inside(fragment, &names);
     mistakes.retain(|mistake| !OF_THE_USER.contains(&mistake.code));
-    let mut uses = BTreeSet::new();
-    collect(&steps, &mut uses);
+    let uses = every_step(&steps).filter_map(used).collect();
     Alone { name: &fragment.name, uses, mistakes: without_echoes(mistakes, unread) }
 }
 
@@ -109,18 +105,8 @@ fn is_in(place: Span, told: &[Diagnostic]) -> bool {
     labels.any(|label| label.span.source == place.source)
 }
 
-/// The names of the fragments that steps use, also inside others.
-fn collect(steps: &[Instruction], names: &mut BTreeSet<String>) {
-    for step in steps {
-        match &step.act {
-            Act::Use(word) => {
-                names.insert(word.fragment.clone());
-                collect(&word.steps, names);
-            }
-            Act::Repeat(repeat) => collect(&repeat.steps, names),
-            Act::Parallel(branches) => branches.iter().for_each(|branch| collect(branch, names)),
-            Act::Either(ways) => ways.iter().for_each(|way| collect(&way.steps, names)),
-            Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
-        }
-    }
+/// The name of the fragment that a step uses.
+fn used(step: &Instruction) -> Option<String> {
+    let Act::Use(word) = &step.act else { return None };
+    Some(word.fragment.clone())
 }

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use crate::check::{Leg, Redaction, flow, snapshot};
 use crate::http::message::{Exchange, Response};
 use crate::outcome::{SnapshotOutcome, SnapshotState};
-use crate::plan::{Act, Instruction, SnapshotAct};
+use crate::plan::{Instruction, SnapshotAct};
 
 /// What is stored, by name; none if no snapshot is to be taken.
 pub(super) type Stored<'a> = Option<&'a BTreeMap<String, String>>;
@@ -53,9 +53,9 @@ fn is_wanted(context: &Context<'_>, scope: &Scope) -> bool {
 /// Compares what was kept, in the order of writing: ids are numbered alike, however the branches of a case ran.
 pub(super) fn compare(context: &Context<'_>) -> Vec<SnapshotOutcome> {
     let Some(stored) = context.stored else { return Vec::new() };
-    let mut acts = BTreeMap::new();
-    let program = &context.case.program;
-    collect(program.steps.iter().chain(&program.cleanup), &mut acts);
+    let steps = context.case.program.every_step();
+    let acts: BTreeMap<u32, &SnapshotAct> =
+        steps.filter_map(|step| Some((step.place, step.snapshot.as_ref()?))).collect();
     let ledger = context.ledger.borrow();
     let mut taken: Vec<&Taken> = ledger.taken.iter().collect();
     taken.sort_by_key(|taken| taken.place);
@@ -90,20 +90,6 @@ fn outcome(
         content: content.to_owned(),
         stored,
         unused,
-    }
-}
-
-/// The snapshots of steps and of the steps inside them, by the place where each is written.
-fn collect<'p>(steps: impl Iterator<Item = &'p Instruction>, acts: &mut BTreeMap<u32, &'p SnapshotAct>) {
-    for step in steps {
-        acts.extend(step.snapshot.iter().map(|act| (step.place, act)));
-        match &step.act {
-            Act::Repeat(repeat) => collect(repeat.steps.iter(), acts),
-            Act::Parallel(branches) => collect(branches.iter().flatten(), acts),
-            Act::Either(ways) => ways.iter().for_each(|way| collect(way.steps.iter(), acts)),
-            Act::Use(fragment) => collect(fragment.steps.iter(), acts),
-            Act::Request { .. } | Act::Poll(_) | Act::Hook(_) | Act::Wait(_) | Act::Await(_) => {}
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::judge::Looking;
 use super::scope::{Names, Scope};
 use super::{callback, either, follow, fragment, group, hook, poll, snapshot};
 use crate::outcome::CheckOutcome;
-use crate::plan::{Act, CheckId, Instruction};
+use crate::plan::{Act, CheckId, Instruction, every_step};
 use crate::scenario::Template;
 
 /// A future that is boxed because steps hold steps.
@@ -108,6 +108,10 @@ pub(super) fn names_of(step: &Instruction) -> Vec<&str> {
 
 /// Every check of a step and of the steps inside it.
 pub(super) fn checks_of(step: &Instruction) -> Vec<CheckId> {
+    every_step(std::slice::from_ref(step)).flat_map(own_checks).collect()
+}
+
+fn own_checks(step: &Instruction) -> Vec<CheckId> {
     let mut ids: Vec<CheckId> = step.checks.iter().map(|numbered| numbered.id).collect();
     match &step.act {
         Act::Request { follow: Some(follow), .. } => {
@@ -116,14 +120,8 @@ pub(super) fn checks_of(step: &Instruction) -> Vec<CheckId> {
         }
         Act::Poll(poll) => ids.extend(poll.checks()),
         Act::Await(wait) => ids.push(wait.came),
-        Act::Repeat(repeat) => {
-            ids.extend(repeat.steps.iter().flat_map(checks_of));
-            ids.extend(repeat.quantifiers.iter().map(|quantifier| quantifier.id));
-        }
-        Act::Parallel(branches) => ids.extend(branches.iter().flatten().flat_map(checks_of)),
-        Act::Either(ways) => ids.extend(ways.iter().flat_map(|way| &way.steps).flat_map(checks_of)),
-        Act::Use(fragment) => ids.extend(fragment.steps.iter().flat_map(checks_of)),
-        Act::Request { follow: None, .. } | Act::Hook(_) | Act::Wait(_) => {}
+        Act::Repeat(repeat) => ids.extend(repeat.quantifiers.iter().map(|quantifier| quantifier.id)),
+        _ => {}
     }
     ids
 }

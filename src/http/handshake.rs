@@ -106,7 +106,7 @@ fn distrusted(reason: &CertificateError) -> String {
         Revoked => "is revoked; renew it".to_owned(),
         _ => "is not valid; renew it".to_owned(),
     };
-    format!("the server's certificate {what}, {ANYBODY}")
+    format!("the certificate shown {what}, {ANYBODY}")
 }
 
 /// Whether a server shows the certificate of an authority: the library has a name for that, and no type.

@@ -7,7 +7,7 @@ use std::fs;
 
 use rstest::{Context, rstest};
 
-use self::proxy::{Tinyproxy, free_port};
+use self::proxy::{Stunnel, Tinyproxy, free_port};
 use self::secure::{Demanding, Papers};
 use crate::judged::Judged;
 use crate::orchspec::{Ended, Orchspec, assert_shows};
@@ -90,6 +90,27 @@ fn a_way_is_asked_for(
     assert_shows!(name, &ended);
     let is_asked = proxy.log().contains(&format!("CONNECT {}", server.base.trim_start_matches("https://")));
     assert_eq!(is_asked, arguments.is_empty(), "{}", proxy.log());
+}
+
+#[rstest]
+#[case::tls_to_the_proxy_and_to_the_server("trusted", 0)]
+#[case::tls_to_a_proxy_whose_issuer_is_not_trusted("unknown", 4)]
+fn the_way_to_the_proxy_can_be_hidden_too(
+    #[context] context: Context,
+    #[case] issuer: &str,
+    #[case] code: i32,
+) {
+    let name = context.description.unwrap();
+    let (papers, server) = (Papers::new(), Stranger::listen());
+    let Some(proxy) = Tinyproxy::start(name, &format!("BasicAuth ann {PASSWORD}")) else { return };
+    let Some(tls) = Stunnel::start(name, &proxy.address, &papers) else { return };
+    let trusted = if issuer == "trusted" { papers.issuer.as_str() } else { "" };
+    let program = program(name, &server.base, &format!("{}{trusted}", server.issuer))
+        .variable("HTTPS_PROXY", format!("https://ann:{PASSWORD}@{}", tls.address));
+    let ended = check(&program, &[]);
+    assert_eq!(ended.code, code, "{ended}");
+    assert_shows!(name, &ended);
+    assert_eq!(proxy.log().contains("CONNECT 127.0.0.1:"), code == 0, "{}", proxy.log());
 }
 
 #[rstest]

@@ -136,7 +136,7 @@ async fn a_stranger_is_refused_unless_anyone_will_do() {
     let refused = reason(send(trusting(&authority()), address).await);
     assert_eq!(
         refused,
-        "the server's certificate is not signed by the issuer of that name; \
+        "the certificate shown is not signed by the issuer of that name; \
          name the right one: --set tls.ca=FILE, or trust anybody: --set tls.insecure=true"
     );
     let insecure = TlsSettings { insecure: true, ..TlsSettings::default() };
@@ -168,7 +168,7 @@ async fn the_very_certificate_needs_its_time_and_name(
     let (address, pem) = serve_self_signed(params).await;
     let settings = TlsSettings { ca: Some(pem.into_bytes()), ..TlsSettings::default() };
     let expected =
-        format!("the server's certificate {reason_in_short}, or trust anybody: --set tls.insecure=true");
+        format!("the certificate shown {reason_in_short}, or trust anybody: --set tls.insecure=true");
     assert_eq!(reason(send(settings, address).await), expected);
 }
 
@@ -177,7 +177,7 @@ async fn an_authority_that_is_no_server_is_called_so() {
     let (address, _) = serve_self_signed(plain("127.0.0.1")).await;
     assert_eq!(
         reason(send(trusting(&authority()), address).await),
-        "the server's certificate is an authority's own; trust exactly this one: --set tls.ca=FILE, \
+        "the certificate shown is an authority's own; trust exactly this one: --set tls.ca=FILE, \
          or trust anybody: --set tls.insecure=true"
     );
 }

@@ -17,8 +17,10 @@ pub(super) struct Papers {
     pub client: String,
     /// The client's key.
     pub client_key: String,
-    server: String,
-    server_key: String,
+    /// The certificate of whoever listens at 127.0.0.1.
+    pub server: String,
+    /// Its key.
+    pub server_key: String,
 }
 
 impl Papers {

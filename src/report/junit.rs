@@ -1,6 +1,7 @@
 //! `JUnit` XML for CI servers: a suite for each folder of scenarios, a test case for each case.
 //!
 //! What could not be decided is an `error`, so that no CI server shows it as green; what a baseline excuses is skipped.
+//! Where the gate is closed by nothing that a case shows, such as a stale baseline, a test case of its own says so.
 //! Every time is on the clock of the cases, which is virtual on the embedded mock; what stands above several is their sum.
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::fmt::Write;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{describe, known, terminal};
+use crate::outcome::gate::{self, GateExit};
 use crate::outcome::{CaseOutcome, RunOutcome, Verdict};
 use crate::requirement::RequirementId;
 use crate::source::SourceMap;
@@ -22,6 +24,9 @@ pub fn render(outcome: &RunOutcome, sources: &SourceMap) -> String {
     let mut report = Report::new(if outcome.interrupted { "orchspec (incomplete)" } else { "orchspec" });
     report.set_time(outcome.cases.iter().map(|case| case.duration).sum());
     report.add_test_suites(folders.iter().map(|(name, cases)| suite(name, cases, outcome, sources)));
+    if outcome.gate.exit != GateExit::Satisfied && report.failures + report.errors == 0 {
+        report.add_test_suite(closed_gate(outcome));
+    }
     // The writer is a string and every text is clean, so there is nothing that could fail.
     without_sum_of_skipped(report.to_string().unwrap_or_default())
 }
@@ -53,6 +58,23 @@ fn suite(name: &str, cases: &[&CaseOutcome], outcome: &RunOutcome, sources: &Sou
     suite
 }
 
+/// What closes the gate although no case shows it.
+fn closed_gate(outcome: &RunOutcome) -> TestSuite {
+    let kind = match outcome.gate.exit {
+        GateExit::Violation => NonSuccessKind::Failure,
+        _ => NonSuccessKind::Error,
+    };
+    let mut status = TestCaseStatus::non_success(kind);
+    status.set_message(clean(&describe::gate(outcome)));
+    status.set_type(outcome.gate.exit.word());
+    status.set_description(clean(&outcome.gate.because.join("\n")));
+    let mut test = TestCase::new("gate", status);
+    test.set_classname("gate");
+    let mut suite = TestSuite::new("gate");
+    suite.add_test_case(test);
+    suite
+}
+
 fn test_case(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> TestCase {
     let mut test = TestCase::new(clean(&case.id), status(case, outcome, sources));
     test.set_classname(clean(folder(&case.id)));
@@ -75,24 +97,33 @@ fn facts(case: &CaseOutcome, sources: &SourceMap) -> String {
 
 fn status(case: &CaseOutcome, outcome: &RunOutcome, sources: &SourceMap) -> TestCaseStatus {
     let verdict = case.verdict();
-    if let [entry, ..] = outcome.excuses(case).as_slice() {
-        let mut status = TestCaseStatus::skipped();
-        status.set_message(clean(&format!("known: {}", known::reason(entry))));
-        status.set_type(verdict.word());
-        return status;
-    }
-    let mut status = match verdict {
-        Verdict::Pass | Verdict::Info | Verdict::Warn => TestCaseStatus::success(),
-        Verdict::Fail => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        Verdict::Error | Verdict::Inconclusive => TestCaseStatus::non_success(NonSuccessKind::Error),
-        Verdict::Skip | Verdict::Unattainable | Verdict::Unsupported => TestCaseStatus::skipped(),
+    let refusals = gate::refusals(case, &outcome.gate.options);
+    let (mut status, kind, message) = match (outcome.excuses(case).as_slice(), refusals.as_slice()) {
+        ([entry, ..], []) => {
+            (TestCaseStatus::skipped(), verdict.word(), format!("known: {}", known::reason(entry)))
+        }
+        (_, [refusal, ..]) if !matches!(verdict, Verdict::Fail | Verdict::Error | Verdict::Inconclusive) => {
+            (TestCaseStatus::non_success(NonSuccessKind::Failure), "snapshot", refusal.clone())
+        }
+        _ => (of(verdict, outcome.gate.options.fail_on_warn), verdict.word(), message(case)),
     };
-    status.set_message(clean(&message(case)));
-    status.set_type(verdict.word());
-    if verdict == Verdict::Fail {
+    status.set_message(clean(&message));
+    status.set_type(kind);
+    if verdict == Verdict::Fail && matches!(status, TestCaseStatus::NonSuccess { .. }) {
         status.set_description(clean(&terminal::failure(case, outcome, sources)));
     }
     status
+}
+
+/// What a verdict is in the format's own words.
+fn of(verdict: Verdict, fail_on_warn: bool) -> TestCaseStatus {
+    match verdict {
+        Verdict::Fail => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Verdict::Warn if fail_on_warn => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Verdict::Error | Verdict::Inconclusive => TestCaseStatus::non_success(NonSuccessKind::Error),
+        Verdict::Pass | Verdict::Info | Verdict::Warn => TestCaseStatus::success(),
+        Verdict::Skip | Verdict::Unattainable | Verdict::Unsupported => TestCaseStatus::skipped(),
+    }
 }
 
 /// The first thing to know about a case that does not pass, in one line.
@@ -100,7 +131,7 @@ fn message(case: &CaseOutcome) -> String {
     let verdict = case.verdict();
     let decisive = case.verdicts.iter().find(|own| own.verdict == verdict);
     let divergence = decisive.and_then(|decisive| case.first_divergence(&decisive.requirement));
-    if let (Verdict::Fail, Some(finding)) = (verdict, divergence) {
+    if let (Verdict::Fail | Verdict::Warn, Some(finding)) = (verdict, divergence) {
         let ids: Vec<&str> = finding.requirements.iter().map(RequirementId::as_str).collect();
         return format!(
             "{}: {}: expected {}, actual {}",

@@ -124,13 +124,14 @@ fn violations(results: Results<'_>, options: &Options) -> Vec<String> {
         reasons.extend(verdicts_of(Verdict::Warn, "is not followed", results));
     }
     reasons.extend(results.baseline.into_iter().flat_map(baseline::complaints));
-    let refused = results
-        .cases
-        .iter()
-        .flat_map(|case| &case.snapshots)
-        .filter(|snapshot| options.refused_snapshots.contains(&snapshot.state));
-    reasons.extend(refused.map(refusal));
+    reasons.extend(results.cases.iter().flat_map(|case| refusals(case, options)));
     reasons
+}
+
+/// What the gate says of the snapshots of a case, one line for each that closes it.
+pub fn refusals(case: &CaseOutcome, options: &Options) -> Vec<String> {
+    let is_refused = |snapshot: &&SnapshotOutcome| options.refused_snapshots.contains(&snapshot.state);
+    case.snapshots.iter().filter(is_refused).map(refusal).collect()
 }
 
 fn verdicts_of(verdict: Verdict, what: &str, results: Results<'_>) -> Vec<String> {

@@ -60,6 +60,32 @@ fn a_report_that_cannot_be_written_is_noticed(#[case] format: &str) {
     assert!(stdout.contains("gate satisfied: "), "{stdout}");
 }
 
+/// Nothing of this is a violation of a case, and CI servers look at nothing but the cases.
+#[rstest]
+#[case::junit_of_a_warning(&["elma/cancel/*", "--defect", "ELMA-GEN-13/text-plain", "--fail-on", "warn"], 1)]
+#[case::junit_of_a_changed_snapshot(&[CASE, "--defect", "ELMA-CREATE-16/priority-low"], 1)]
+#[case::junit_of_a_stale_baseline(&[CASE, "--baseline", "baseline.yaml"], 1)]
+#[case::junit_of_a_run_that_proves_nothing(&["elma/create/answers-before-the-run", "--defect", "ELMA-CREATE-24/waits-for-end"], 3)]
+fn a_closed_gate_is_red_for_ci_servers(
+    #[context] context: Context,
+    #[case] arguments: &[&str],
+    #[case] code: i32,
+) {
+    const KNOWN: &str = "baseline: 1\nentries: { \"elma/create/new-task-has-not-run#ELMA-CREATE-17\": \
+                         { expect: fail, signature: any, reason: known } }\n";
+    let name = context.description.unwrap();
+    let program = Orchspec::new(name).file("baseline.yaml", KNOWN);
+    program.call(&["run", CASE, "--snapshots", "record"]);
+    let report = ["--report", "junit=junit.xml"];
+    let ended = program.call(&[&["run"], arguments, &report].concat());
+    assert_eq!(ended.code, code, "{ended}");
+    let red = regex::Regex::new(r"(?s)<(?:failure|error) .*?(?:/>|>)").unwrap();
+    let junit = program.read("junit.xml");
+    let told: Vec<&str> = red.find_iter(&junit).map(|found| found.as_str()).collect();
+    assert!(!told.is_empty(), "{junit}");
+    assert_shows!(name, told.join("\n"));
+}
+
 /// Each of these replaces a file of which somebody still needs the old content.
 #[rstest]
 #[case::report("old.yaml", &["run", CASE, "--report", "json=old.yaml"])]

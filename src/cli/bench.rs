@@ -6,12 +6,16 @@ use std::sync::Arc;
 use super::args::{MockArguments, PlaceArguments, SelectionArguments};
 use super::embedded;
 use super::machine::Machine;
-use super::preparation::{Prepared, prepare};
+use super::preparation::{Prepared, prepare_or};
 use super::session::{Session, Stop};
 use crate::mock::Configuration;
 use crate::mutation::{Bench, Connect};
 use crate::profile;
 use crate::runner::Interrupt;
+
+/// What can be done with a suite of a protocol that the embedded mock does not speak.
+const WITHOUT_DEFECTS: &str = "the defects are its own. To see that a suite of another protocol can fail, break a server on \
+    purpose: `orchspec run --suite DIR --target FILE` must then end with 1";
 
 /// What a bench borrows from.
 pub(crate) struct Stand {
@@ -39,7 +43,7 @@ impl Stand {
     fn with(session: &mut Session, folder: Option<&Path>, settings: Vec<String>) -> Result<Self, Stop> {
         let everything = SelectionArguments::default();
         let place = PlaceArguments { target: None, settings, mock: MockArguments::default() };
-        let prepared = prepare(session, &everything, &place, folder, None)?;
+        let prepared = prepare_or(session, (&everything, &place), folder, None, WITHOUT_DEFECTS)?;
         let connect = embedded::connect(&prepared.chosen.target);
         Ok(Self { prepared, configuration: Configuration::embedded(), connect, machine: session.machine })
     }

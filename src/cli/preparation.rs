@@ -36,11 +36,27 @@ pub(crate) fn prepare(
     folder: Option<&Path>,
     known: Option<&Known>,
 ) -> Result<Prepared, Stop> {
+    prepare_or(
+        session,
+        (selection, place),
+        folder,
+        known,
+        "a suite of another protocol needs `--target FILE`",
+    )
+}
+
+/// The same; `way_out` says what can be done with a suite of a protocol that the embedded mock does not speak.
+pub(crate) fn prepare_or(
+    session: &mut Session,
+    (selection, place): (&SelectionArguments, &PlaceArguments),
+    folder: Option<&Path>,
+    known: Option<&Known>,
+    way_out: &str,
+) -> Result<Prepared, Stop> {
     let filter = filter(selection);
     let filter = session.settled(filter)?;
     let told = part(session, selection)?;
-    let files = suite::files(folder);
-    let files = session.settled(files)?;
+    let files = suite::files(session, folder)?;
     let ids: Vec<&str> = files.scenario_ids().collect();
     filter.report_unmatched(&ids, &mut session.diagnostics);
     let is_known = |id: &str| known.is_some_and(|known| known.names_scenario(id));
@@ -56,7 +72,7 @@ pub(crate) fn prepare(
     }
     let plan = plan::build(&suite, &chosen.target, &filter);
     if plan.cases.is_empty() {
-        return Err(session.refuse(nothing_selected(&filter, &chosen, &suite)));
+        return Err(session.refuse(nothing_selected(&filter, &chosen, &suite, way_out)));
     }
     let plan = match &told {
         Some(told) => told.shard.take(plan),
@@ -76,18 +92,19 @@ pub(crate) fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnosti
     Ok(Filter { patterns, tags: selection.tags.clone(), requirements: selection.requirements.clone() })
 }
 
-fn nothing_selected(filter: &Filter, chosen: &Chosen, suite: &Suite) -> Diagnostic {
+fn nothing_selected(filter: &Filter, chosen: &Chosen, suite: &Suite, way_out: &str) -> Diagnostic {
     let protocols: Vec<&str> =
         chosen.target.protocols.iter().map(|protocol| protocol.profile.as_str()).collect();
     let message = match filter.words().as_slice() {
-        [] => "no case of the suite is for a protocol of the target".to_owned(),
+        [] if chosen.is_real() => "no case of the suite is for a protocol of the target".to_owned(),
+        [] => "no case of the suite is for a protocol of the embedded mock".to_owned(),
         words => format!("no case is selected by `{}`", words.join("` and `")),
     };
     let spoken = protocols.join(", ");
     let mut profiles = suite.programs.iter().map(|program| &program.scenario.profile.value);
     let is_strange = profiles.any(|profile| !protocols.contains(&profile.as_str()));
     let help = if is_strange && !chosen.is_real() {
-        format!("the embedded mock speaks {spoken}; a suite of another protocol needs `--target FILE`")
+        format!("the embedded mock speaks {spoken}; {way_out}")
     } else {
         format!("the target speaks {spoken}; `orchspec list scenarios` shows every scenario")
     };

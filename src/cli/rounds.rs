@@ -65,8 +65,7 @@ impl Rounds {
 }
 
 fn load(session: &mut Session) -> Result<Suite, Exit> {
-    let files = suite::files(None);
-    let files = session.settled(files).map_err(|stop| stop.0)?;
+    let files = suite::files(session, None).map_err(|stop| stop.0)?;
     let suite = plan::load(&files, &|_| true, &mut session.sources, &mut session.diagnostics);
     session.settle().map_err(|stop| stop.0)?;
     Ok(suite)

@@ -7,8 +7,9 @@ use clap::ValueEnum;
 
 use super::args::SchemaName;
 use super::files::{self, Entry};
+use super::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{SuiteFile, SuiteFiles};
+use crate::plan::{self, SuiteFile, SuiteFiles};
 use crate::scenario::is_table;
 
 mod built_in {
@@ -65,10 +66,24 @@ impl Part {
     }
 }
 
-/// The files of the suite in `folder`, or of the built-in one. A folder without registries or schemas of its own
-/// uses the built-in ones.
-pub(crate) fn files(folder: Option<&Path>) -> Result<SuiteFiles, Diagnostic> {
-    let (tables, scenarios) = scenarios(folder)?.into_iter().partition(|file| is_table(&file.path));
+/// The files of the suite in `folder`, or of the built-in one. Where there is no scenario, everything else is looked
+/// through before that is told: whoever has only begun a suite may have begun with its requirements.
+pub(crate) fn files(session: &mut Session, folder: Option<&Path>) -> Result<SuiteFiles, Stop> {
+    let found = collect(folder);
+    let found = session.settled(found)?;
+    match folder.filter(|_| found.scenarios.is_empty()) {
+        Some(folder) => {
+            plan::load(&found, &|_| true, &mut session.sources, &mut session.diagnostics);
+            Err(session.refuse(no_scenarios(folder)))
+        }
+        None => Ok(found),
+    }
+}
+
+/// The files as they are. A folder without registries or schemas of its own uses the built-in ones.
+pub(crate) fn collect(folder: Option<&Path>) -> Result<SuiteFiles, Diagnostic> {
+    let scenarios = part(folder, Part::Scenarios)?;
+    let (tables, scenarios) = scenarios.into_iter().partition(|file| is_table(&file.path));
     Ok(SuiteFiles {
         scenarios,
         tables,
@@ -103,19 +118,11 @@ fn is_for_editors(path: &str) -> bool {
         .any(|own| own.get_name() == name)
 }
 
-fn scenarios(folder: Option<&Path>) -> Result<Vec<SuiteFile>, Diagnostic> {
-    let found = part(folder, Part::Scenarios)?;
-    match folder {
-        Some(folder) if found.is_empty() => Err(no_scenarios(folder)),
-        _ => Ok(found),
-    }
-}
-
 fn part(folder: Option<&Path>, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
     let own = folder.map(|folder| folder.join(part.folder()));
-    let required = part == Part::Scenarios;
     match own {
-        Some(own) if required || files::is_folder(&own) => read(&own, part),
+        Some(own) if files::is_folder(&own) => read(&own, part),
+        Some(_) if part == Part::Scenarios => Ok(Vec::new()),
         _ => Ok(built_in(part).map(|(path, bytes)| included(part, path, bytes)).collect()),
     }
 }
@@ -129,9 +136,6 @@ fn included(part: Part, path: &str, bytes: &'static [u8]) -> SuiteFile {
 }
 
 fn read(folder: &Path, part: Part) -> Result<Vec<SuiteFile>, Diagnostic> {
-    if !files::is_folder(folder) {
-        return Err(no_scenarios(folder.parent().unwrap_or(folder)));
-    }
     let entries = files::below(folder)?;
     if part != Part::Files {
         files::refuse_misnamed(folder, &entries)?;
@@ -170,22 +174,21 @@ fn no_scenarios(folder: &Path) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan;
     use crate::source::SourceMap;
 
     #[test]
     fn the_built_in_suite_equals_the_folders_it_was_made_from() {
-        let built_in = files(None).unwrap();
-        let read = files(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
+        let built_in = collect(None).unwrap();
+        let read = collect(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
         assert_eq!(built_in.digest(), read.digest());
     }
 
     #[test]
     fn every_built_in_schema_can_be_built() {
-        let read = files(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
+        let read = collect(Some(Path::new(env!("CARGO_MANIFEST_DIR")))).unwrap();
         let (mut sources, mut mistakes) = (SourceMap::default(), Vec::new());
         let suite = plan::load(&read, &|_| false, &mut sources, &mut mistakes);
-        assert_eq!((suite.schemas.names().count() > 0, mistakes), (true, Vec::new()));
+        assert_eq!((suite.schemas.all().names().count() > 0, mistakes), (true, Vec::new()));
     }
 
     #[test]

@@ -10,13 +10,14 @@ use super::exit_code::Exit;
 use super::faults::{self, Disturbances};
 use super::files;
 use super::session::{Session, Stop};
-use crate::diagnostic::Diagnostic;
-use crate::http::client::{Network, TlsSettings};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::http::client::{Network, TlsSettings, Unusable};
 use crate::mock::Configuration;
 use crate::outcome::phrase;
-use crate::plan;
+use crate::plan::{self, Suite};
 use crate::requirement::Registry;
 use crate::runner::{Started, World};
+use crate::source::SourceMap;
 use crate::system::System as _;
 use crate::target::{self, Input, Setting, Target};
 
@@ -132,14 +133,16 @@ pub(crate) fn read(
     parse(session, (&file.display().to_string(), &bytes), settings, (&folder_of(file), registries))
 }
 
-/// Looks for mistakes in a target file; the variables that it refers to need not be set.
-pub(crate) fn lint(session: &mut Session, file: &Path, registries: &[Registry]) -> Result<(), Stop> {
+/// Looks for mistakes in a target file, and in what a suite asks of it; the variables that it refers to need not be set.
+pub(crate) fn lint(session: &mut Session, file: &Path, suite: &Suite) -> Result<(), Stop> {
     let bytes = files::read(file);
     let bytes = session.settled(bytes)?;
     let name = file.display().to_string();
-    let target = decode(session, (&name, &bytes), &[], (&folder_of(file), registries));
-    session.diagnostics.extend(target.and_then(|target| unusable_certificate(&target, &name)));
+    let target = decode(session, (&name, &bytes), &[], (&folder_of(file), &suite.registries));
     session.diagnostics.retain(|diagnostic| diagnostic.code != "unset-variable");
+    if let Some(target) = target.filter(|_| !has_errors(&session.diagnostics)) {
+        session.diagnostics.extend(plan::lint_principals(suite, &target, &name));
+    }
     session.settle()
 }
 
@@ -159,7 +162,6 @@ fn parse(
     around: (&Path, &[Registry]),
 ) -> Result<Target, Stop> {
     let target = decode(session, file, settings, around);
-    session.diagnostics.extend(target.as_ref().and_then(|target| unusable_certificate(target, file.0)));
     session.settle()?;
     target.ok_or(Stop(Exit::Usage))
 }
@@ -176,18 +178,26 @@ fn decode(
         parsed.extend(Setting::parse(source, setting, &mut session.diagnostics));
     }
     let decoded = plan::decode(name, bytes, &mut session.sources, &mut session.diagnostics);
-    decoded.and_then(|(source, text)| {
+    let target = decoded.and_then(|(source, text)| {
         let system = &session.machine;
         let input = Input { source, text: &text, folder, settings: &parsed, registries, system };
         target::parse(&input, &mut session.diagnostics)
-    })
+    })?;
+    session.diagnostics.extend(unusable_certificates(&target, &session.sources));
+    Some(target)
 }
 
-/// A certificate or key that no handshake could use, whoever the server is.
-fn unusable_certificate(target: &Target, name: &str) -> Option<Diagnostic> {
-    let reason = tls(target).mistake()?;
-    let help = "`ca` holds certificates; `client_cert` a certificate with its chain (`cert`), and its own key (`key`)";
-    Some(Diagnostic::error("certificate", format!("in `{name}`: {reason}")).help(help))
+/// The certificates and keys that no handshake could use, whoever the server is.
+fn unusable_certificates(target: &Target, sources: &SourceMap) -> Vec<Diagnostic> {
+    let told = |Unusable { key, reason }: Unusable| {
+        let help = "`ca` holds certificates; `client_cert` a certificate with its chain (`cert`), and its own key (`key`)";
+        let unusable = Diagnostic::error("certificate", reason).help(help);
+        let Some(place) = target.tls.place(key) else { return unusable };
+        // A key may stand in the file itself.
+        let written = sources.text(place.source).get(place.range()).unwrap_or_default();
+        if written.contains("-----BEGIN") { unusable.at_hidden(place) } else { unusable.at(place, "") }
+    };
+    tls(target).unusable().into_iter().map(told).collect()
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -225,8 +235,8 @@ pub(crate) fn sockets(target: &Target) -> Network {
 fn tls(target: &Target) -> TlsSettings {
     let certificate = target.tls.client_cert.as_ref();
     TlsSettings {
-        ca: target.tls.ca.clone(),
-        client_cert: certificate.map(|own| (own.certificate.clone(), own.key.clone())),
+        ca: target.tls.ca.as_ref().map(|own| own.value.clone()),
+        client_cert: certificate.map(|own| (own.certificate.value.clone(), own.key.value.clone())),
         insecure: target.tls.insecure,
     }
 }

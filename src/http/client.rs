@@ -16,7 +16,7 @@ use super::message::{Answer, Exchange, Failure, Request, Response, Timing};
 use super::outgoing;
 use super::pool::Pool;
 use super::proxy::{Proxies, Proxy};
-pub use super::tls::TlsSettings;
+pub use super::tls::{TlsSettings, Unusable};
 use super::tunnel;
 
 /// How long a connection may have been idle and still carry a request that may create something.

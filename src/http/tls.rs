@@ -56,10 +56,24 @@ impl Tls {
 }
 
 impl TlsSettings {
-    /// Why its certificates and its key cannot be used; known without any server.
-    pub fn mistake(&self) -> Option<String> {
-        let trusted = self.ca.as_deref().map(|pem| certificates(pem, "tls.ca"));
-        trusted.and_then(Result::err).or_else(|| self.shown().err())
+    /// The certificates and keys among these that cannot be used; known without any server.
+    pub fn unusable(&self) -> Vec<Unusable> {
+        let trusted = self.ca.as_deref().and_then(|pem| Unusable::of(CA, certificates(pem, CA)));
+        trusted.into_iter().chain(self.unusable_identity()).collect()
+    }
+
+    /// Whether the two belong together can be told only where each can be read.
+    fn unusable_identity(&self) -> Vec<Unusable> {
+        let Some((chain, key)) = &self.client_cert else { return Vec::new() };
+        let parts = [
+            Unusable::of(CERTIFICATE, certificates(chain, CERTIFICATE)),
+            Unusable::of(KEY, private_key(key, KEY)),
+        ];
+        let mut unusable: Vec<Unusable> = parts.into_iter().flatten().collect();
+        if unusable.is_empty() {
+            unusable.extend(Unusable::of(KEY, self.shown()));
+        }
+        unusable
     }
 
     /// The client's certificate, tried without anybody to show it to.
@@ -89,7 +103,7 @@ impl TlsSettings {
         if self.insecure {
             return Ok(Arc::new(Anyone::new(provider)));
         }
-        let own = self.ca.as_deref().map(|pem| certificates(pem, "tls.ca")).transpose()?.unwrap_or_default();
+        let own = self.ca.as_deref().map(|pem| certificates(pem, CA)).transpose()?.unwrap_or_default();
         let verifier = Verifier::new_with_extra_roots(own.iter().cloned(), provider);
         let verifier =
             verifier.map_err(|_| "the certificates in tls.ca, or the system's, cannot be read".to_owned())?;
@@ -103,12 +117,32 @@ impl TlsSettings {
         let Some((chain, key)) = &self.client_cert else {
             return Ok(builder.with_no_client_auth());
         };
-        let chain = certificates(chain, "tls.client_cert.cert")?;
-        let key = private_key(key, "tls.client_cert.key")?;
+        let chain = certificates(chain, CERTIFICATE)?;
+        let key = private_key(key, KEY)?;
         builder.with_client_auth_cert(chain, key).map_err(|error| match error {
             Error::InconsistentKeys(_) => refused(&error),
             _ => "tls.client_cert.key is of a kind that TLS cannot use here".to_owned(),
         })
+    }
+}
+
+/// What the target file calls each.
+const CA: &str = "tls.ca";
+const CERTIFICATE: &str = "tls.client_cert.cert";
+const KEY: &str = "tls.client_cert.key";
+
+/// A certificate or key that no handshake could use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// What the target file calls it.
+    pub key: &'static str,
+    /// Why.
+    pub reason: String,
+}
+
+impl Unusable {
+    fn of<T>(key: &'static str, read: Result<T, String>) -> Option<Self> {
+        read.err().map(|reason| Self { key, reason })
     }
 }
 

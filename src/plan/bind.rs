@@ -7,14 +7,13 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::build::NotRun;
+use super::principal;
 use super::program::Program;
 use crate::requirement::Policies;
 use crate::scenario::template::text_of;
-use crate::scenario::{
-    CaseRow, DEFAULT_PRINCIPAL, Datum, JobAsk, Lookup, Template, UNREGISTERED_PRINCIPALS, Unbound,
-};
+use crate::scenario::{CaseRow, Datum, JobAsk, Lookup, Template, Unbound};
 use crate::target::{
-    Binding, Bounds, Cap, Hooks, Job, JobKind, JobNeed, Principal, Protocol, RedirectAuth, Target, bind,
+    Binding, Bounds, Cap, Hooks, Job, JobKind, JobNeed, Protocol, RedirectAuth, Target, bind,
 };
 
 /// The names that have a value before anything runs.
@@ -51,7 +50,7 @@ pub(super) fn bind_needs(program: &Program, names: &PlanningNames<'_>) -> Result
     let mut reasons: Vec<NotRun> = Vec::new();
     reasons.extend(capabilities(program, names.protocol));
     reasons.extend(switches(program, names));
-    reasons.extend(principals(program, names.protocol));
+    reasons.extend(principal::missing(program, names.protocol));
     if !program.hooks.is_empty() && names.target.hooks == Hooks::None {
         reasons.push(NotRun::Unattainable("hooks is `none`".to_owned()));
     }
@@ -131,20 +130,6 @@ pub(super) fn redirect_auth(program: &Program, names: &PlanningNames<'_>) -> Opt
 fn wanted_redirect_auth(program: &Program, names: &PlanningNames<'_>) -> Option<String> {
     let wanted = program.scenario.needs.redirect_auth.as_ref()?;
     wanted.json(names).ok().map(|value| text_of(&value))
-}
-
-fn principals(program: &Program, protocol: &Protocol) -> Vec<NotRun> {
-    let mut reasons = Vec::new();
-    for name in program.principals.iter().filter(|name| !UNREGISTERED_PRINCIPALS.contains(&name.as_str())) {
-        let key = format!("{}.principals.{name}", protocol.profile);
-        match protocol.principal(name) {
-            Some(Principal::Known(_)) => {}
-            None if protocol.is_open && name == DEFAULT_PRINCIPAL => {}
-            Some(Principal::Absent) => reasons.push(NotRun::Unattainable(format!("{key} is `none`"))),
-            None => reasons.push(NotRun::Inconclusive(format!("{key} is not mentioned"))),
-        }
-    }
-    reasons
 }
 
 fn job<'a>(ask: &JobAsk, program: &Program, names: &PlanningNames<'a>) -> Result<&'a Job, NotRun> {

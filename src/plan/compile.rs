@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::callback::check_answers;
-use super::names::Names;
+use super::names::{Elsewhere, Names};
 use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct, SnapshotAct, WayAct,
@@ -15,10 +15,10 @@ use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Files, Profile};
 use crate::requirement::{Registry, RequirementId};
 use crate::scenario::{
-    Action, Follow, Fragment, HookCall, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step, TraceWord,
-    Way, Words,
+    Action, Follow, Fragment, HookCall, Poll, Quantifier, Repeat, Scenario, SnapshotWord, Step, Template,
+    TraceWord, Way, Words,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::yaml::Node;
 
 /// What scenarios of a suite share.
@@ -73,6 +73,8 @@ pub(super) struct Compiling<'a> {
     pub(super) parts: Parts<'a>,
     /// The fragments that the step stands in, the outermost first.
     pub(super) within: Vec<String>,
+    /// What each of these is given.
+    pub(super) given: Vec<BTreeMap<String, Template>>,
     /// Whether one of those steps is a control, so that all of its fragment is.
     pub(super) is_control: bool,
     /// The requirement of a step with checks that name none, where steps are the requirements.
@@ -102,6 +104,7 @@ impl<'a> Compiling<'a> {
             profile,
             parts,
             within: Vec::new(),
+            given: Vec::new(),
             is_control: false,
             own: None,
             aliases: scenario.needs.jobs.iter().map(|job| job.alias.value.clone()).collect(),
@@ -110,7 +113,7 @@ impl<'a> Compiling<'a> {
                 steps: Vec::new(),
                 cleanup: Vec::new(),
                 checks: Vec::new(),
-                principals: BTreeSet::new(),
+                principals: BTreeMap::new(),
                 hooks: BTreeSet::new(),
                 counted: BTreeSet::new(),
                 snapshots: BTreeSet::new(),
@@ -147,7 +150,7 @@ impl<'a> Compiling<'a> {
             _ => step.expect.iter().map(|node| self.check(node, at, &inner)).collect(),
         };
         *names = inner;
-        self.program.principals.insert(step.principal.value.clone());
+        self.acts_as(&step.principal);
         let snapshot = step.snapshot.as_ref().map(|word| self.snapshot(word));
         if step.disturb.is_some() && !(step.expect.is_empty() && step.capture.is_empty()) {
             let message =
@@ -184,30 +187,40 @@ impl<'a> Compiling<'a> {
                 Act::Wait(template.clone())
             }
             Action::Await(word) => Act::Await(self.wait(word, at, names)),
-            Action::Repeat(repeat) => Act::Repeat(self.repeat(repeat, at, names)),
-            Action::Parallel(branches) => {
-                let mut compiled = Vec::new();
-                for (_, steps) in branches {
-                    let mut branch = names.clone();
-                    compiled.push(self.steps(steps, &mut branch));
-                    inner.add_all(&branch);
-                }
-                Act::Parallel(compiled)
-            }
+            Action::Repeat(repeat) => Act::Repeat(self.repeat(repeat, at, (names, inner))),
+            Action::Parallel(branches) => Act::Parallel(self.branches(branches, names, inner)),
             Action::Either(ways) => Act::Either(self.ways(ways, names, inner)),
             Action::Use(word) => Act::Use(self.fragment(word, at.control, (names, inner))),
         }
     }
 
+    /// A branch knows nothing of the others, which run at the same time.
+    fn branches(
+        &mut self,
+        branches: &[(Spanned<String>, Vec<Step>)],
+        names: &Names,
+        inner: &mut Names,
+    ) -> Vec<Vec<Instruction>> {
+        let (mut compiled, mut before) = (Vec::new(), names.clone());
+        for (_, steps) in branches {
+            let mut own = before.clone();
+            compiled.push(self.steps(steps, &mut own));
+            inner.add_all(&own);
+            before.lose(&own, &Elsewhere::Branch);
+        }
+        compiled
+    }
+
     /// Names that only one way captures have a value behind it only if the server took that way.
     fn ways(&mut self, ways: &[Way], names: &Names, inner: &mut Names) -> Vec<WayAct> {
-        let mut compiled = Vec::new();
+        let (mut compiled, mut before) = (Vec::new(), names.clone());
         for way in ways {
             let when = When::compile(&way.when, &mut self.checker);
-            names.check_all(when.names(), self.checker.diagnostics);
-            let mut own = names.clone();
+            before.check_all(when.names(), self.checker.diagnostics);
+            let mut own = before.clone();
             compiled.push(WayAct { when, steps: self.steps(&way.steps, &mut own) });
             inner.add_all(&own);
+            before.lose(&own, &Elsewhere::Way);
         }
         compiled
     }
@@ -226,15 +239,19 @@ impl<'a> Compiling<'a> {
 
     fn follow(&mut self, follow: &Follow, step: &Step, at: At<'_>, names: &Names) -> FollowAct {
         names.check(&follow.within, self.checker.diagnostics);
-        let principal = follow.principal.as_ref().unwrap_or(&step.principal).value.clone();
-        self.program.principals.insert(principal.clone());
+        let principal = follow.principal.as_ref().unwrap_or(&step.principal);
+        self.acts_as(principal);
         FollowAct {
             max: follow.max,
             within: follow.within.clone(),
-            principal,
+            principal: principal.value.clone(),
             each: follow.each.iter().map(|node| self.check(node, at, names)).collect(),
             trace: follow.trace.as_ref().and_then(|trace| self.trace(trace, at)),
         }
+    }
+
+    fn acts_as(&mut self, principal: &Spanned<String>) {
+        self.program.principals.entry(principal.value.clone()).or_insert(principal.span);
     }
 
     fn poll(&mut self, poll: &Poll, at: At<'_>, names: &Names) -> PollAct {
@@ -271,7 +288,7 @@ impl<'a> Compiling<'a> {
         HookAct { op: hook.op.value.clone(), job: hook.job.value.clone(), handle: hook.handle.clone() }
     }
 
-    fn repeat(&mut self, repeat: &Repeat, at: At<'_>, names: &Names) -> RepeatAct {
+    fn repeat(&mut self, repeat: &Repeat, at: At<'_>, (names, behind): (&Names, &mut Names)) -> RepeatAct {
         if let Some(every) = &repeat.every {
             names.check(every, self.checker.diagnostics);
         }
@@ -282,6 +299,7 @@ impl<'a> Compiling<'a> {
         self.own = own;
         let quantifiers =
             repeat.quantifiers.iter().map(|quantifier| self.quantifier(quantifier, at, &inner)).collect();
+        behind.lose(&inner, &Elsewhere::Round);
         let Repeat { times, at_once, every, .. } = repeat;
         RepeatAct { times: *times, at_once: *at_once, every: every.clone(), steps, quantifiers }
     }

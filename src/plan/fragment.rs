@@ -1,13 +1,18 @@
 //! A fragment in the place of a step: its inputs, its steps in a scope of their own, and its outputs.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
 use super::compile::Compiling;
-use super::names::Names;
+use super::names::{Elsewhere, Names};
 use super::program::{InputAct, Instruction, UseAct};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::fragment::{Fragment, Input, Type};
 use crate::scenario::template::{Datum, Lookup};
 use crate::scenario::{CaseRow, Template, Use};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// More steps than this, with those of fragments, are a mistake: fragments that use others twice double at each turn.
 const MOST_STEPS: usize = 10_000;
@@ -37,21 +42,24 @@ impl Compiling<'_> {
             Vec::new()
         } else {
             let outer = std::mem::replace(&mut self.is_control, control);
-            let steps = self.inside(fragment, names);
+            self.given.push(inputs.iter().map(|input| (input.name.clone(), input.value.clone())).collect());
+            let (steps, own) = self.inside(fragment, names);
+            self.given.pop();
             self.is_control = outer;
+            inner.lose(&own, &Elsewhere::Fragment(fragment.name.clone()));
             steps
         };
         UseAct { fragment: name.value.clone(), inputs, outputs: self.outputs(fragment, word), steps }
     }
 
-    /// Compiles the steps of a fragment in a scope of their own.
-    pub(super) fn inside(&mut self, fragment: &Fragment, names: &Names) -> Vec<Instruction> {
+    /// Compiles the steps of a fragment in a scope of their own; gives the names, too, that have a value at its end.
+    pub(super) fn inside(&mut self, fragment: &Fragment, names: &Names) -> (Vec<Instruction>, Names) {
         self.within.push(fragment.name.clone());
         let mut own = names.in_fragment(fragment);
         let steps = self.steps(&fragment.steps, &mut own);
         self.within.pop();
         self.check_outputs(fragment, &own);
-        steps
+        (steps, own)
     }
 
     fn unknown(&mut self, name: &Spanned<String>) {
@@ -94,10 +102,7 @@ impl Compiling<'_> {
         for (name, value) in &word.inputs {
             names.check(value, self.checker.diagnostics);
             if !fragment.inputs.iter().any(|input| input.name.value == name.value) {
-                let message = format!("the fragment `{}` has no input `{}`", fragment.name, name.value);
-                let known = fragment.inputs.iter().map(|input| input.name.value.as_str());
-                let unknown = Diagnostic::error("unknown-input", message).at(name.span, "");
-                self.checker.diagnostics.push(unknown.suggest(&name.value, known));
+                self.checker.diagnostics.push(unknown_input(fragment, name));
             }
         }
         fragment.inputs.iter().filter_map(|input| self.input(fragment, input, word)).collect()
@@ -125,13 +130,19 @@ impl Compiling<'_> {
     /// What a constant comes to is known, and what each row of `cases` makes of an expression; what else an expression
     /// comes to is known only when it runs.
     fn check_type(&mut self, value: &Template, kind: Type, name: &Spanned<String>) {
-        let rows = self.program.scenario.cases.iter();
-        let mut settled = rows.filter_map(|row| Some((row, value.json(&Values(row)).ok()?)));
-        let Some((row, wrong)) = settled.find(|(_, settled)| !kind.accepts(settled)) else { return };
-        let of_row = if value.is_constant() { String::new() } else { format!(" in the case `{}`", row.name) };
-        let message = format!("the input `{}` is {}, not {wrong}{of_row}", name.value, described(kind));
-        let help = "the fragment says what its inputs are";
-        self.report("input-type", &message, (name.span, help));
+        let scenario = Arc::clone(&self.program.scenario);
+        let mut wrong = Vec::new();
+        for row in &scenario.cases {
+            let values = Values { row, given: &self.given };
+            let Ok(settled) = value.json(&values) else { continue };
+            if !kind.accepts(&settled) {
+                wrong.push((values.cell(value).map(|cell| (cell, row.name.as_str())), settled));
+            }
+        }
+        // What no row decides is the same in each.
+        wrong.dedup_by(|(cell, _), (other, _)| cell.is_none() && other.is_none());
+        let mistakes = wrong.iter().map(|(cell, settled)| wrong_input((name, kind), settled, *cell));
+        self.checker.diagnostics.extend(mistakes);
     }
 
     fn outputs(&mut self, fragment: &Fragment, word: &Use) -> Vec<(String, String, Type)> {
@@ -142,10 +153,7 @@ impl Compiling<'_> {
                 outputs.push((local.value.clone(), name.value.clone(), *kind));
                 continue;
             }
-            let message = format!("the fragment `{}` has no output `{}`", fragment.name, wanted.value);
-            let known = fragment.outputs.iter().map(|(name, _)| name.value.as_str());
-            let unknown = Diagnostic::error("unknown-output", message).at(wanted.span, "");
-            self.checker.diagnostics.push(unknown.suggest(&wanted.value, known));
+            self.checker.diagnostics.push(unknown_output(fragment, wanted));
         }
         outputs
     }
@@ -157,12 +165,75 @@ impl Compiling<'_> {
     }
 }
 
-/// The values of a row, which are known before anything runs.
-struct Values<'a>(&'a CaseRow);
+fn unknown_input(fragment: &Fragment, name: &Spanned<String>) -> Diagnostic {
+    let message = format!("the fragment `{}` has no input `{}`", fragment.name, name.value);
+    let unknown = Diagnostic::error("unknown-input", message).at(name.span, "");
+    if fragment.inputs.is_empty() {
+        let declared = format!("inputs: {{ {}: {{ type: any }} }}", name.value);
+        return unknown
+            .help(format!("it has none: take `with` away, or say so in the fragment: `{declared}`"));
+    }
+    unknown.suggest(&name.value, fragment.inputs.iter().map(|input| input.name.value.as_str()))
+}
+
+fn unknown_output(fragment: &Fragment, wanted: &Spanned<String>) -> Diagnostic {
+    let message = format!("the fragment `{}` has no output `{}`", fragment.name, wanted.value);
+    let unknown = Diagnostic::error("unknown-output", message).at(wanted.span, "");
+    if fragment.outputs.is_empty() {
+        let declared = format!("outputs: {{ {}: any }}", wanted.value);
+        let help = "it has none: take `outputs` away, or capture the value in the fragment and say so there";
+        return unknown.help(format!("{help}: `{declared}`"));
+    }
+    unknown.suggest(&wanted.value, fragment.outputs.iter().map(|(name, _)| name.value.as_str()))
+}
+
+/// What an input is given is of another type; where a row decides that, its cell is where to look.
+fn wrong_input(
+    (name, kind): (&Spanned<String>, Type),
+    settled: &Value,
+    cell: Option<(Span, &str)>,
+) -> Diagnostic {
+    let message = format!("the input `{}` is {}, not {settled}", name.value, described(kind));
+    let help = "the fragment says what its inputs are";
+    match cell {
+        Some((cell, row)) => {
+            let wrong = Diagnostic::error("input-type", format!("{message} in the case `{row}`"));
+            wrong.at(cell, "").related(name.span, "given here").help(help)
+        }
+        None => Diagnostic::error("input-type", message).at(name.span, "").help(help),
+    }
+}
+
+/// The values of a row, and of the inputs that come from it, which are known before anything runs.
+#[derive(Clone, Copy)]
+struct Values<'a> {
+    row: &'a CaseRow,
+    /// What the fragments around are given, the outermost first.
+    given: &'a [BTreeMap<String, Template>],
+}
+
+impl<'a> Values<'a> {
+    /// What the innermost fragment is given under this name, and where that is evaluated.
+    fn input(self, name: &str) -> Option<(&'a Template, Self)> {
+        let (own, outer) = self.given.split_last()?;
+        Some((own.get(name.strip_prefix("input.")?)?, Self { given: outer, ..self }))
+    }
+
+    /// Where the value of the row stands that decides this one.
+    fn cell(self, value: &Template) -> Option<Span> {
+        value.names().into_iter().find_map(|(name, _)| match self.input(name) {
+            Some((given, outside)) => outside.cell(given),
+            None => self.row.places.get(name.strip_prefix("case.")?).copied(),
+        })
+    }
+}
 
 impl Lookup for Values<'_> {
     fn look_up(&self, name: &str) -> Option<Datum> {
-        self.0.values.get(name.strip_prefix("case.")?).cloned().map(Datum::Json)
+        if let Some((given, outside)) = self.input(name) {
+            return given.evaluate(&outside).ok();
+        }
+        self.row.values.get(name.strip_prefix("case.")?).cloned().map(Datum::Json)
     }
 }
 

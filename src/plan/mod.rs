@@ -14,12 +14,15 @@ mod lint;
 mod names;
 mod needs;
 mod predict;
+mod principal;
 mod program;
+mod schemas;
 mod select;
 mod shard;
 mod snapshot_name;
 mod suite;
 mod uncovered;
+mod unjudged;
 mod unused;
 
 pub(crate) use bind::planned;
@@ -27,11 +30,14 @@ pub use build::{NotRun, Plan, TestCase, build};
 pub use compile::{Parts, compile};
 pub use lint::lint;
 pub use names::name_forms;
+pub use principal::lint_principals;
 pub use program::{
     Act, AwaitAct, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct,
     Program, QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct, every_step,
 };
+pub use schemas::BodySchemas;
 pub use select::Filter;
 pub use shard::{Rest, Shard};
 pub use suite::{Suite, SuiteFile, SuiteFiles, decode, load};
+pub use unjudged::unjudged;
 pub use unused::lint_fragments;

@@ -1,6 +1,6 @@
 //! Which names an expression may use at which place of a scenario.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::profile::Profile;
@@ -45,10 +45,45 @@ pub fn name_forms() -> Vec<(String, String)> {
     rows.into_iter().collect()
 }
 
+/// Where a name has a value that it has not here.
+#[derive(Debug, Clone)]
+pub(super) enum Elsewhere {
+    /// In a round of `repeat` that is over.
+    Round,
+    /// In another branch of `parallel`.
+    Branch,
+    /// In another way of `either`.
+    Way,
+    /// In the fragment of this name.
+    Fragment(String),
+}
+
+impl Elsewhere {
+    /// Why the name has no value here, and what to do.
+    fn way_out(&self, name: &str) -> String {
+        match self {
+            Self::Round => format!(
+                "what a `repeat` captures ends with each round: use `{name}` in its `steps`, or capture it again behind it"
+            ),
+            Self::Branch => format!(
+                "another branch captures it, at the same time: use `{name}` behind the `parallel`, or capture it in a step before"
+            ),
+            Self::Way => format!(
+                "only another way of the `either` captures it: capture `{name}` in this one, too, or in a step before"
+            ),
+            Self::Fragment(fragment) => format!(
+                "the fragment `{fragment}` captures it for itself: name it there under `outputs`, and here, too: `outputs: {{ {name}: {name} }}`"
+            ),
+        }
+    }
+}
+
 /// The names that have a value at a place.
 #[derive(Debug, Clone)]
 pub(super) struct Names {
     known: BTreeSet<String>,
+    /// Captured names that had one at a place whose end this one lies behind, or beside.
+    lost: BTreeMap<String, Elsewhere>,
 }
 
 impl Names {
@@ -62,7 +97,7 @@ impl Names {
             let properties = JOB_PROPERTIES.iter().chain(profile.job_properties());
             known.extend(properties.map(|property| format!("{}.{property}", job.alias.value)));
         }
-        Self { known }
+        Self { known, lost: BTreeMap::new() }
     }
 
     /// The names that `needs` may use: what the target file and the case row say.
@@ -73,7 +108,7 @@ impl Names {
         known.extend(registry.policies.iter().map(|key| format!("policy.{}", key.name)));
         known
             .extend(scenario.cases.iter().flat_map(|row| row.values.keys()).map(|key| format!("case.{key}")));
-        Self { known }
+        Self { known, lost: BTreeMap::new() }
     }
 
     /// The names that somebody who uses a fragment may have.
@@ -88,7 +123,7 @@ impl Names {
         let is_shared = |name: &&String| SHARED.iter().any(|family| name.starts_with(family));
         let mut known: BTreeSet<String> = self.known.iter().filter(is_shared).cloned().collect();
         known.extend(fragment.inputs.iter().map(|input| format!("{INPUT}.{}", input.name.value)));
-        Self { known }
+        Self { known, lost: BTreeMap::new() }
     }
 
     /// Adds a captured name.
@@ -99,6 +134,14 @@ impl Names {
     /// Adds every name that another branch knows.
     pub(super) fn add_all(&mut self, other: &Self) {
         self.known.extend(other.known.iter().cloned());
+        self.lost.extend(other.lost.clone());
+    }
+
+    /// Remembers the names that `inner` captured, for whoever looks for them here.
+    pub(super) fn lose(&mut self, inner: &Self, elsewhere: &Elsewhere) {
+        let captured = inner.known.iter().filter(|name| !name.contains('.') && !self.known.contains(*name));
+        let captured: Vec<String> = captured.cloned().collect();
+        self.lost.extend(captured.into_iter().map(|name| (name, elsewhere.clone())));
     }
 
     /// Reports every name of a template that has no value here.
@@ -127,6 +170,9 @@ impl Names {
     }
 
     fn way_out(&self, unbound: Diagnostic, name: &str) -> Diagnostic {
+        if let Some(elsewhere) = self.lost.get(name) {
+            return unbound.help(elsewhere.way_out(name));
+        }
         let candidates = self.candidates(name);
         if candidates.is_empty() {
             return unbound.help(format!("capture it in a step before: `capture: {{ {name}: /id }}`"));

@@ -1,6 +1,6 @@
 //! A scenario with everything compiled: what the runner executes, the same for every case and target.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::build::case_id;
@@ -40,8 +40,8 @@ pub struct Program {
     pub cleanup: Vec<Instruction>,
     /// Every check, by number.
     pub checks: Vec<CheckInfo>,
-    /// The principals it acts as.
-    pub principals: BTreeSet<String>,
+    /// The principals it acts as, each with the first place that says so.
+    pub principals: BTreeMap<String, Span>,
     /// The hook operations it uses.
     pub hooks: BTreeSet<String>,
     /// The aliases whose jobs it counts.

@@ -1,15 +1,15 @@
 //! A suite: registries, schemas and compiled scenarios, from files that somebody else has read.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::schemas::BodySchemas;
 use super::{Parts, Program, compile, implied};
-use crate::check::Schemas;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::profile::{self, Files, PROFILES};
+use crate::profile::{Files, PROFILES};
 use crate::requirement::{self, Registry};
 use crate::scenario::{self, Fragment, Scenario, Tables};
 use crate::source::{SourceId, SourceMap, Span};
@@ -67,8 +67,10 @@ impl SuiteFiles {
 pub struct Suite {
     /// One registry for each protocol.
     pub registries: Vec<Registry>,
+    /// Whether they are of this suite: one without any is given those of the program, and need not judge all of them.
+    pub has_own_registries: bool,
     /// The schemas of protocol bodies.
-    pub schemas: Arc<Schemas>,
+    pub schemas: BodySchemas,
     /// What requests send.
     pub files: Arc<Files>,
     /// What scenarios have in common, by name.
@@ -99,7 +101,7 @@ pub fn load(
     let mut registries = registries(files, sources, &mut of_registries);
     let lacks_rows = has_errors(&of_registries);
     diagnostics.extend(of_registries);
-    let schemas = Arc::new(schemas(files, sources, diagnostics));
+    let schemas = BodySchemas::read(files, sources, diagnostics);
     let fragments = fragments(files, sources, diagnostics);
     let payload = Arc::new(payload(files));
     let mut of_tables = Vec::new();
@@ -114,16 +116,11 @@ pub fn load(
         read.push((scenario.map(Arc::new), mistakes));
     }
     registries.extend(implied::registry(&registries, read.iter().filter_map(|(read, _)| read.as_deref())));
-    let none = Schemas::default();
-    let are_own = files.schemas.iter().any(|file| matches!(file.bytes, Cow::Owned(_)));
-    // The schemas in the program are of its own protocols: those of others are resolved inside their suite only.
-    let visible = |scenario: &Scenario| {
-        if are_own || profile::has_prepared_jobs(&scenario.profile.value) { &*schemas } else { &none }
-    };
     let mut programs = Vec::new();
     for (scenario, mut mistakes) in read {
         programs.extend(scenario.and_then(|scenario| {
-            let parts = Parts { schemas: visible(&scenario), fragments: &fragments, files: &payload };
+            let visible = schemas.visible_to(&scenario.profile.value);
+            let parts = Parts { schemas: visible, fragments: &fragments, files: &payload };
             program(&scenario, &registries, parts, &mut mistakes)
         }));
         diagnostics.extend(without_echoes(mistakes, unread));
@@ -132,6 +129,7 @@ pub fn load(
     let programs = programs.into_iter().map(Arc::new).collect();
     Suite {
         registries,
+        has_own_registries: is_built_in(&files.requirements) == is_built_in(&files.scenarios),
         schemas,
         files: payload,
         fragments,
@@ -139,6 +137,11 @@ pub fn load(
         scenarios: files.scenarios.len(),
         digest: files.digest(),
     }
+}
+
+/// Whether files come with the program.
+fn is_built_in(files: &[SuiteFile]) -> bool {
+    files.iter().all(|file| matches!(file.bytes, Cow::Borrowed(_)))
 }
 
 fn registries(
@@ -250,24 +253,6 @@ pub(super) fn without_echoes(mut mistakes: Vec<Diagnostic>, unread: Unread) -> V
         mistakes.retain(|mistake| mistake.code != "unknown-table");
     }
     mistakes
-}
-
-/// Reads every schema, and builds those that came with a suite of its own: one that is broken is told before anything
-/// is sent. Those in the program were built when it was tested.
-fn schemas(files: &SuiteFiles, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Schemas {
-    let (mut read, mut own) = (Vec::new(), BTreeSet::new());
-    for file in &files.schemas {
-        let Some(name) = file.path.strip_suffix(".json") else { continue };
-        own.extend(matches!(file.bytes, Cow::Owned(_)).then_some(name));
-        read.extend(
-            decode(&file.name, &file.bytes, sources, diagnostics).map(|(source, text)| (name, source, text)),
-        );
-    }
-    let named = read.iter().map(|(name, source, text)| (*name, *source, text.as_str()));
-    let (schemas, mistakes) = Schemas::compile(named);
-    diagnostics.extend(mistakes);
-    diagnostics.extend(schemas.verify(|name| own.contains(name)));
-    schemas
 }
 
 fn registry_of<'a>(

@@ -69,10 +69,12 @@ fn compile<'s>(
 ) -> Alone<'s> {
     let scenario = Arc::new(user(fragment, profile));
     let names = Names::of_anybody(&scenario, registry, profile);
-    let parts = Parts { schemas: &suite.schemas, fragments: &suite.fragments, files: &suite.files };
+    let schemas = suite.schemas.visible_to(profile.name());
+    let parts = Parts { schemas, fragments: &suite.fragments, files: &suite.files };
     let unread = Unread { registry: registry_lacks_rows, table: false };
     let mut mistakes = Vec::new();
-    let steps = Compiling::new((&scenario, profile), registry, parts, &mut mistakes).inside(fragment, &names);
+    let (steps, _) =
+        Compiling::new((&scenario, profile), registry, parts, &mut mistakes).inside(fragment, &names);
     mistakes.retain(|mistake| !OF_THE_USER.contains(&mistake.code));
     let uses = every_step(&steps).filter_map(used).collect();
     Alone { name: &fragment.name, uses, mistakes: without_echoes(mistakes, unread) }

@@ -39,5 +39,16 @@ fn without_case(outcome: &RunOutcome) -> Option<String> {
         (true, false) => "of the suite under the policies of this target",
         (false, _) => "of this selection",
     };
-    (number > 0).then(|| format!("{} in no case {whose}", phrase::count(number, "requirement")))
+    let gap = unjudged(outcome).unwrap_or_default();
+    (number > 0).then(|| format!("{} in no case {whose}{gap}", phrase::count(number, "requirement")))
 }
+
+/// Obligations that look as if they were looked after, and are not.
+fn unjudged(outcome: &RunOutcome) -> Option<String> {
+    let ids: Vec<&str> = outcome.gate.options.unjudged.iter().map(String::as_str).collect();
+    let is_gap = outcome.selection.complete && !ids.is_empty();
+    is_gap.then(|| format!("; MUSTs that no scenario judges: {}", phrase::first_of(&ids, SHOWN)))
+}
+
+/// How many ids are named.
+const SHOWN: usize = 6;

@@ -137,7 +137,7 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     let common = Common {
         target: run.target,
         registries: &run.suite.registries,
-        schemas: &run.suite.schemas,
+        schemas: run.suite.schemas.all(),
         files: &run.suite.files,
         masks: &masks,
         sink: run.sink,

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::dispatch::Run;
 use crate::outcome::{CaseOutcome, RunOutcome, Selection, TargetSummary, Volatile, baseline, gate, totals};
+use crate::plan;
 use crate::requirement::Registry;
 
 /// Rolls everything up.
@@ -23,7 +24,8 @@ pub(super) fn summarize(
     let interrupted = run.interrupt.is_set();
     let part = is_part(run);
     let unmet_faults = run.world.unmet_faults();
-    let options = gate::Options { interrupted, part, unmet_faults, ..run.settings.gate.clone() };
+    let unjudged = unjudged(run, &registries);
+    let options = gate::Options { interrupted, part, unmet_faults, unjudged, ..run.settings.gate.clone() };
     let settings = &run.settings;
     let baseline = settings.baseline.as_ref().map(|own| baseline::judge(own, &cases));
     let gate = gate::close(&cases, &requirements, baseline.as_ref(), &options);
@@ -40,6 +42,13 @@ pub(super) fn summarize(
         interrupted,
         volatile: Volatile { started, duration, seed: run.settings.seed, rerun: run.settings.rerun.clone() },
     }
+}
+
+/// The obligations that no scenario judges; of a part of the suite that cannot be said.
+fn unjudged(run: &Run<'_>, registries: &[&Registry]) -> Vec<String> {
+    let registries = registries.iter().filter(|_| run.plan.complete);
+    let ids = registries.flat_map(|registry| plan::unjudged(run.suite, registry));
+    ids.map(ToString::to_string).collect()
 }
 
 /// The stored snapshots that nothing takes any more; of a part of the suite that cannot be said.

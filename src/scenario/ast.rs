@@ -35,12 +35,14 @@ pub struct Scenario {
 }
 
 /// One row of `cases`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CaseRow {
     /// Its name; empty if the scenario has no `cases`.
     pub name: String,
     /// What `case.X` stands for.
     pub values: BTreeMap<String, Value>,
+    /// Where each of these values stands.
+    pub places: BTreeMap<String, Span>,
 }
 
 /// What the target must offer.

@@ -1,7 +1,5 @@
 //! A scenario's YAML tree to its typed form; every mistake is reported, none ends the reading.
 
-use std::collections::BTreeMap;
-
 use super::callback::addresses;
 use super::decode_step::steps;
 use super::shape::{BOUNDS, JOB, NEEDS, SCENARIO};
@@ -112,7 +110,7 @@ fn cases(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<CaseRow> {
     match node {
-        None => vec![CaseRow { name: String::new(), values: BTreeMap::new() }],
+        None => vec![CaseRow::default()],
         Some(Node { kind: Kind::Text(file), span }) => {
             tables.read(id, &Spanned::new(file.clone(), *span), diagnostics)
         }
@@ -135,9 +133,10 @@ pub(super) fn rows(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<CaseRo
             let help = format!("every case has the keys `{}`", first.join("`, `"));
             diagnostics.push(Diagnostic::error("uneven-cases", message).at(name.span, "").help(help));
         }
-        let values = yaml::mapping(row, diagnostics);
-        let values = values.iter().map(|(key, value)| (key.value.clone(), value.to_json())).collect();
-        read.push(CaseRow { name: name.value.clone(), values });
+        let entries = yaml::mapping(row, diagnostics);
+        let values = entries.iter().map(|(key, value)| (key.value.clone(), value.to_json())).collect();
+        let places = entries.iter().map(|(key, value)| (key.value.clone(), value.span)).collect();
+        read.push(CaseRow { name: name.value.clone(), values, places });
     }
     read
 }

@@ -23,7 +23,7 @@ pub(crate) mod testing;
 mod widen;
 
 pub use carrier::Carrier;
-pub use decode::{Input, parse};
+pub use decode::{Input, parse, principal_names};
 pub use file::Target;
 pub use job::{Echoes, Entry, FileFixture, Job, JobKind, Window};
 pub use jobs::{Binding, Bounds, JobNeed, Jobs, bind};

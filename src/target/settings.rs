@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Secret;
 use crate::http::url::{Origin, Url};
+use crate::source::{Span, Spanned};
 
 /// Who made the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Identity {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tls {
     /// The certificates to trust besides the platform's, as PEM.
-    pub ca: Option<Vec<u8>>,
+    pub ca: Option<Spanned<Vec<u8>>>,
     /// What the client shows.
     pub client_cert: Option<ClientCertificate>,
     /// Whether any certificate is taken.
@@ -41,9 +42,22 @@ pub struct Tls {
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClientCertificate {
     /// The certificate and its chain.
-    pub certificate: Vec<u8>,
+    pub certificate: Spanned<Vec<u8>>,
     /// The private key; never shown.
-    pub key: Vec<u8>,
+    pub key: Spanned<Vec<u8>>,
+}
+
+impl Tls {
+    /// Where a key of the block has its value: `tls.ca`, `tls.client_cert.key`.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        let shown = self.client_cert.as_ref();
+        match key {
+            "tls.ca" => self.ca.as_ref().map(|ca| ca.span),
+            "tls.client_cert.cert" => shown.map(|own| own.certificate.span),
+            "tls.client_cert.key" => shown.map(|own| own.key.span),
+            _ => None,
+        }
+    }
 }
 
 impl std::fmt::Debug for ClientCertificate {

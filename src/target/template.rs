@@ -59,6 +59,8 @@ mod tests {
         let spelt_out = read(&template(&["elma"]), &[], &machine()).0.unwrap();
         let without_tail = [HEAD, BLOCKS[0].1].concat();
         assert_eq!(read(&without_tail, &[], &machine()).0.unwrap(), spelt_out);
+        let spelt_out = read(&template(&["http"]), &[], &machine()).0.unwrap();
+        assert_eq!(spelt_out.callback, crate::target::Callback::default());
     }
 
     #[rstest]

@@ -19,8 +19,7 @@ use crate::{requirement, yaml};
 pub(crate) fn lint(session: &mut Session, paths: &[PathBuf], folder: Option<&Path>) -> Ending {
     let chosen = choose(paths, folder);
     let own = session.settled(chosen)?;
-    let suite = suite::files(own);
-    let mut suite = session.settled(suite)?;
+    let mut suite = suite::files(session, own)?;
     let found = find(paths, own);
     let found = session.settled(found)?;
     if own.is_none() && !paths.is_empty() {
@@ -82,7 +81,7 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others, is_whole: b
     }
     let mut broken = session.settle().err();
     for file in &others.targets {
-        broken = broken.or(target_file::lint(session, file, &suite.registries).err());
+        broken = broken.or(target_file::lint(session, file, &suite).err());
     }
     broken.map_or_else(|| Ok(counted(files, others)), Err)
 }

@@ -193,6 +193,7 @@ fn options(arguments: &RunArguments, keeper: &Keeper) -> Options {
         part: false,
         refused_snapshots: keeper.refused(allow.contains(&Tolerated::Snapshot)),
         unmet_faults: Vec::new(),
+        unjudged: Vec::new(),
     }
 }
 

@@ -13,8 +13,7 @@ pub(crate) fn schema(session: &mut Session, of: SchemaName, format: SchemaFormat
     let text = match format {
         SchemaFormat::Json => schema::text(of),
         SchemaFormat::Markdown => {
-            let files = suite::files(None);
-            let files = session.settled(files)?;
+            let files = suite::files(session, None)?;
             let suite = load(&files, &|_| false, &mut session.sources, &mut session.diagnostics);
             session.settle()?;
             let word = of.to_possible_value();

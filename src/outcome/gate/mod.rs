@@ -1,8 +1,10 @@
 //! From the outcome of a run to the exit code of its gate; knows verdicts and levels, nothing of how they came about.
 
 mod exit;
+mod options;
 
 pub use exit::GateExit;
+pub use options::Options;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,40 +12,6 @@ use std::collections::BTreeMap;
 use super::baseline::{self, Applied};
 use super::{CaseOutcome, Gate, RequirementOutcome, SnapshotOutcome, SnapshotState, Verdict, phrase};
 use crate::requirement::{Level, RequirementId};
-
-/// What besides a violated obligation closes the gate.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts, each of them a word of the command line or of the run"
-)]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Whether a warning counts as a violation (`--fail-on warn`).
-    pub fail_on_warn: bool,
-    /// Whether an unattainable MUST counts as undecided (`--gate full`).
-    pub full: bool,
-    /// Whether the run was cut short.
-    pub interrupted: bool,
-    /// Whether this is one of several shards: what must be seen somewhere may be seen in another one.
-    pub part: bool,
-    /// The states of a snapshot that count as violations.
-    pub refused_snapshots: Vec<SnapshotState>,
-    /// The faults that should have met a call, and met none: what they would have shown is undecided.
-    pub unmet_faults: Vec<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            fail_on_warn: false,
-            full: false,
-            interrupted: false,
-            part: false,
-            refused_snapshots: vec![SnapshotState::Changed],
-            unmet_faults: Vec::new(),
-        }
-    }
-}
 
 /// How many ids a reason names.
 const SHOWN: usize = 10;
@@ -172,6 +140,7 @@ fn undecided(results: Results<'_>, options: &Options) -> Vec<String> {
         reasons.extend(listed("cannot be attained with this target file", unattainable));
     }
     if !options.part {
+        reasons.extend(unjudged(options));
         reasons.extend(unproven_protocols(requirements));
         let is_proof = cases.is_empty() || musts(requirements).next().is_some();
         reasons.extend((!is_proof).then(|| "no MUST was judged".to_owned()));
@@ -185,6 +154,13 @@ fn undecided(results: Results<'_>, options: &Options) -> Vec<String> {
 /// The obligations that some case of the selection cites.
 fn musts(requirements: &[RequirementOutcome]) -> impl Iterator<Item = &RequirementOutcome> {
     requirements.iter().filter(|requirement| requirement.level.is_must() && !requirement.cases.is_empty())
+}
+
+/// What no scenario looks at is as undecided as what none can attain.
+fn unjudged(options: &Options) -> Option<String> {
+    let ids: Vec<&str> = options.unjudged.iter().map(String::as_str).filter(|_| options.full).collect();
+    let (number, named) = (phrase::count(ids.len(), "MUST"), phrase::first_of(&ids, SHOWN));
+    (!ids.is_empty()).then(|| format!("no scenario judges {number}: {named}"))
 }
 
 fn listed<'a>(what: &str, requirements: impl Iterator<Item = &'a RequirementOutcome>) -> Option<String> {
@@ -248,6 +224,20 @@ mod tests {
     fn stricter_gates_let_more_through_to_the_exit(#[case] verdicts: [Verdict; 3], #[case] code: u8) {
         let options = Options { fail_on_warn: true, full: true, ..Options::default() };
         assert_eq!(closed(verdicts, &options).exit.code(), code);
+    }
+
+    #[rstest]
+    #[case::by_default(Options::default(), 0)]
+    #[case::full(Options { full: true, ..Options::default() }, 3)]
+    #[case::a_shard(Options { full: true, part: true, ..Options::default() }, 0)]
+    fn what_no_scenario_judges_is_undecided_under_the_full_gate(#[case] options: Options, #[case] code: u8) {
+        let options = Options { unjudged: vec!["TST-MAIN-04".to_owned()], ..options };
+        let gate = closed([Verdict::Pass, Verdict::Pass, Verdict::Pass], &options);
+        let expected = if code == 0 { vec![] } else { vec!["no scenario judges 1 MUST: TST-MAIN-04"] };
+        assert_eq!(
+            (gate.exit.code(), gate.because),
+            (code, expected.iter().map(ToString::to_string).collect())
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A quoted cell is text. What is not quoted is read as YAML reads a plain value: `3` is a number, `true` a truth value,
 //! nothing is null, and everything else is text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -145,13 +145,11 @@ fn row(
         diagnostics.push(Diagnostic::error("case-name", message).at(place, "").help(help));
         return None;
     }
-    let values: BTreeMap<String, Value> = head
-        .iter()
-        .zip(line)
-        .filter(|(column, _)| column.text != NAME)
-        .map(|(column, cell)| (column.text.clone(), cell.value()))
-        .collect();
-    Some(CaseRow { name, values })
+    let cells = || head.iter().zip(line).filter(|(column, _)| column.text != NAME);
+    let values = cells().map(|(column, cell)| (column.text.clone(), cell.value())).collect();
+    let place = |cell: &Cell| Span::new(source, cell.range.clone());
+    let places = cells().map(|(column, cell)| (column.text.clone(), place(cell))).collect();
+    Some(CaseRow { name, values, places })
 }
 
 /// Lines of cells, without empty lines; the error is the place of a quotation mark that nothing closes.

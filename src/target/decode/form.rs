@@ -58,6 +58,15 @@ pub(super) static FORMS: [Form; 3] = [
     Form { profile: "http", block: &HTTP, principals: Principals::Free, jobs: None },
 ];
 
+/// The principals that a protocol names; none where the target file does.
+pub fn principal_names(profile: &str) -> Vec<&'static str> {
+    let form = FORMS.iter().find(|form| form.profile == profile);
+    match form.map(|form| &form.principals) {
+        Some(Principals::Named { block, .. }) => block.keys.iter().map(|key| key.name).collect(),
+        Some(Principals::Free) | None => Vec::new(),
+    }
+}
+
 fn process(fields: Fields<'_>, reader: &mut Reader<'_>) -> Option<Entry> {
     Some(Entry::Process(reader.text(fields.get("process")?)?))
 }

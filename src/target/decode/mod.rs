@@ -10,6 +10,8 @@ mod reader;
 mod secret;
 mod settings;
 
+pub use form::principal_names;
+
 use std::path::Path;
 
 use form::{FORMS, Form};

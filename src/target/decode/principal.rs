@@ -20,12 +20,16 @@ pub(super) fn read(form: &Form, node: Option<&Node>, reader: &mut Reader<'_>) ->
         return (principals, carriers);
     };
     for (name, node) in yaml::mapping(node, reader.diagnostics) {
-        if is_none(node) {
-            principals.push((name.value.clone(), Principal::Absent));
-        } else if let Some((secret, carrier)) = credential(form, name, node, reader) {
-            principals.push((name.value.clone(), Principal::Known(secret)));
-            carriers.extend(carrier.map(|carrier| (name.value.clone(), carrier)));
-        }
+        let known = if is_none(node) { None } else { credential(form, name, node, reader) };
+        // Somebody whose credential cannot be read was told of, and is mentioned nevertheless.
+        let principal = match known {
+            Some((secret, carrier)) => {
+                carriers.extend(carrier.map(|carrier| (name.value.clone(), carrier)));
+                Principal::Known(secret)
+            }
+            None => Principal::Absent,
+        };
+        principals.push((name.value.clone(), principal));
     }
     (principals, carriers)
 }

@@ -49,8 +49,8 @@ fn text_of_file(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::target::Principal;
     use crate::target::testing::{ELMA, HEAD, Machine, messages, read};
-    use crate::target::{ClientCertificate, Principal};
 
     #[test]
     fn files_stand_beside_the_target_file() {
@@ -75,9 +75,9 @@ mod tests {
         let Some(Principal::Known(owner)) = elma.principal("owner") else { panic!("no owner") };
         assert_eq!((owner.expose(), owner.name()), ("owner-token", "elma.owner.token"));
         assert_eq!(elma.principal("locked"), Some(&Principal::Absent));
-        assert_eq!(target.tls.ca.as_deref(), Some(&b"CA"[..]));
-        let shown = ClientCertificate { certificate: b"C".to_vec(), key: b"K".to_vec() };
-        assert_eq!(target.tls.client_cert, Some(shown));
+        let shown = target.tls.client_cert.unwrap();
+        let read = [target.tls.ca.unwrap(), shown.certificate, shown.key].map(|file| file.value);
+        assert_eq!(read, [&b"CA"[..], b"C", b"K"]);
     }
 
     #[test]
@@ -89,9 +89,9 @@ mod tests {
             format!("{HEAD}{ELMA}tls: {{ client_cert: {{ cert: {{ env: CERT }}, key: {{ env: KEY }} }} }}\n");
         let (target, messages) = read(&text, &[], &machine);
         assert_eq!(messages, "");
-        let bytes = |text: &str| text.as_bytes().to_owned();
-        let shown = ClientCertificate { certificate: bytes(variables[0].1), key: bytes(variables[1].1) };
-        assert_eq!(target.unwrap().tls.client_cert, Some(shown));
+        let shown = target.unwrap().tls.client_cert.unwrap();
+        let read = [shown.certificate, shown.key].map(|text| text.value);
+        assert_eq!(read, variables.map(|(_, text)| text.as_bytes().to_owned()));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::reader::{Reader, is_none};
 use super::secret;
 use crate::diagnostic::Diagnostic;
 use crate::http::url::{Origin, Url};
+use crate::source::Spanned;
 use crate::target::shape::{CLIENT_CERTIFICATE, DISTURBANCES, HOOKS, IDENTITY, LIMITS, TIMING, TLS};
 use crate::target::{ClientCertificate, Disturbances, Hooks, Identity, Limits, Timing, Tls};
 use crate::yaml::{self, Fields, Node, Shape};
@@ -136,7 +137,7 @@ pub(super) fn tls(node: Option<&Node>, reader: &mut Reader<'_>) -> Tls {
     let mut tls = Tls::default();
     let Some(fields) = block(node, &TLS, reader) else { return tls };
     take(&mut tls.insecure, fields.get("insecure"), |node| reader.boolean(node));
-    tls.ca = fields.get("ca").filter(|node| !is_none(node)).and_then(|node| reader.pem(node));
+    tls.ca = fields.get("ca").filter(|node| !is_none(node)).and_then(|node| pem(node, reader));
     let shown = fields.get("client_cert").filter(|node| !is_none(node));
     tls.client_cert = shown.and_then(|node| client_certificate(node, reader));
     tls
@@ -144,9 +145,13 @@ pub(super) fn tls(node: Option<&Node>, reader: &mut Reader<'_>) -> Tls {
 
 fn client_certificate(node: &Node, reader: &mut Reader<'_>) -> Option<ClientCertificate> {
     let fields = reader.open(node, &CLIENT_CERTIFICATE)?;
-    let certificate = fields.get("cert").and_then(|node| reader.pem(node));
-    let key = fields.get("key").and_then(|node| reader.pem(node));
+    let certificate = fields.get("cert").and_then(|node| pem(node, reader));
+    let key = fields.get("key").and_then(|node| pem(node, reader));
     Some(ClientCertificate { certificate: certificate?, key: key? })
+}
+
+fn pem(node: &Node, reader: &mut Reader<'_>) -> Option<Spanned<Vec<u8>>> {
+    Some(Spanned::new(reader.pem(node)?, node.span))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What is said of a suite of one's own without a server: its mistakes, what it covers, and what its names mean.
 
+mod mistakes;
+
 use rstest::{Context, rstest};
 
 use crate::orchspec::{Ended, Orchspec, assert_shows};

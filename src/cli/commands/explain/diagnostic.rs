@@ -174,6 +174,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("unknown-output", "a fragment gives back no such value"),
     ("unknown-place", "an answer has no such place"),
     ("unknown-policy", "the protocol has no such policy key"),
+    ("unknown-principal", "a target file has nobody of the name that steps of the suite act as"),
     ("unknown-profile", "there is no such protocol"),
     ("unknown-requirement", "the registry has no such requirement"),
     ("unknown-rule", "there is no rule for clients of this id"),

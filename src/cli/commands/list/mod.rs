@@ -22,8 +22,7 @@ pub(crate) fn list(
     format: ListFormat,
     folder: Option<&Path>,
 ) -> Ending {
-    let files = suite::files(folder);
-    let files = session.settled(files)?;
+    let files = suite::files(session, folder)?;
     let wanted = |_: &str| folder.is_some() || matches!(what, Listing::Scenarios | Listing::Requirements);
     let mut suite = load(&files, &wanted, &mut session.sources, &mut session.diagnostics);
     if folder.is_some() {

@@ -25,8 +25,7 @@ use traffic::Traffic;
 
 /// Records until the client has ended, and writes what it did.
 pub(crate) fn record(session: &mut Session, arguments: &RecordArguments) -> Ending {
-    let files = suite::files(arguments.suite.suite.as_deref());
-    let files = session.settled(files)?;
+    let files = suite::files(session, arguments.suite.suite.as_deref())?;
     let suite = plan::load(&files, &|_| false, &mut session.sources, &mut session.diagnostics);
     session.settle()?;
     let target = target_file::read(session, &arguments.target, &arguments.settings, &suite.registries)?;

@@ -63,8 +63,7 @@ fn list(session: &mut Session, arguments: &SnapshotArguments, folder: Option<&Pa
 }
 
 fn whole_suite(session: &mut Session, folder: Option<&Path>) -> Result<Suite, Stop> {
-    let files = suite::files(folder);
-    let files = session.settled(files)?;
+    let files = suite::files(session, folder)?;
     let suite = load(&files, &|_| true, &mut session.sources, &mut session.diagnostics);
     session.settle()?;
     Ok(suite)

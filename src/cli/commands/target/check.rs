@@ -33,8 +33,7 @@ pub(crate) struct Checking {
 
 /// Checks a target file.
 pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
-    let files = suite::files(checking.suite.as_deref());
-    let files = session.settled(files)?;
+    let files = suite::files(session, checking.suite.as_deref())?;
     let suite = plan::load(&files, &|_| true, &mut session.sources, &mut session.diagnostics);
     session.settle()?;
     let place = PlaceArguments {

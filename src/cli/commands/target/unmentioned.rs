@@ -131,7 +131,7 @@ mod tests {
 
     fn declared(text: &str) -> (String, Vec<String>) {
         let mut sources = SourceMap::default();
-        let files = suite::files(None).unwrap();
+        let files = suite::collect(None).unwrap();
         let suite = plan::load(&files, &|_| true, &mut sources, &mut Vec::new());
         declare(sources.add("target.yaml", text), text, &suite)
     }

@@ -87,6 +87,8 @@ pub(in crate::report) struct Options {
     pub(in crate::report) refused_snapshots: Vec<Word<SnapshotState>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::report) unmet_faults: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::report) unjudged: Vec<String>,
 }
 
 /// What was to be tolerated, and whether it came.

@@ -51,10 +51,11 @@ fn is_part(selection: &Selection) -> bool {
 }
 
 fn gate(gate: form::Gate, because: Vec<String>, part: bool) -> Gate {
-    let form::Options { fail_on_warn, full, refused_snapshots, unmet_faults } = gate.options;
+    let form::Options { fail_on_warn, full, refused_snapshots, unmet_faults, unjudged } = gate.options;
     let refused_snapshots = refused_snapshots.into_iter().map(|word| word.0).collect();
     let interrupted = gate.result.0 == GateExit::Interrupted;
-    let options = gate::Options { fail_on_warn, full, interrupted, part, refused_snapshots, unmet_faults };
+    let options =
+        gate::Options { fail_on_warn, full, interrupted, part, refused_snapshots, unmet_faults, unjudged };
     Gate { exit: gate.result.0, because, options }
 }
 

@@ -58,8 +58,15 @@ pub(in crate::report) fn selection(selection: &Selection) -> Selected {
 }
 
 pub(in crate::report) fn gate(outcome: &RunOutcome) -> Gate {
-    let gate::Options { fail_on_warn, full, interrupted: _, part: _, refused_snapshots, unmet_faults } =
-        &outcome.gate.options;
+    let gate::Options {
+        fail_on_warn,
+        full,
+        interrupted: _,
+        part: _,
+        refused_snapshots,
+        unmet_faults,
+        unjudged,
+    } = &outcome.gate.options;
     Gate {
         result: Word(outcome.gate.exit),
         exit_code: outcome.gate.exit.code(),
@@ -69,6 +76,7 @@ pub(in crate::report) fn gate(outcome: &RunOutcome) -> Gate {
             full: *full,
             refused_snapshots: refused_snapshots.iter().copied().map(Word).collect(),
             unmet_faults: unmet_faults.clone(),
+            unjudged: unjudged.clone(),
         },
     }
 }

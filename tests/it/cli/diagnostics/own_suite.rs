@@ -185,6 +185,20 @@ fn in_fragments_that_nobody_uses() {
     assert_shows!("lint_unused_fragments", ended);
 }
 
+/// A warning: a suite may be for servers of which not every one has everybody.
+#[test]
+fn a_principal_that_the_target_does_not_have() {
+    let code = "unknown-principal";
+    let target = "target: 1\nhttp: { base: \"http://127.0.0.1:9\", principals: { nobody: { bearer: a-token-of-this-test }, \
+                  owner: none } }\n";
+    let program = own_suite(code)
+        .file("suite/scenarios/jobs/ends.yaml", changed(OWN, "name: ask", "name: ask\n    as: nobdy"))
+        .file("target.yaml", target);
+    let ended = program.call(&["lint", "--suite", "suite", "target.yaml"]);
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_told(code, &ended);
+}
+
 /// A server that is to call.
 const CALLED: &str = "title: The end of a job is told
 profile: http

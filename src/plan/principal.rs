@@ -66,8 +66,12 @@ fn is_free(name: &str, protocol: &Protocol) -> bool {
     UNREGISTERED_PRINCIPALS.contains(&name) || protocol.is_open && name == DEFAULT_PRINCIPAL
 }
 
-/// Who was probably meant.
+/// Who was probably meant by a name that the protocol does not have.
 fn near<'p>(name: &str, protocol: &'p Protocol) -> Option<&'p str> {
+    let of_protocol = principal_names(&protocol.profile);
+    if of_protocol.contains(&name) {
+        return None;
+    }
     let declared = protocol.principals.iter().map(|(own, _)| own.as_str());
-    nearest(name, declared.chain(principal_names(&protocol.profile)).chain(UNREGISTERED_PRINCIPALS))
+    nearest(name, declared.chain(of_protocol).chain(UNREGISTERED_PRINCIPALS))
 }

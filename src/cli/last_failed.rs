@@ -10,13 +10,14 @@ use crate::outcome::{CaseOutcome, Verdict};
 const FILE: &str = ".orchspec/last-failed";
 const IGNORE: &str = ".orchspec/.gitignore";
 
-/// The ids that are remembered.
-pub(crate) fn recall() -> Result<Vec<String>, Diagnostic> {
-    let ids: Vec<String> = remembered().into_iter().collect();
+/// The ids that are remembered of these scenarios; those of another suite, or of scenarios that are gone, are left alone.
+pub(crate) fn recall(scenarios: &[&str]) -> Result<Vec<String>, Diagnostic> {
+    let is_known = |id: &String| scenarios.contains(&id.split('@').next().unwrap_or(id));
+    let ids: Vec<String> = remembered().into_iter().filter(is_known).collect();
     if ids.is_empty() {
+        let message = "no case of this suite that failed is remembered in this folder";
         let help = "leave out `--last-failed` to run everything";
-        return Err(Diagnostic::error("nothing-failed", "no case that failed is remembered in this folder")
-            .help(help));
+        return Err(Diagnostic::error("nothing-failed", message).help(help));
     }
     Ok(ids)
 }

@@ -53,11 +53,11 @@ pub(crate) fn prepare_or(
     known: Option<&Known>,
     way_out: &str,
 ) -> Result<Prepared, Stop> {
-    let filter = filter(selection);
-    let filter = session.settled(filter)?;
     let told = part(session, selection)?;
     let files = suite::files(session, folder)?;
     let ids: Vec<&str> = files.scenario_ids().collect();
+    let filter = filter(selection, &ids);
+    let filter = session.settled(filter)?;
     filter.report_unmatched(&ids, &mut session.diagnostics);
     let is_known = |id: &str| known.is_some_and(|known| known.names_scenario(id));
     let wanted = |id: &str| filter.wants_scenario(id) || is_known(id);
@@ -87,8 +87,10 @@ fn part(session: &mut Session, selection: &SelectionArguments) -> Result<Option<
     session.settled(told.transpose())
 }
 
-pub(crate) fn filter(selection: &SelectionArguments) -> Result<Filter, Diagnostic> {
-    let patterns = if selection.last_failed { last_failed::recall()? } else { selection.ids.clone() };
+/// What of the suite with these scenarios is asked for.
+pub(crate) fn filter(selection: &SelectionArguments, scenarios: &[&str]) -> Result<Filter, Diagnostic> {
+    let patterns =
+        if selection.last_failed { last_failed::recall(scenarios)? } else { selection.ids.clone() };
     Ok(Filter { patterns, tags: selection.tags.clone(), requirements: selection.requirements.clone() })
 }
 

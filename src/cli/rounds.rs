@@ -46,7 +46,10 @@ impl Rounds {
 
     fn carry_out(&self, arguments: &RunArguments) -> Result<RunOutcome, String> {
         let mut session = Session::new();
-        let filter = preparation::filter(&arguments.selection).map_err(|diagnostic| diagnostic.message)?;
+        let scenarios: Vec<&str> =
+            self.suite.programs.iter().map(|program| program.scenario.id.as_str()).collect();
+        let filter = preparation::filter(&arguments.selection, &scenarios);
+        let filter = filter.map_err(|diagnostic| diagnostic.message)?;
         let chosen = target_file::choose(&mut session, &arguments.place, &self.suite.registries);
         let chosen = chosen.map_err(|stop| format!("exit code {}", stop.0 as u8))?;
         let plan = plan::build(&self.suite, &chosen.target, &filter);

@@ -35,6 +35,19 @@ impl PolicyKey {
         self.values.contains(value)
     }
 
+    /// The legal answer that this is; a text may be written as it looks, also where it looks like a number (`200`).
+    pub fn answer(&self, written: &Node) -> Option<Value> {
+        let value = written.to_json();
+        let as_text = || match &value {
+            Value::Number(_) | Value::Bool(_) => Some(Value::String(value.to_string())),
+            _ => None,
+        };
+        if self.allows(&value) {
+            return Some(value);
+        }
+        as_text().filter(|text| self.allows(text))
+    }
+
     /// The message for an answer that is not legal.
     pub fn refusal(&self, answer: &Node) -> Diagnostic {
         let legal: Vec<String> = self.values.iter().map(Value::to_string).collect();
@@ -129,6 +142,20 @@ mod tests {
         assert_eq!(policies.text("http_status"), Some("mirror"));
         assert_eq!(policies.get("redirect_codes"), Some(&json!([303])));
         assert_eq!(Policies::preset(&keys(), Preset::Lenient), Policies::defaults(&keys()));
+    }
+
+    #[test]
+    fn an_answer_is_found_by_how_it_looks() {
+        let key = PolicyKey { values: vec![json!("any"), json!("200"), json!(303)], ..keys().remove(0) };
+        let written = |text: &str| {
+            let source = crate::source::SourceMap::default().add("a.yaml", text);
+            key.answer(&crate::yaml::parse(source, text, &mut Vec::new()).unwrap())
+        };
+        assert_eq!(written("200"), Some(json!("200")));
+        assert_eq!(written("\"200\""), Some(json!("200")));
+        assert_eq!(written("303"), Some(json!(303)));
+        assert_eq!(written("\"303\""), None);
+        assert_eq!(written("404"), None);
     }
 
     #[test]

@@ -284,7 +284,7 @@ pub(super) static LIMITS: Shape = Shape {
         Key::optional("body", Value::Size, "The longest body of an answer, such as `8MiB`.")
             .or("8MiB")
             .like("1MiB"),
-        Key::optional("origins", Value::List(&Value::Text), "Other origins that may see credentials.")
+        Key::optional("origins", Value::List(&Value::Text), "Other origins that requests may go to, with the credentials that they carry; a request to any further one is not sent.")
             .or("[]")
             .like("[\"https://files.example\"]"),
     ],

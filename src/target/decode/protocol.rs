@@ -78,9 +78,12 @@ fn policies(node: Option<&Node>, registry: Option<&Registry>, reader: &mut Reade
         yaml::mapping(node, reader.diagnostics).iter().filter(|(name, _)| name.value != PRESET)
     {
         match registry.map(|registry| (registry, registry.policy(&name.value))) {
+            None => policies.set(&name.value, answer.to_json()),
             Some((registry, None)) => reader.report(registry.unknown_policy(name)),
-            Some((_, Some(key))) if !key.allows(&answer.to_json()) => reader.report(key.refusal(answer)),
-            _ => policies.set(&name.value, answer.to_json()),
+            Some((_, Some(key))) => match key.answer(answer) {
+                Some(answer) => policies.set(&name.value, answer),
+                None => reader.report(key.refusal(answer)),
+            },
         }
     }
     policies

@@ -27,6 +27,11 @@ fn a_violation_ends_with_one_and_is_run_again_alone() {
     assert!(ended.stdout.contains(&format!("FAIL  {CASE}")), "{ended}");
     assert!(program.read(".orchspec/last-failed").lines().any(|id| id == CASE));
 
+    assert_eq!(program.call(&["suite", "export", "other"]).code, 0);
+    std::fs::remove_dir_all(program.path("other/scenarios/uipath")).unwrap();
+    let other = program.call(&["run", "--last-failed", "--suite", "other"]);
+    assert!(other.stderr.contains("error[nothing-failed]: no case of this suite"), "{other}");
+
     let fixed = program.call(&["run", "--last-failed"]);
     assert_eq!(fixed.code, 0, "{fixed}");
     let nothing = program.call(&["run", "--last-failed"]);

@@ -171,11 +171,20 @@ fn need(ask: &JobAsk, program: &Program, names: &PlanningNames<'_>) -> Result<Jo
         default_mode: text(&ask.default_mode)?,
         runs: bounds(&ask.runs)?,
         queued: bounds(&ask.queued)?,
+        ends: below_the_cap(bounds(&ask.ends)?, program, names.protocol),
         echoes: program.scenario.needs.echoes && kind == JobKind::Echo,
         release_hook: ask.release_by_hook,
         versions: ask.versions,
         ..JobNeed::of(kind)
     })
+}
+
+/// Where a scenario speaks of holds and not of the longest duration, its jobs end before that.
+fn below_the_cap(ends: Bounds, program: &Program, protocol: &Protocol) -> Bounds {
+    let needs = &program.scenario.needs;
+    let cap = protocol.cap.and_then(Cap::duration).filter(|_| needs.hold && !needs.cap);
+    let shorter_than = ends.shorter_than.into_iter().chain(cap).min();
+    Bounds { shorter_than, ..ends }
 }
 
 fn unknown_kind(kind: &Value) -> Unbound {

@@ -51,7 +51,7 @@ pub struct TestCase {
     pub declared_off: bool,
     /// The value of the tenant's switch that its server has.
     pub redirect_auth: Option<RedirectAuth>,
-    /// Whether no other case may run beside it, because it counts jobs that carry no mark.
+    /// Whether no other case may run beside it: its hooks mean jobs that carry no mark, and by no handle either.
     pub alone: bool,
     /// How many jobs it creates at the most.
     pub jobs: u64,
@@ -167,7 +167,7 @@ fn case(id: String, program: &Arc<Program>, row: &CaseRow, side: Side<'_>) -> Te
         active,
         declared_off: program.scenario.needs.capabilities.iter().any(|(_, wanted)| !wanted),
         redirect_auth: bind::redirect_auth(program, &names),
-        alone: program.counted.iter().any(unmarked),
+        alone: program.unhandled.iter().any(unmarked),
         jobs,
         predicted: time,
         bindings,

@@ -116,6 +116,7 @@ impl<'a> Compiling<'a> {
                 principals: BTreeMap::new(),
                 hooks: BTreeSet::new(),
                 counted: BTreeSet::new(),
+                unhandled: BTreeSet::new(),
                 snapshots: BTreeSet::new(),
                 traces: false,
             },
@@ -282,6 +283,9 @@ impl<'a> Compiling<'a> {
             names.check(handle, self.checker.diagnostics);
         }
         self.program.hooks.insert(hook.op.value.clone());
+        if hook.handle.is_none() {
+            self.program.unhandled.insert(hook.job.value.clone());
+        }
         if hook.op.value == "count" {
             self.program.counted.insert(hook.job.value.clone());
         }

@@ -33,8 +33,8 @@ fn all(scenario: &Scenario, registry: &Registry, diagnostics: &mut Vec<Diagnosti
     scenario.needs.redirect_auth.iter().for_each(|template| names.check(template, diagnostics));
     for job in &scenario.needs.jobs {
         let words = [Some(&job.kind), job.verb.as_ref(), job.mode.as_ref(), job.default_mode.as_ref()];
-        let bounds =
-            [&job.runs, &job.queued].into_iter().flat_map(|(low, high)| [low.as_ref(), high.as_ref()]);
+        let bounds = [&job.runs, &job.queued, &job.ends];
+        let bounds = bounds.into_iter().flat_map(|(low, high)| [low.as_ref(), high.as_ref()]);
         for template in words.into_iter().chain(bounds).flatten() {
             names.check(template, diagnostics);
         }

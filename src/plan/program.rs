@@ -46,6 +46,8 @@ pub struct Program {
     pub hooks: BTreeSet<String>,
     /// The aliases whose jobs it counts.
     pub counted: BTreeSet<String>,
+    /// The aliases of which a hook means some job without a handle to it.
+    pub unhandled: BTreeSet<String>,
     /// The snapshots it takes.
     pub snapshots: BTreeSet<String>,
     /// Whether one of them keeps a whole flow.

@@ -154,9 +154,13 @@ pub(super) async fn perform(
             let reason = format!("the target's hooks do not offer `{}`", hook.op);
             return Err(Stop::Unsupported(reason).into());
         }
+        // A job that should be there and is not has been told already.
+        Err(HookError::Failed(reason)) if !context.ledger.borrow().findings.is_empty() => {
+            return Err(Unsent::NotReached(failed(hook, &reason)));
+        }
         // The server is not in the state that the scenario needs: nothing that follows would be its fault.
         Err(HookError::Failed(reason) | HookError::Broken(reason)) => {
-            return Err(Stop::Environment(format!("the hook `{}` failed: {reason}", hook.op)).into());
+            return Err(Stop::Environment(failed(hook, &reason)).into());
         }
     };
     if let ("release", Some(instance)) = (hook.op.as_str(), scope.jobs.get_mut(&hook.job)) {
@@ -165,6 +169,10 @@ pub(super) async fn perform(
     let done = pretend(context, step, hook, &message, (answer, started));
     look(context, scope, step, started, &done);
     Ok(())
+}
+
+fn failed(hook: &HookAct, reason: &str) -> String {
+    format!("the hook `{}` failed: {reason}", hook.op)
 }
 
 fn message(

@@ -79,6 +79,8 @@ pub struct JobAsk {
     pub runs: (Option<Template>, Option<Template>),
     /// Bounds of its waiting time: longer than, shorter than.
     pub queued: (Option<Template>, Option<Template>),
+    /// Bounds of both together: longer than, shorter than.
+    pub ends: (Option<Template>, Option<Template>),
     /// It waits until a hook releases it.
     pub release_by_hook: bool,
     /// It has more than one version.

@@ -80,6 +80,7 @@ fn job(alias: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
         (template("kind"), template("verb"), template("mode"), template("default_mode"));
     let runs = fields.get("runs").map(|node| bounds(node, diagnostics)).unwrap_or_default();
     let queued = fields.get("queued").map(|node| bounds(node, diagnostics)).unwrap_or_default();
+    let ends = fields.get("ends").map(|node| bounds(node, diagnostics)).unwrap_or_default();
     let release = fields.get("release").and_then(|node| yaml::choice(node, &[("hook", ())], diagnostics));
     let versions = fields.get("versions").and_then(|node| yaml::boolean(node, diagnostics));
     let mark = fields.get("mark").and_then(|node| yaml::boolean(node, diagnostics));
@@ -91,6 +92,7 @@ fn job(alias: &Spanned<String>, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
         default_mode,
         runs,
         queued,
+        ends,
         release_by_hook: release.is_some(),
         versions: versions.is_some_and(|versions| versions.value),
         unmarked: mark.is_some_and(|mark| !mark.value),

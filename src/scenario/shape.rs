@@ -120,6 +120,12 @@ pub(super) static JOB: Shape = Shape {
             .like("{ longer_than: 2s, shorter_than: \"${{ target.hold.at_least }}\" }"),
         Key::optional("queued", Value::Object(&BOUNDS), "Bounds of its time in the queue.")
             .like("{ longer_than: 1s }"),
+        Key::optional(
+            "ends",
+            Value::Object(&BOUNDS),
+            "Bounds of both together: how long after its call it ends.",
+        )
+        .like("{ shorter_than: \"${{ target.hold.at_least }}\" }"),
         Key::optional("release", Value::Choice(&["hook"]), "It waits in the queue until a hook releases it.")
             .like("hook"),
         Key::optional("versions", Value::Bool, "It has more than one version, with outputs of their own.")

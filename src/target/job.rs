@@ -45,6 +45,11 @@ impl Job {
         self.queued.at_most + self.runs.at_most
     }
 
+    /// How long after its call it ends.
+    pub fn ends(&self) -> Window {
+        Window { at_least: self.earliest_end(), at_most: self.latest_end() }
+    }
+
     /// The verb that starts it, where the protocol leaves a choice.
     pub fn verb(&self) -> Option<&str> {
         match &self.entry {

@@ -37,6 +37,8 @@ pub struct JobNeed {
     pub runs: Bounds,
     /// How long it waits.
     pub queued: Bounds,
+    /// How long both take together.
+    pub ends: Bounds,
     /// Whether it must give back arguments.
     pub echoes: bool,
     /// Whether a hook must release it; otherwise it must end by itself.
@@ -58,6 +60,7 @@ impl JobNeed {
             default_mode: None,
             runs: ANY,
             queued: ANY,
+            ends: ANY,
             echoes: false,
             release_hook: false,
             mark: false,
@@ -167,8 +170,10 @@ fn constraints<'n>(need: &'n JobNeed, protocol: &Protocol) -> Vec<Constraint<'n>
     if need.versions {
         add("with more than one of `versions`".to_owned(), Box::new(|job| job.versions.len() > 1));
     }
-    all.extend(lengths("runs", need.runs, |job| job.runs));
-    all.extend(lengths("queued", need.queued, |job| job.queued));
+    all.extend(lengths(|end| format!("`runs.{end}` is"), need.runs, |job| job.runs));
+    all.extend(lengths(|end| format!("`queued.{end}` is"), need.queued, |job| job.queued));
+    let together = |end: &str| format!("`queued.{end}` and `runs.{end}` together are");
+    all.extend(lengths(together, need.ends, Job::ends));
     let words = if need.release_hook { "with `release: hook`" } else { "that ends without a hook" };
     let fits = Box::new(|job: &Job| job.release_by_hook == need.release_hook);
     all.push(Constraint { words: words.to_owned(), fits });
@@ -176,14 +181,18 @@ fn constraints<'n>(need: &'n JobNeed, protocol: &Protocol) -> Vec<Constraint<'n>
 }
 
 /// What is asked of a length of time.
-fn lengths<'n>(what: &str, bounds: Bounds, read: fn(&Job) -> Window) -> Vec<Constraint<'n>> {
+fn lengths<'n>(
+    words: impl Fn(&str) -> String,
+    bounds: Bounds,
+    read: fn(&Job) -> Window,
+) -> Vec<Constraint<'n>> {
     let mut all: Vec<Constraint<'n>> = Vec::new();
     if let Some(bound) = bounds.longer_than {
-        let words = format!("whose `{what}.at_least` is over {}", format_duration(bound));
+        let words = format!("whose {} over {}", words("at_least"), format_duration(bound));
         all.push(Constraint { words, fits: Box::new(move |job| read(job).at_least > bound) });
     }
     if let Some(bound) = bounds.shorter_than {
-        let words = format!("whose `{what}.at_most` is under {}", format_duration(bound));
+        let words = format!("whose {} under {}", words("at_most"), format_duration(bound));
         all.push(Constraint { words, fits: Box::new(move |job| read(job).at_most < bound) });
     }
     all
@@ -232,6 +241,11 @@ mod tests {
         need
     }
 
+    fn ends_within(seconds: u64, mut need: JobNeed) -> JobNeed {
+        need.ends.shorter_than = Some(Duration::from_secs(seconds));
+        need
+    }
+
     /// What a need comes to, in one word or sentence.
     fn bound(need: &JobNeed, call_mode: &str) -> String {
         let text = format!(
@@ -256,6 +270,7 @@ mod tests {
     #[case::the_bound_itself_is_not_longer(longer_than(3, need(JobKind::Sleep)), "slow")]
     #[case::shorter(shorter_than(5, need(JobKind::Sleep)), "short")]
     #[case::between(shorter_than(60, longer_than(20, need(JobKind::Sleep))), "slow")]
+    #[case::not_behind_a_queue(ends_within(5, need(JobKind::Sleep)), "short")]
     #[case::configured(default_mode("LongPolling", need(JobKind::Sleep)), "long")]
     #[case::chosen_by_the_call(mode("LongPolling", need(JobKind::Sleep)), "short")]
     #[case::rather_configured_if_as_quick(mode("LongPolling", need(JobKind::Echo)), "sync")]
@@ -282,6 +297,7 @@ mod tests {
             ),
             bound(&shorter_than(3, need(JobKind::Sleep)), "yes"),
             bound(&mode("FireAndForget", need(JobKind::Sleep)), "no"),
+            bound(&ends_within(4, need(JobKind::Sleep)), "yes"),
             bound(&JobNeed { echoes: true, ..verb("GET", need(JobKind::Echo)) }, "yes"),
             bound(&JobNeed { versions: true, ..need(JobKind::Sleep) }, "yes"),
             bound(&JobNeed { mark: true, ..need(JobKind::Sleep) }, "yes"),
@@ -294,6 +310,7 @@ mod tests {
         unattainable: uipath.jobs has no job of kind `sleep` with the verb POST configured with the mode AsyncRequestReply whose `runs.at_least` is over 1m
         unattainable: uipath.jobs has no job of kind `sleep` whose `runs.at_most` is under 3s
         unattainable: uipath.jobs has no job of kind `sleep` in the mode FireAndForget, and the call cannot choose it (`call_mode` is not `yes`)
+        unattainable: uipath.jobs has no job of kind `sleep` whose `queued.at_most` and `runs.at_most` together are under 4s
         unattainable: uipath.jobs has no job of kind `echo` with the verb GET that says what it gives back (`echoes`, `echoes_at`)
         unattainable: uipath.jobs has no job of kind `sleep` with more than one of `versions`
         unattainable: uipath.jobs has no job of kind `sleep` that takes a `mark`

@@ -91,7 +91,9 @@ pub(super) static UIPATH: Shape = Shape {
         Key::optional(
             "redirect_auth",
             Value::OneOrMore(&Value::Choice(&words(&RedirectAuth::WORDS))),
-            "What the redirects of a held call ask for.",
+            "What the redirects of a held call ask for: `required`, a bearer like every call, `initial-only`, none. A \
+             server has one of them; both may be named where the program starts a server for each case, as the \
+             built-in mock.",
         )
         .like("required"),
         Key::optional(

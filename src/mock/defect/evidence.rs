@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use hyper::StatusCode;
-use hyper::header::{AUTHORIZATION, LOCATION};
+use hyper::header::{AUTHORIZATION, HeaderValue, LOCATION};
 use serde_json::{Map, Value, json};
 
 use crate::mock::engine::{Ending, JobKey, Order};
@@ -77,6 +77,20 @@ impl Exchange<'_> {
 
     pub(super) fn job_has_ended(&self, world: &World) -> bool {
         world.job(self.job).is_some_and(|job| job.state.is_final())
+    }
+
+    /// The job whose URI is called, whoever calls.
+    pub(super) fn called_job(&self, world: &World) -> Option<JobKey> {
+        uipath::ticket_of(world, &self.request.path).map(|ticket| ticket.job)
+    }
+
+    /// Lets the call pass as one of the first bearer's.
+    pub(super) fn let_in(&mut self) {
+        let anybody = self.configuration.fixtures.bearers.first();
+        let bearer = anybody.and_then(|own| HeaderValue::from_str(&format!("Bearer {}", own.token)).ok());
+        if let Some(bearer) = bearer {
+            self.request.headers.insert(AUTHORIZATION, bearer);
+        }
     }
 
     /// The output that the job comes to, whether it is there yet or not.

@@ -87,10 +87,16 @@ fn invoke(words: Words<'_>) -> Result<Call, String> {
     let method = word::text(words.words, "method")?.unwrap_or(verb);
     let url = raw::locate(words.base, word::text(words.words, "path")?.unwrap_or(path))?;
     let sent = word::mapping(words.words, "arguments")?.cloned().unwrap_or_default();
-    let members = members(words, job, mode, &sent)?;
+    let added = added(words, job, mode, &sent)?;
     let sent_as_text = !takes_body(method);
-    let (url, json) =
-        if sent_as_text { (with_query(&url, &members)?, None) } else { (url, Some(Json::Object(members))) };
+    let mut members = sent.clone();
+    members.extend(added.clone());
+    let (url, json) = match method {
+        _ if sent_as_text => (with_query(&url, &members)?, None),
+        // The description does not say where this verb carries its parameters.
+        "DELETE" => (with_query(&url, &added)?, Some(Json::Object(members))),
+        _ => (url, Some(Json::Object(members))),
+    };
     let draft = Draft { method: method.to_owned(), url, headers: Headers::default(), json };
     let may_be_held = words.words.get("mode").map_or(mode == HELD, |mode| mode == HELD);
     Ok(Call { sent, sent_as_text, may_be_held, ..plain(words, Operation::Create, draft)? })
@@ -101,16 +107,17 @@ pub(super) fn takes_body(method: &str) -> bool {
     matches!(method, "POST" | "PUT" | "DELETE" | "PATCH")
 }
 
-/// The arguments, the job's mark, and the mode where the trigger is not configured with it.
-fn members(
+/// What goes along with the arguments: the job's mark, and the mode where the trigger is not configured with it.
+fn added(
     words: Words<'_>,
     job: &Job,
     default_mode: &str,
     sent: &Map<String, Json>,
 ) -> Result<Map<String, Json>, String> {
-    let mut members = sent.clone();
-    if let Some((name, mark)) = job.mark.clone().zip(words.mark) {
-        members.entry(name).or_insert_with(|| mark.into());
+    let mut members = Map::new();
+    if let Some((name, mark)) = job.mark.clone().zip(words.mark).filter(|(name, _)| !sent.contains_key(name))
+    {
+        members.insert(name, mark.into());
     }
     let force = word::flag(words.words, "force")?;
     if let Some(mode) = words.words.get("mode").filter(|mode| force || *mode != default_mode) {

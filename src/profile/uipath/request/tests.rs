@@ -42,13 +42,26 @@ fn invocation(mut words: Json) -> Json {
 #[case::forced_mode(json!({ "mode": "AsyncRequestReply", "force": true }), r#"{"$callMode":"AsyncRequestReply"}"#)]
 #[case::other_mode(json!({ "mode": "LongPolling", "arguments": { "a": 1 } }), r#"{"a":1,"$callMode":"LongPolling"}"#)]
 #[case::no_such_mode(json!({ "mode": "asyncrequestreply" }), r#"{"$callMode":"asyncrequestreply"}"#)]
-fn arguments_go_into_the_body(
-    #[values("POST", "PUT", "DELETE")] verb: &str,
-    #[case] words: Json,
-    #[case] body: &str,
-) {
+fn arguments_go_into_the_body(#[values("POST", "PUT")] verb: &str, #[case] words: Json, #[case] body: &str) {
     let expected = format!("{verb} {BASE}/t/quick\n{AUTHORIZATION}{TYPE}{body}");
     assert_eq!(wire(invocation(words), verb), expected);
+}
+
+#[rstest]
+#[case::arguments(json!({ "arguments": { "n": 123 } }), "?mark=m-1", r#"{"n":123,"mark":"m-1"}"#)]
+#[case::other_mode(
+    json!({ "mode": "LongPolling" }),
+    "?mark=m-1&%24callMode=LongPolling",
+    r#"{"mark":"m-1","$callMode":"LongPolling"}"#
+)]
+fn what_the_harness_adds_is_in_both_places_of_a_delete(
+    #[case] words: Json,
+    #[case] query: &str,
+    #[case] body: &str,
+) {
+    let call = call_as(invocation(words), "DELETE", Some("token-a"), Some("m-1")).unwrap();
+    let expected = format!("DELETE {BASE}/t/quick{query}\n{AUTHORIZATION}{TYPE}{body}");
+    assert_eq!(sample::wire(&call.request), expected);
 }
 
 #[rstest]

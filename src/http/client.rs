@@ -83,15 +83,17 @@ impl Client {
     ///
     /// A pooled connection that turns out to be closed before any byte of an answer is replaced by a new one,
     /// once and visibly, unless the request may create something: then it is lost, and what may create something goes
-    /// over new connections from now on, since this server closes used ones without a word (RFC 9112 §9.5).
+    /// over new connections from now on, since this server closes used ones without a word (RFC 9112 §9.5). Where
+    /// it closed before any byte of the request was written nothing is lost or sent twice, whatever the request is.
     pub async fn send(&self, request: Request, how: How) -> Exchange {
         let first = self.attempt(&request, &how, how.fresh).await;
-        let resent = first.found_closed && !how.may_create;
-        let lost = first.found_closed && how.may_create;
+        let resent = first.found == Found::Silent && !how.may_create;
+        let lost = first.found == Found::Silent && how.may_create;
         if lost {
             self.0.pool.distrust(request.url.origin());
         }
-        let last = if resent { self.attempt(&request, &how, true).await } else { first };
+        let again = resent || first.found == Found::Closed;
+        let last = if again { self.attempt(&request, &how, true).await } else { first };
         Exchange { request, answer: last.answer, timing: last.timing, reused: last.reused, resent, lost }
     }
 
@@ -110,8 +112,8 @@ impl Client {
         let answer = exchange::perform(&mut connection, outgoing, &deadlines, self.0.limits.body).await;
         let answer = answer.and_then(|response| passed_on(response, forwarder));
         let timing = timing(how.epoch, sent, connection.first_byte());
-        let found_closed = reused && connection.is_unanswered() && answer.as_ref().is_err_and(is_loss);
-        Attempt { answer: self.settle(request, connection, answer), timing, reused, found_closed }
+        let found = if reused { Found::of(&connection, &answer) } else { Found::Open };
+        Attempt { answer: self.settle(request, connection, answer), timing, reused, found }
     }
 
     /// A connection to the request's origin, and whether it was used before.
@@ -125,10 +127,11 @@ impl Client {
         let idle = if how.may_create { FRESH_ENOUGH } else { Duration::MAX };
         let fresh = fresh || (how.may_create && self.0.pool.is_distrusted(&origin));
         let pooled = if fresh { None } else { self.0.pool.take(&origin, idle) };
-        match pooled {
-            Some(connection) => Ok((connection, true)),
-            None => Ok((self.0.connector.open(&request.url).await?, false)),
+        if let Some(connection) = pooled {
+            return Ok((connection, true));
         }
+        self.0.pool.make_room(&origin);
+        Ok((self.0.connector.open(&request.url).await?, false))
     }
 
     /// Keeps the connection if it can carry another request, and says what else it held.
@@ -151,14 +154,34 @@ struct Attempt {
     answer: Answer,
     timing: Timing,
     reused: bool,
-    /// A connection that was used before ended before any byte of an answer.
-    found_closed: bool,
+    found: Found,
+}
+
+/// How a connection was found that had been used before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Open, as far as one knows, or opened just now.
+    Open,
+    /// Closed before anything of the request was written: the server has not seen it.
+    Closed,
+    /// It ended before any byte of an answer: nobody knows whether the request arrived.
+    Silent,
+}
+
+impl Found {
+    fn of(connection: &Connection, answer: &Result<Response, Failure>) -> Self {
+        match answer {
+            Err(_) if connection.has_ended_unasked() => Self::Closed,
+            Err(Failure::Closed | Failure::Cut { .. }) if connection.is_unanswered() => Self::Silent,
+            _ => Self::Open,
+        }
+    }
 }
 
 impl Attempt {
     fn unsent(failure: Failure, epoch: Instant) -> Self {
         let timing = timing(epoch, Instant::now(), None);
-        Self { answer: Answer::None(failure), timing, reused: false, found_closed: false }
+        Self { answer: Answer::None(failure), timing, reused: false, found: Found::Open }
     }
 }
 
@@ -175,8 +198,4 @@ fn passed_on(response: Response, forwarder: Option<&Proxy>) -> Result<Response, 
         }
         _ => Ok(response),
     }
-}
-
-fn is_loss(failure: &Failure) -> bool {
-    matches!(failure, Failure::Closed | Failure::Cut { .. })
 }

@@ -20,9 +20,12 @@ const SMALLEST_BUFFER: usize = 8 * 1024;
 /// A connection, and what its stream remembers.
 pub(super) struct Connection {
     sender: http1::SendRequest<Full<Bytes>>,
-    driver: http1::Connection<TokioIo<Recorded>, Full<Bytes>>,
+    /// None once the connection has ended. It is let go of at once: a request that was handed over and not yet taken
+    /// stays in it, and nobody would hear that it never left.
+    driver: Option<http1::Connection<TokioIo<Recorded>, Full<Bytes>>>,
     recording: Recording,
-    ended: bool,
+    /// Whether something was left over when it ended.
+    surplus: bool,
 }
 
 impl Connection {
@@ -36,7 +39,7 @@ impl Connection {
             .handshake(TokioIo::new(stream))
             .await
             .map_err(|error| Failure::Unreachable { reason: error.to_string() })?;
-        Ok(Self { sender, driver, recording, ended: false })
+        Ok(Self { sender, driver: Some(driver), recording, surplus: false })
     }
 
     /// Hands over a request; the answer comes while the connection is [driven](Self::drive).
@@ -77,10 +80,15 @@ impl Connection {
         self.recording.read(<[u8]>::is_empty)
     }
 
+    /// Whether it ended before anything of the last request was written, so that the peer cannot have seen it.
+    pub(super) fn has_ended_unasked(&self) -> bool {
+        self.driver.is_none() && !self.recording.is_asked()
+    }
+
     /// Whether another request may go over it, as far as can be known without asking the peer.
     pub(super) fn is_idle(&mut self) -> bool {
         self.advance(&mut Context::from_waker(Waker::noop()));
-        !self.ended && self.sender.is_ready()
+        self.driver.is_some() && self.sender.is_ready()
     }
 
     /// After an answer: the connection if it can carry another request, else what is odd about its end.
@@ -88,13 +96,15 @@ impl Connection {
         if self.is_idle() {
             return Ok(self);
         }
-        let surplus = self.ended && !self.driver.into_parts().read_buf.is_empty();
-        Err(surplus.then_some(Oddity::BytesAfterBody))
+        Err(self.surplus.then_some(Oddity::BytesAfterBody))
     }
 
     fn advance(&mut self, context: &mut Context<'_>) {
-        if !self.ended {
-            self.ended = self.driver.poll_without_shutdown(context).is_ready();
+        let ended =
+            self.driver.as_mut().is_some_and(|driver| driver.poll_without_shutdown(context).is_ready());
+        if ended {
+            let rest = self.driver.take().map(|driver| driver.into_parts().read_buf);
+            self.surplus = rest.is_some_and(|rest| !rest.is_empty());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Connections that wait for another request, by origin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub(super) struct Pool(Mutex<BTreeMap<Origin, Waiting>>);
 
 #[derive(Default)]
 struct Waiting {
-    idle: Vec<Idle>,
+    idle: VecDeque<Idle>,
     /// Whether one of them was found closed by a request that could not be sent again.
     distrusted: bool,
 }
@@ -33,8 +33,8 @@ impl Pool {
     pub(super) fn take(&self, origin: &Origin, idle: Duration) -> Option<Connection> {
         let mut origins = self.origins();
         let waiting = &mut origins.get_mut(origin)?.idle;
-        while waiting.last()?.since.elapsed() <= idle {
-            let mut youngest = waiting.pop()?.connection;
+        while waiting.back()?.since.elapsed() <= idle {
+            let mut youngest = waiting.pop_back()?.connection;
             if youngest.is_idle() {
                 return Some(youngest);
             }
@@ -42,12 +42,20 @@ impl Pool {
         None
     }
 
+    /// Closes the connection that waited longest, for one that is opened in its stead: so there are never more of them
+    /// than requests at once, however many want a new one.
+    pub(super) fn make_room(&self, origin: &Origin) {
+        if let Some(waiting) = self.origins().get_mut(origin) {
+            let _ = waiting.idle.pop_front();
+        }
+    }
+
     /// Keeps a connection for the next request, and lets go of those that nobody wanted for long.
     pub(super) fn put(&self, origin: Origin, connection: Connection) {
         let mut origins = self.origins();
         let waiting = &mut origins.entry(origin).or_default().idle;
         waiting.retain(|idle| idle.since.elapsed() <= KEPT);
-        waiting.push(Idle { since: Instant::now(), connection });
+        waiting.push_back(Idle { since: Instant::now(), connection });
     }
 
     /// Remembers that this server closes connections without a word.

@@ -29,6 +29,8 @@ struct Tape {
     /// Up to where the bytes reached at which instant.
     arrivals: Vec<(usize, Instant)>,
     running: bool,
+    /// How many bytes of the request were written.
+    written: usize,
     overrun: bool,
     reset: bool,
     limit: usize,
@@ -49,6 +51,7 @@ impl Recording {
         tape.bytes.clear();
         tape.arrivals.clear();
         tape.running = true;
+        tape.written = 0;
     }
 
     /// Stops recording: the head is complete and the rest is the body's business.
@@ -65,6 +68,11 @@ impl Recording {
     pub(super) fn arrival(&self, offset: usize) -> Option<Instant> {
         let tape = self.tape();
         tape.arrivals.iter().find(|(end, _)| *end > offset).map(|(_, instant)| *instant)
+    }
+
+    /// Whether anything of the request was written, be it to a peer who no longer listens.
+    pub(super) fn is_asked(&self) -> bool {
+        self.tape().written > 0
     }
 
     /// Whether more came than any head may need.
@@ -137,7 +145,9 @@ impl AsyncWrite for Recorded {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let result = ready!(Pin::new(&mut self.stream).poll_write(context, bytes));
-        Poll::Ready(self.regardless(result, bytes.len()))
+        Poll::Ready(
+            self.regardless(result, bytes.len()).inspect(|count| self.recording.tape().written += count),
+        )
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -156,7 +166,7 @@ impl AsyncWrite for Recorded {
     ) -> Poll<io::Result<usize>> {
         let result = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, slices));
         let length = slices.iter().map(|slice| slice.len()).sum();
-        Poll::Ready(self.regardless(result, length))
+        Poll::Ready(self.regardless(result, length).inspect(|count| self.recording.tape().written += count))
     }
 
     fn is_write_vectored(&self) -> bool {

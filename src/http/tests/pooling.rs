@@ -1,12 +1,18 @@
 //! Which connection a request goes over, and when it is sent again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use rstest::rstest;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::time::Instant;
 
 use super::script::*;
-use crate::http::client::How;
-use crate::http::message::Failure;
+use crate::http::client::{Client, How, Network};
+use crate::http::connection::Connection;
+use crate::http::deadline::Deadlines;
+use crate::http::message::{Failure, Response};
+use crate::http::{exchange, memory, outgoing};
 
 fn ok() -> Act {
     say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
@@ -40,8 +46,8 @@ fn a_fresh_connection_can_be_demanded() {
 
 #[test]
 fn a_request_that_may_create_avoids_old_connections() {
-    let old = vec![Act::Read, ok(), Act::Read, ok(), Act::Read, ok(), Act::Hold];
-    let server = Server::new([old, vec![Act::Read, ok()]]);
+    let kept = || vec![Act::Read, ok(), Act::Read, ok(), Act::Hold];
+    let server = Server::new([kept(), kept()]);
     run(async {
         let client = server.client();
         client.send(get(), how()).await;
@@ -157,7 +163,7 @@ fn dropping_the_client_closes_its_connections() {
     run(async {
         let (ours, theirs) = tokio::io::duplex(1024);
         let script = vec![Act::Read, ok(), Act::Hold];
-        let server = tokio::spawn(follow(script, theirs, std::sync::Arc::default()));
+        let server = tokio::spawn(follow(script, theirs, Arc::default()));
         let client = Single::client(ours);
         response(client.send(get(), how()).await);
         drop(client);
@@ -165,18 +171,77 @@ fn dropping_the_client_closes_its_connections() {
     });
 }
 
+#[test]
+fn a_new_connection_takes_the_place_of_one_that_waits() {
+    let (closed, mut closings) = tokio::sync::mpsc::unbounded_channel();
+    run(async {
+        let client = Client::new(Network::Memory(Arc::new(Counted(closed))), limits());
+        for _ in 0..5 {
+            response(client.send(post("x"), How { fresh: true, ..creating() }).await);
+        }
+        for number in 0..4 {
+            assert_eq!(closings.recv().await, Some(()), "connection {number}");
+        }
+        assert!(closings.try_recv().is_err());
+    });
+}
+
+/// A network that answers every request, and tells of each connection that the client closed.
+struct Counted(tokio::sync::mpsc::UnboundedSender<()>);
+
+impl memory::Network for Counted {
+    fn connect(&self, _: &str) -> Result<tokio::io::DuplexStream, Failure> {
+        let (ours, theirs) = tokio::io::duplex(1024);
+        let closed = self.0.clone();
+        tokio::spawn(async move {
+            follow(vec![Act::Read, ok(), Act::Hold], theirs, Arc::default()).await;
+            closed.send(()).unwrap();
+        });
+        Ok(ours)
+    }
+}
+
+#[rstest]
+#[case::without_a_word("")]
+#[case::with_a_farewell("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n")]
+fn a_close_before_anything_is_written_is_known_as_such(#[case] farewell: &'static str) {
+    run(async {
+        let (ours, mut theirs) = tokio::io::duplex(1024);
+        let mut connection = Connection::begin(Box::new(ours), 16 * 1024).await.unwrap();
+        let serve = async {
+            theirs.read_u8().await.unwrap();
+            theirs.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+        };
+        let (first, ()) = tokio::join!(perform(&mut connection), serve);
+        assert_eq!(first.unwrap().status, 204);
+        assert!(connection.is_idle());
+        theirs.write_all(farewell.as_bytes()).await.unwrap();
+        drop(theirs);
+        assert_ne!(perform(&mut connection).await.unwrap_err(), silence());
+        assert!(connection.has_ended_unasked());
+    });
+}
+
+async fn perform(connection: &mut Connection) -> Result<Response, Failure> {
+    let outgoing = outgoing::write(&get(), None).unwrap();
+    exchange::perform(connection, outgoing, &Deadlines::new(Instant::now(), &how()), 1024).await
+}
+
+fn silence() -> Failure {
+    Failure::Silence { after: how().first_byte, begun: false }
+}
+
 /// A network of one connection.
 struct Single(std::sync::Mutex<Option<tokio::io::DuplexStream>>);
 
 impl Single {
-    fn client(stream: tokio::io::DuplexStream) -> crate::http::client::Client {
+    fn client(stream: tokio::io::DuplexStream) -> Client {
         let network = Self(std::sync::Mutex::new(Some(stream)));
-        let network = crate::http::client::Network::Memory(std::sync::Arc::new(network));
-        crate::http::client::Client::new(network, limits())
+        Client::new(Network::Memory(Arc::new(network)), limits())
     }
 }
 
-impl crate::http::memory::Network for Single {
+impl memory::Network for Single {
     fn connect(&self, _: &str) -> Result<tokio::io::DuplexStream, Failure> {
         self.0.lock().unwrap().take().ok_or(Failure::Refused)
     }

@@ -54,6 +54,35 @@ async fn twenty(client: Client, address: SocketAddr) -> usize {
     good
 }
 
+/// The server closes each connection at some moment after its answer: also at the one between the look whether it is
+/// still open and the writing of the next request.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_request_waits_on_a_connection_that_has_ended() {
+    let (listener, address) = listen().await;
+    tokio::spawn(async move {
+        for number in 0.. {
+            let (stream, _) = listener.accept().await.unwrap();
+            let moment = Act::Pause(Duration::from_millis(number % 3));
+            let script = vec![Act::Read, say(OK), moment];
+            tokio::spawn(follow(script, stream, Arc::new(Mutex::default())));
+        }
+    });
+    let client = client();
+    let tasks: Vec<_> = (0..16).map(|_| tokio::spawn(closed_under(client.clone(), address))).collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+}
+
+/// Sends requests of both kinds; each is answered, or was lost with its connection.
+async fn closed_under(client: Client, address: SocketAddr) {
+    for number in 0..200 {
+        let request = request("POST", &format!("http://{address}/"));
+        let exchange = client.send(request, How { may_create: number % 4 == 0, ..how() }).await;
+        assert!(exchange.lost || response(exchange).status == 200);
+    }
+}
+
 #[tokio::test]
 async fn a_port_without_listener_is_refused() {
     let (listener, address) = listen().await;

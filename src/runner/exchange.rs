@@ -217,7 +217,10 @@ fn unsent(context: &Context<'_>, call: &Call, failure: Failure) -> Exchange {
 }
 
 fn is_tolerated(context: &Context<'_>, scope: &Scope, call: &Call, exchange: &Exchange) -> bool {
-    let repeatable = matches!(call.operation, Operation::Create | Operation::Get);
+    let repeatable = matches!(
+        call.operation,
+        Operation::Create | Operation::Get | Operation::Status | Operation::Download
+    );
     let status = exchange.answer.response().map(|response| response.status);
     repeatable
         && scope.budget > 0

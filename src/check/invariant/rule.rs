@@ -45,7 +45,7 @@ impl Rule {
         }
         let seen = observations.iter();
         let values: Vec<(&Value, usize)> =
-            seen.filter_map(|seen| Some((seen.value.as_ref()?, seen.exchange))).collect();
+            seen.filter_map(|seen| Some((self.counted(seen.value.as_ref()?)?, seen.exchange))).collect();
         if values.len() < 2 {
             return Look::Nothing("fewer than two answers have it".to_owned());
         }
@@ -56,6 +56,12 @@ impl Rule {
             actual,
             exchange,
         })
+    }
+
+    /// A value that the rule speaks of: null has no place in an order, as little as a member that is absent.
+    fn counted<'a>(&self, value: &'a Value) -> Option<&'a Value> {
+        let is_without_order = matches!(self, Self::Nondecreasing) && value.is_null();
+        (!is_without_order).then_some(value)
     }
 
     /// What should have come after `from` instead of `to`; `None` if `to` may.
@@ -210,6 +216,22 @@ mod tests {
     fn the_answer_that_breaks_a_rule_is_named() {
         let look = Rule::Nondecreasing.look(&observe(&json!([3, null, 2, 4, 5])));
         assert!(matches!(look, Look::Broken { exchange: 2, .. }), "{look:?}");
+    }
+
+    #[test]
+    fn null_is_skipped_where_an_order_counts() {
+        let observed = |values: &Value| {
+            let mut seen = observe(values);
+            for one in &mut seen {
+                one.value.get_or_insert(Value::Null);
+            }
+            seen
+        };
+        assert_eq!(Rule::Nondecreasing.look(&observed(&json!([null, null, 10, null, 20]))), Look::Kept);
+        let back = Rule::Nondecreasing.look(&observed(&json!([20, null, 10])));
+        assert!(matches!(back, Look::Broken { exchange: 2, .. }), "{back:?}");
+        let gone = Rule::Stable.look(&observed(&json!([1, null])));
+        assert!(matches!(gone, Look::Broken { exchange: 1, .. }), "{gone:?}");
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// Only requirements that could not be decided stand in the way.
     Undecided = 3,
-    /// The target cannot be reached, died, a case ended in an error of the environment, or a result could not be written.
+    /// The target cannot be reached, speaks no HTTP, died, a case ended in an error of the environment, or a result could
+    /// not be written.
     Environment = 4,
     /// A fault of the harness itself.
     Fault = 5,

@@ -142,5 +142,5 @@ fn run(ready: &Ready, cases: Vec<TestCase>) -> Result<RunOutcome, String> {
 
 fn reachable(ready: &Ready, network: &Network) -> Result<(), String> {
     let looked = runner::preflight(&ready.prepared.chosen.target, network, None);
-    looked.map(drop).map_err(|nobody| format!("{} cannot be reached: {}", nobody.base, nobody.reason))
+    looked.map(drop).map_err(|found| found.describe())
 }

@@ -1,6 +1,8 @@
 //! How requests get to a server where a proxy is named: through it, or why not.
 
+use crate::diagnostic::Diagnostic;
 use crate::http::proxy::{Proxy, Way};
+use crate::runner::{Cause, Unreachable};
 use crate::target::{Protocol, Target};
 
 /// The proxy through which a protocol's requests go, if they do.
@@ -20,8 +22,25 @@ pub(crate) fn lines(target: &Target) -> String {
     target.protocols.iter().filter_map(line).collect()
 }
 
+/// What is said of a base without an HTTP answer. What may help where nobody is there is told by the caller, who is given
+/// the keys that say how the server is reached.
+pub(crate) fn refusal(
+    target: &Target,
+    found: &Unreachable,
+    otherwise: impl FnOnce(&str) -> String,
+) -> Diagnostic {
+    let help = match &found.cause {
+        Cause::Foreign { instead: Some(base), .. } => format!("write `{base}` as `base` in the target file"),
+        Cause::Foreign { instead: None, .. } => {
+            format!("check {} in the target file", keys(target, &found.base))
+        }
+        Cause::Nobody(_) | Cause::Silent(_) => otherwise(&keys(target, &found.base)),
+    };
+    Diagnostic::error("unreachable", found.describe()).help(help)
+}
+
 /// The keys of the target file that say how a server is reached, for somebody who does not reach it.
-pub(crate) fn keys(target: &Target, base: &str) -> String {
+fn keys(target: &Target, base: &str) -> String {
     let is_proxied = target.protocols.iter().any(|protocol| {
         let way = target.proxying.proxies.way(&protocol.base.origin());
         protocol.base.as_str() == base && matches!(way, Way::Through(_))

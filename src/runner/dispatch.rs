@@ -101,6 +101,8 @@ pub struct Settings {
     pub folder: PathBuf,
     /// The stored snapshots by name, to compare with; without any at all none are taken.
     pub snapshots: Option<BTreeMap<String, String>>,
+    /// Why no case can be begun, if the environment keeps them all from it: reports of that are written all the same.
+    pub hindrance: Option<String>,
 }
 
 /// Everything a run needs.
@@ -150,11 +152,14 @@ pub fn run(run: &Run<'_>) -> Result<RunOutcome, String> {
     };
     announce(run);
     let order = order(run);
-    let mut outcomes = match &run.world {
-        World::Shared { network, relaxed } => {
+    let mut outcomes = match (&run.settings.hindrance, &run.world) {
+        (Some(reason), _) => not_one(&common, &order, reason),
+        (None, World::Shared { network, relaxed }) => {
             run_shared(run, &common, (network, relaxed.as_ref()), &order, started)?
         }
-        World::Private { start, epoch, .. } => run_private(run, &common, start.as_ref(), *epoch, &order),
+        (None, World::Private { start, epoch, .. }) => {
+            run_private(run, &common, start.as_ref(), *epoch, &order)
+        }
     };
     let idle = run.plan.cases.iter().filter_map(|case| Some((case, case.not_run.as_ref()?)));
     outcomes.extend(idle.map(|(case, why)| verdicts::not_run(&common, case, why)));

@@ -39,4 +39,4 @@ pub use callback::Listening;
 pub use dispatch::{Run, Settings, Start, Started, World, run};
 pub use greeting::greet_hooks;
 pub use interrupt::{Interrupt, Interrupter};
-pub use preflight::{Unreachable, preflight};
+pub use preflight::{Cause, Unreachable, preflight};

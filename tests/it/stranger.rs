@@ -67,8 +67,13 @@ fn showing(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig 
         .unwrap()
 }
 
-/// One request, one answer; a client that does not like the certificate has gone by then.
+/// One request, one answer; a client that does not like the certificate has gone by then. Who does not begin with a
+/// record of TLS is hung up on without a word, as `OpenSSL` does with plain HTTP.
 fn answer(config: Arc<ServerConfig>, socket: TcpStream) {
+    let mut first = [0];
+    if !socket.peek(&mut first).is_ok_and(|_| first == [0x16]) {
+        return;
+    }
     let Ok(connection) = ServerConnection::new(config) else { return };
     let mut stream = StreamOwned::new(connection, socket);
     if stream.read(&mut [0; 4096]).is_ok_and(|length| length > 0) {

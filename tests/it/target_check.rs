@@ -70,5 +70,5 @@ fn a_base_that_speaks_something_else_is_told() {
         "target.yaml",
     ]);
     assert_shows!("target_check_other", ended);
-    assert_eq!(ended.code, 1, "{ended}");
+    assert_eq!(ended.code, 4, "{ended}");
 }

@@ -39,6 +39,59 @@ fn who_cannot_be_reached_is_not_judged(
     assert_eq!(program.call(&["target", "check", &target]).code, 4);
 }
 
+const ALERT: &[u8] = &[0x15, 3, 1, 0, 2, 2, 70];
+
+/// Whoever speaks something else is no server that does wrong, but a mistake in the target file.
+#[rstest]
+#[case::foreign_tls_hangs_up(Stranger::listen().base.replace("https:", "http:"))]
+#[case::foreign_tls_alert(always(ALERT))]
+#[case::foreign_http2(always(b"\0\0\x12\x04\0\0\0\0\0\0\x03\0\0"))]
+#[case::foreign_banner(always(b"SSH-2.0-OpenSSH_9.6\r\n"))]
+fn who_speaks_no_http_is_not_judged(#[context] context: Context, #[case] base: String) {
+    let name = context.description.unwrap();
+    let (program, target) = (program(name, &base), target_file("elma"));
+    let arguments = ["--target", &target, "--set", "hooks=none"];
+    let ended = program.call(&[&["run"], arguments.as_slice()].concat());
+    assert_eq!((ended.code, ended.stdout.as_str()), (4, ""), "{ended}");
+    assert_shows!(name, ended.stderr.find("error[").map_or("", |place| &ended.stderr[place..]));
+    let judged = Judged::run(&program, &arguments);
+    assert_eq!((judged.ended.code, judged.musts("pass"), judged.musts("fail")), (4, vec![], vec![]));
+    assert!(judged.ended.stdout.contains("\n  not judged  "), "{}", judged.ended);
+    assert_eq!(program.call(&["target", "check", &target]).code, 4);
+}
+
+/// A greeting that meets a disturbance says nothing of the server behind it.
+#[rstest]
+#[case::alert(ALERT)]
+#[case::nothing(b"")]
+#[case::half(b"HTTP/1.1 40")]
+fn a_disturbed_greeting_stops_no_run(#[context] context: Context, #[case] first: &'static [u8]) {
+    let base = disturbed(first);
+    let program = program(&format!("disturbed-{}", context.description.unwrap()), &base);
+    let arguments = ["elma/create/*", "--target", &target_file("elma"), "--set", "hooks=none"];
+    let judged = Judged::run(&program, &arguments);
+    assert_eq!(judged.ended.code, 1, "{}", judged.ended);
+    assert!(judged.ended.stdout.contains("answers was HTTP 404: is `base` right?"), "{}", judged.ended);
+}
+
+/// Says this and hangs up at first, and then answers every request with 404.
+fn disturbed(first: &'static [u8]) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for (number, mut socket) in listener.incoming().flatten().enumerate() {
+            let _ = socket.read(&mut [0; 4096]);
+            let answer = if number < 2 {
+                first
+            } else {
+                b"HTTP/1.1 404 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            };
+            let _ = socket.write_all(answer);
+        }
+    });
+    base
+}
+
 const TRUSTED: &str = "tls: { ca: issuer.pem, client_cert: none, insecure: false }";
 
 #[rstest]

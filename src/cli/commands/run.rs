@@ -17,7 +17,7 @@ use crate::outcome::gate::Options;
 use crate::outcome::{RunOutcome, Sink, phrase};
 use crate::report;
 use crate::report::live::Live;
-use crate::runner::{self, Interrupt, Run, Settings};
+use crate::runner::{self, Cause, Interrupt, Run, Settings};
 
 /// Runs the selected cases.
 pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
@@ -42,7 +42,8 @@ pub(crate) fn run(session: &mut Session, arguments: &RunArguments) -> Ending {
     let (interrupter, interrupt) = Interrupt::new();
     interruption::listen(session.console, interrupter);
     let job = github::Job::of(session.machine, &arguments.reports);
-    look(session, &prepared, arguments, &job)?;
+    let hindrance = look(session, &prepared, arguments, &job)?;
+    let settings = Settings { hindrance, ..settings };
     let (outcome, mut unwritten) = execute(session, &prepared, (settings, interrupt), &arguments.reports)?;
     remember(session, &outcome)?;
     let kept = keeper.keep(&outcome, &prepared.suite, &session.sources);
@@ -92,22 +93,24 @@ fn check_limit(session: &mut Session, prepared: &Prepared) -> Result<(), Stop> {
     Err(session.refuse(Diagnostic::error("too-many-jobs", message).help(help)))
 }
 
-/// Looks whether anybody is there; how they behave is for scenarios. Where reports are asked for, the run goes on, so
-/// that these are written.
+/// Looks whether anybody is there who speaks HTTP; how they behave is for scenarios. Otherwise it ends here, unless
+/// reports are asked for: then they tell who was tried, or are given the reason why nobody could be.
 fn look(
     session: &mut Session,
     prepared: &Prepared,
     arguments: &RunArguments,
     job: &github::Job,
-) -> Result<(), Stop> {
-    let Some(network) = prepared.chosen.network() else { return Ok(()) };
-    let looked = runner::preflight(&prepared.chosen.target, &network, arguments.pace.wait);
-    let Err(nobody) = looked else { return Ok(()) };
-    let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-    let help = way_out(&way::keys(&prepared.chosen.target, &nobody.base), arguments.pace.wait);
-    session.refuse(Diagnostic::error("unreachable", message).help(help));
+) -> Result<Option<String>, Stop> {
+    let (target, wait) = (&prepared.chosen.target, arguments.pace.wait);
+    let Some(network) = prepared.chosen.network() else { return Ok(None) };
+    let Err(found) = runner::preflight(target, &network, wait) else { return Ok(None) };
+    session.refuse(way::refusal(target, &found, |keys| way_out(keys, wait)));
     let is_reported = job.shows_anything() || !arguments.reports.is_empty();
-    if is_reported { Ok(()) } else { Err(Stop(Exit::Environment)) }
+    match &found.cause {
+        _ if !is_reported => Err(Stop(Exit::Environment)),
+        Cause::Foreign { .. } => Ok(Some(found.describe())),
+        Cause::Nobody(_) | Cause::Silent(_) => Ok(None),
+    }
 }
 
 /// Who has waited in vain is not told to wait.
@@ -170,6 +173,7 @@ fn settings(
         snapshots: session.settled(stored)?,
         baseline: None,
         callbacks: None,
+        hindrance: None,
     })
 }
 

@@ -186,7 +186,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
         "unmarked-jobs",
         "shards that share a server would count each other's jobs, because these carry no mark",
     ),
-    ("unreachable", "the target gives no answer, so that the run was not begun"),
+    ("unreachable", "the target gives no answer, or none of HTTP, so that no case was begun"),
     ("unreachable-fault", "a rule of a fault plan can never meet a call"),
     ("unreadable-file", "a file or folder is not there, or cannot be read"),
     ("unreferenced", "unreferenced snapshots are deleted only by a run that records the whole suite"),

@@ -9,11 +9,10 @@ use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session, Stop};
 use crate::cli::target_file::{self, Chosen};
 use crate::cli::{files, suite, table, way};
-use crate::diagnostic::Diagnostic;
 use crate::http::client::Network;
 use crate::plan::{self, Filter, Plan, Suite, SuiteFiles, TestCase};
 use crate::requirement::{Registry, RequirementId, Who};
-use crate::runner::{self, Unreachable};
+use crate::runner;
 use crate::target::{Hooks, Target};
 
 /// What is to be checked.
@@ -117,28 +116,19 @@ fn write(session: &mut Session, checking: &Checking, suite: &Suite) -> Result<()
     Ok(())
 }
 
-/// What is mostly behind it.
-const WAY_OUT: &str = "is that the port of https, or of something else?";
-
 /// Whether every base gives an HTTP answer.
 fn reach(session: &mut Session, chosen: &Chosen, network: &Network) -> Result<bool, Stop> {
     session.show(&format!("\n{}", way::lines(&chosen.target)))?;
     match runner::preflight(&chosen.target, network, None) {
         Ok(silent) if silent.is_empty() => session.show("every base answers\n").map(|()| true),
         Ok(silent) => {
-            let line = |own: &Unreachable| {
-                format!(
-                    "{} takes the connection, and gives no HTTP answer: {}; {WAY_OUT}\n",
-                    own.base, own.reason
-                )
-            };
-            session.show(&silent.iter().map(line).collect::<String>()).map(|()| false)
+            let lines: String = silent.iter().map(|found| format!("{}\n", found.describe())).collect();
+            session.show(&lines).map(|()| false)
         }
-        Err(nobody) => {
-            let message = format!("{} cannot be reached: {}", nobody.base, nobody.reason);
-            let keys = way::keys(&chosen.target, &nobody.base);
-            let help = format!("check {keys} in the target file");
-            session.refuse(Diagnostic::error("unreachable", message).help(help));
+        Err(found) => {
+            let refusal =
+                way::refusal(&chosen.target, &found, |keys| format!("check {keys} in the target file"));
+            session.refuse(refusal);
             Err(Stop(Exit::Environment))
         }
     }

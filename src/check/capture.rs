@@ -8,7 +8,7 @@ use super::place::Place;
 use super::regular;
 use super::view::View;
 use crate::diagnostic::Diagnostic;
-use crate::json::Pointer;
+use crate::json::{Pointer, shorten};
 use crate::scenario::CAPTURE;
 use crate::scenario::template::text_of;
 use crate::yaml::{self, Fields, Node};
@@ -58,24 +58,51 @@ impl Capture {
         }
     }
 
-    /// What the answer holds there, if anything.
-    pub fn read(&self, view: &View<'_>) -> Option<Value> {
-        let mut value = match &self.source {
-            Source::Place(place) => place.read(view)?,
-            Source::Link(relation) => link::find(view, relation)?.into(),
-        };
+    /// What the answer holds there; the error says why that is nothing, as the end of a sentence that begins with the
+    /// answer: `has no /task/id`.
+    pub fn read(&self, view: &View<'_>) -> Result<Value, String> {
+        let mut value = self.source.read(view)?;
+        let source = self.source.describe();
         if let Some(pointer) = &self.json {
-            let inner: Value = serde_json::from_str(value.as_str()?).ok()?;
-            value = pointer.get(&inner)?.clone();
+            let inner = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            let inner = inner.ok_or_else(|| format!("has no JSON in {source}"))?;
+            value = pointer.get(&inner).cloned().ok_or_else(|| format!("has no {pointer} in {source}"))?;
         }
         if let Some(pattern) = &self.pattern {
-            value = found(pattern, &text_of(&value))?.into();
+            let part = found(pattern, &text_of(&value));
+            value = part.ok_or_else(|| format!("has nothing in {source} that matches `{pattern}`"))?.into();
         }
         if self.is_uri || matches!(self.source, Source::Link(_)) {
-            let url = view.exchange.request.url.resolve(value.as_str()?).ok()?;
+            let url = value.as_str().and_then(|text| view.exchange.request.url.resolve(text).ok());
+            let url =
+                url.ok_or_else(|| format!("has {} in {source}, which leads nowhere", shorten(&value)))?;
             value = url.without_fragment().as_str().into();
         }
-        Some(value)
+        Ok(value)
+    }
+}
+
+impl Source {
+    fn read(&self, view: &View<'_>) -> Result<Value, String> {
+        let found = match self {
+            Self::Place(place) => place.read(view),
+            Self::Link(relation) => link::find(view, relation).map(Value::from),
+        };
+        let body = match self {
+            Self::Place(place) if place.is_in_json() => view.without_json(),
+            Self::Place(_) | Self::Link(_) => None,
+        };
+        found.ok_or_else(|| match body {
+            Some(body) => format!("has no {}, for its body is {body}", self.describe()),
+            None => format!("has no {}", self.describe()),
+        })
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            Self::Place(place) => place.describe(),
+            Self::Link(relation) => format!("link `{relation}`"),
+        }
     }
 }
 
@@ -151,6 +178,27 @@ mod tests {
         let exchange = answer(202, &headers, XML);
         let capture = capture.unwrap();
         assert_eq!(view(&exchange, |view| capture.read(view)).unwrap_or_default(), expected);
+    }
+
+    #[rstest]
+    #[case("/task/id", "{\"task\":{}}", "has no /task/id")]
+    #[case("/task/id", "<p>sorry</p>", "has no /task/id, for its body is not JSON: \"<p>sorry</p>\"")]
+    #[case("/task/id", "", "has no /task/id, for its body is empty")]
+    #[case("location", "", "has no location")]
+    #[case("{ link: monitor }", "", "has no link `monitor`")]
+    #[case(
+        "{ from: body.text, matches: 'id=(.*)' }",
+        "id: 7",
+        "has nothing in body.text that matches `id=(.*)`"
+    )]
+    #[case("{ from: /a, json: /b }", "{\"a\":\"{\"}", "has no JSON in /a")]
+    #[case("{ from: /a, json: /b }", "{\"a\":\"{}\"}", "has no /b in /a")]
+    #[case("{ from: /a, uri: yes }", "{\"a\":\"a b\"}", "has \"a b\" in /a, which leads nowhere")]
+    fn what_is_not_there_is_named(#[case] text: &str, #[case] body: &'static str, #[case] expected: &str) {
+        let (capture, mistakes) = parse(text);
+        assert_eq!(mistakes, "");
+        let (exchange, capture) = (answer(202, &[], body), capture.unwrap());
+        assert_eq!(view(&exchange, |view| capture.read(view)), Err(expected.to_owned()));
     }
 
     #[test]

@@ -32,6 +32,11 @@ pub struct Mismatch {
 }
 
 impl Mismatch {
+    /// All of it in a few words: `method is "GET" and not "POST"`.
+    pub fn describe(&self) -> String {
+        format!("{} is {} and not {}", self.place, self.actual, self.expected)
+    }
+
     /// The same, seen from further outside: `/status` of `value task` is at `value task/status`.
     #[must_use]
     pub(super) fn below(mut self, outer: &str) -> Self {

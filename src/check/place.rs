@@ -135,6 +135,11 @@ impl Place {
         }
     }
 
+    /// Whether it is inside a JSON body.
+    pub(super) fn is_in_json(&self) -> bool {
+        matches!(self.0, Kind::Pointer(_))
+    }
+
     /// What messages call it.
     pub fn describe(&self) -> String {
         self.to_string()

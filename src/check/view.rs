@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::judgement::Unreached;
@@ -143,6 +144,15 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What the body is in words, if there is one to look at and it is no JSON.
+    pub(super) fn without_json(&self) -> Option<&str> {
+        match self.content(self.response().ok()?) {
+            Content::Empty => Some("empty"),
+            Content::Json(_) => None,
+            Content::Other(words) => Some(words),
+        }
+    }
+
     pub(super) fn content(&self, response: &Response) -> &Content {
         self.content.get_or_init(|| Content::read(&response.body))
     }
@@ -160,9 +170,21 @@ impl Content {
     }
 }
 
+/// U+FEFF in UTF-8: it shows nowhere, and many a reader drops it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 fn not_json(bytes: &[u8]) -> String {
+    if let Some(rest) = bytes.strip_prefix(BYTE_ORDER_MARK) {
+        let marked = "not JSON: it begins with a byte order mark (U+FEFF), which RFC 8259 §8.1 forbids";
+        let is_json = serde_json::from_slice::<IgnoredAny>(rest).is_ok();
+        return if is_json { marked.to_owned() } else { format!("{marked}, before {}", beginning(rest)) };
+    }
+    format!("not JSON: {}", beginning(bytes))
+}
+
+fn beginning(bytes: &[u8]) -> String {
     let text = readable(bytes);
     let beginning: String = text.chars().take(BEGINNING).collect();
     let ellipsis = if beginning.len() < text.len() { "…" } else { "" };
-    format!("not JSON: {}{ellipsis}", Value::from(beginning))
+    format!("{}{ellipsis}", Value::from(beginning))
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::block::Compiler;
 use crate::diagnostic::Diagnostic;
-use crate::json::equal;
+use crate::json::{equal, shorten};
 use crate::requirement::Policies;
 use crate::scenario::Lookup;
 use crate::scenario::template::is_name;
@@ -47,6 +47,11 @@ impl When {
         found.map(|found| found.into_iter().all(|holds| holds))
     }
 
+    /// Why it does not hold here and now, if the names have values: which one has which value instead of which.
+    pub fn misfit(&self, lookup: &dyn Lookup) -> Option<String> {
+        self.0.iter().find_map(|clause| clause.misfit(lookup))
+    }
+
     /// The names it depends on.
     pub fn names(&self) -> Vec<(&str, Span)> {
         self.0.iter().map(|clause| (clause.name.as_str(), clause.span)).collect()
@@ -81,6 +86,14 @@ impl Clause {
 
     fn allows(&self, value: Option<&Value>) -> bool {
         value.is_some_and(|value| self.values.iter().any(|own| equal(own, value)))
+    }
+
+    fn misfit(&self, lookup: &dyn Lookup) -> Option<String> {
+        let value = lookup.look_up(&self.name)?.into_json();
+        let wanted: Vec<String> = self.values.iter().map(shorten).collect();
+        let wanted = wanted.join(" or ");
+        (!self.allows(Some(&value)))
+            .then(|| format!("`{}` is {} and not {wanted}", self.name, shorten(&value)))
     }
 
     fn holds(&self, lookup: &dyn Lookup) -> Option<bool> {

@@ -25,6 +25,9 @@ const MOST_CONNECTIONS: usize = 64;
 /// The longest head.
 const LONGEST_HEAD: usize = 64 << 10;
 
+/// So many bytes tell what is spoken instead of HTTP.
+const FIRST_BYTES: usize = 24;
+
 /// Neither a head nor a body may take longer to come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -54,6 +57,9 @@ pub struct Outbound {
 /// Says what a caller is answered.
 pub type Answering = dyn Fn(Inbound) -> Outbound + Send + Sync;
 
+/// Is told with which bytes a connection began that brought no HTTP.
+pub type Hearing = dyn Fn(&[u8]) + Send + Sync;
+
 /// Where requests come in.
 pub struct Listener {
     /// The address that callers know, without a slash at its end.
@@ -62,6 +68,8 @@ pub struct Listener {
     pub longest_body: u64,
     /// Who answers.
     pub answering: Box<Answering>,
+    /// Who hears of what is no request.
+    pub hearing: Box<Hearing>,
 }
 
 impl Listener {
@@ -79,7 +87,9 @@ impl Listener {
 
     async fn converse(self: Arc<Self>, stream: TcpStream, _room: Option<OwnedSemaphorePermit>) {
         let _ = stream.set_nodelay(true);
-        let service = service_fn(move |request| {
+        let mut first = [0; FIRST_BYTES];
+        let came = tokio::time::timeout(PATIENCE, stream.peek(&mut first)).await;
+        let service = service_fn(|request| {
             let listener = Arc::clone(&self);
             async move { Ok::<_, Infallible>(listener.answer(request).await) }
         });
@@ -90,7 +100,10 @@ impl Listener {
             .max_buf_size(LONGEST_HEAD)
             .half_close(true);
         // A caller that breaks off has called nobody.
-        let _ = connection.serve_connection(TokioIo::new(stream), service).await;
+        let served = connection.serve_connection(TokioIo::new(stream), service).await;
+        if let (Ok(Ok(length)), true) = (came, served.is_err_and(|error| error.is_parse())) {
+            (self.hearing)(&first[..length]);
+        }
     }
 
     async fn answer(&self, request: http::Request<Incoming>) -> http::Response<Full<Bytes>> {
@@ -143,6 +156,10 @@ mod tests {
 
     /// What is answered to these bytes by a listener that says what it got.
     async fn ask(bytes: &str) -> String {
+        ask_and_hear(bytes, Box::new(|bytes| panic!("{bytes:?} is a request"))).await
+    }
+
+    async fn ask_and_hear(bytes: &str, hearing: Box<Hearing>) -> String {
         let socket = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = socket.local_addr().unwrap();
         let told = |inbound: Inbound| {
@@ -151,8 +168,12 @@ mod tests {
             let text = format!("{} {} {} {unread:?}", request.method, request.url.as_str(), body.len());
             Outbound { response: Response::plain(503, &text), delay: Duration::ZERO }
         };
-        let listener =
-            Listener { base: "http://ci:1/in".to_owned(), longest_body: 4, answering: Box::new(told) };
+        let listener = Listener {
+            base: "http://ci:1/in".to_owned(),
+            longest_body: 4,
+            answering: Box::new(told),
+            hearing,
+        };
         let serving = tokio::spawn(Arc::new(listener).serve(socket));
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(bytes.as_bytes()).await.unwrap();
@@ -183,7 +204,10 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_no_http_is_no_call() {
-        let answer = ask("hello\r\n\r\n").await;
+        let (told, heard) = std::sync::mpsc::channel();
+        let hearing = Box::new(move |bytes: &[u8]| told.send(bytes.to_vec()).unwrap());
+        let answer = ask_and_hear("hello\r\n\r\n", hearing).await;
         assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+        assert_eq!(heard.try_iter().collect::<Vec<_>>(), [b"hello\r\n\r\n"]);
     }
 }

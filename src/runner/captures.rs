@@ -7,8 +7,10 @@ use super::exchange::Done;
 use super::judge::Looking;
 use super::scope::Scope;
 use crate::check::Capture;
+use crate::http::message::Answer;
 use crate::json::is_exact;
-use crate::plan::Instruction;
+use crate::outcome::failure;
+use crate::plan::{Act, Instruction};
 
 /// The captures of a step that has an answer.
 pub(super) struct Captures<'s> {
@@ -43,25 +45,36 @@ impl<'s> Captures<'s> {
         for (name, place) in wanted {
             let looking =
                 Looking { context, scope, principal: &step.principal, step_started: *started, done };
-            let value = looking.read(place);
-            let is_read = value.is_some();
-            match value.filter(is_exact) {
-                Some(value) => {
+            match looking.read(place) {
+                Ok(value) if is_exact(&value) => {
                     scope.missing.remove(name);
                     scope.captured.insert(name.clone(), value);
                 }
-                None => miss(scope, name, &step.label, is_read),
+                Ok(_) => miss(scope, name, format!("{}, where it is {TOO_LONG}", step.label)),
+                Err(lack) => {
+                    let why = context.masks.mask(&self.why(done, &lack));
+                    miss(scope, name, format!("{}: {why}", step.label));
+                }
             }
+        }
+    }
+
+    /// What came, and what that lacks.
+    fn why(&self, done: &Done, lack: &str) -> String {
+        match &done.exchange.answer {
+            Answer::Response(_) if matches!(self.step.act, Act::Await(_)) => format!("the call {lack}"),
+            Answer::Response(response) => format!("the answer (HTTP {}) {lack}", response.status),
+            Answer::None(failure) => format!("no answer came: {}", failure::describe(failure)),
         }
     }
 }
 
 /// Why an id that was there has no value, and how it gets one.
-const TOO_LONG: &str = ", where it is a number with more digits than can be kept: `{ from: body.text, matches: … }` takes it as text";
+const TOO_LONG: &str =
+    "a number with more digits than can be kept: `{ from: body.text, matches: … }` takes it as text";
 
 /// What a number cannot hold would be sent back changed, and the server blamed for not knowing it.
-fn miss(scope: &mut Scope, name: &str, label: &str, is_read: bool) {
-    let why = if is_read { TOO_LONG } else { "" };
+fn miss(scope: &mut Scope, name: &str, where_and_why: String) {
     scope.captured.remove(name);
-    scope.missing.insert(name.to_owned(), format!("{label}{why}"));
+    scope.missing.insert(name.to_owned(), where_and_why);
 }

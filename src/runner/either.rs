@@ -31,7 +31,11 @@ fn taken(context: &Context<'_>, scope: &Scope, step: &Instruction, ways: &[WayAc
             None => return Err(format!("{} has no value, so that no way can be told", way.when.describe())),
         }
     }
-    Err(format!("the server took none of the {} ways of step {}", ways.len(), step.label))
+    let misfits = ways.iter().zip(1..).filter_map(|(way, number): (&WayAct, usize)| {
+        Some(format!("way {number}: {}", way.when.misfit(&names)?))
+    });
+    let misfits = context.masks.mask(&misfits.collect::<Vec<_>>().join("; "));
+    Err(format!("the server took none of the {} ways of step {}: {misfits}", ways.len(), step.label))
 }
 
 /// Asks nothing of the steps of a way that was not taken; what only they capture has no value.

@@ -73,6 +73,8 @@ pub(super) struct Done {
     pub(super) call: Call,
     /// Its number in the record.
     pub(super) number: usize,
+    /// Why redirects that are followed are not followed from here.
+    pub(super) unfollowed: Option<String>,
 }
 
 /// Sends what a step orders; a 502 that the budget tolerates is never seen by the caller.
@@ -101,8 +103,10 @@ pub(super) async fn perform(
         }
         if !tolerated {
             snapshot::trace(context, scope, order, &exchange);
-            return environment(&exchange)
-                .map_or(Ok(Done { exchange, call, number }), |stop| Err(stop.into()));
+            return match environment(&exchange) {
+                None => Ok(Done { exchange, call, number, unfollowed: None }),
+                Some(stop) => Err(stop.into()),
+            };
         }
         scope.budget -= 1;
         context.ledger.borrow_mut().disturbances += 1;

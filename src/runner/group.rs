@@ -97,10 +97,12 @@ fn judge(context: &Context<'_>, quantifier: &QuantifierAct, rounds: &[Scope]) {
         .collect();
     let judgement = if values.len() < rounds.len() {
         let missing = rounds.len() - values.len();
+        let first = rounds.iter().find_map(|round| round.missing.get(&quantifier.value));
+        let first = first.map(|step| format!(", first in step {step}")).unwrap_or_default();
+        let of = rounds.len();
         Judgement::NotReached(format!(
-            "`{}` was not captured in {missing} of {} rounds",
-            quantifier.value,
-            rounds.len()
+            "`{}` was not captured in {missing} of {of} rounds{first}",
+            quantifier.value
         ))
     } else {
         offending_pair(quantifier, &values).map_or(Judgement::Held, |pair| violated(quantifier, pair))
@@ -108,7 +110,7 @@ fn judge(context: &Context<'_>, quantifier: &QuantifierAct, rounds: &[Scope]) {
     let info = &context.case.program.checks[quantifier.id.0];
     let mut ledger = context.ledger.borrow_mut();
     let exchange = ledger.next_exchange().checked_sub(1);
-    ledger.judged(quantifier.id, info, judgement, Seen { masks: context.masks, exchange });
+    ledger.judged(quantifier.id, info, judgement, Seen { masks: context.masks, exchange, aside: None });
 }
 
 type Pair<'v> = ((usize, &'v Value), (usize, &'v Value));

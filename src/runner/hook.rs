@@ -262,7 +262,7 @@ fn pretend(
     let mut ledger = context.ledger.borrow_mut();
     let number = ledger.next_exchange();
     ledger.exchanges.push(recording::record(&exchange, &step.label, &hook.op, Note::None, context.masks));
-    Done { exchange, call: Call::raw(request), number }
+    Done { exchange, call: Call::raw(request), number, unfollowed: None }
 }
 
 /// Asks for an operation that does not exist: an adapter that claims success cannot be trusted in anything.

@@ -1,5 +1,6 @@
 //! Checks held against an exchange.
 
+use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::context::Context;
@@ -7,6 +8,7 @@ use super::exchange::Done;
 use super::ledger::Seen;
 use super::scope::{Names, Scope};
 use crate::check::{Capture, Check, Judgement, Moments, Reader, View};
+use crate::http::message::{Answer, Exchange, Headers, Response};
 use crate::plan::{CheckId, NumberedCheck};
 use crate::profile::{Judged, Profile};
 use crate::target::Job;
@@ -42,6 +44,16 @@ impl<'a> Looking<'a> {
         }
     }
 
+    /// What a check says of an answer without anything: it names whatever the check asks for.
+    pub(super) fn judge_blank(&self, check: &Check) -> Judgement {
+        let body = Bytes::from_static(b"{}");
+        let answer = Response { status: 0, headers: Headers::default(), body, oddities: Vec::new() };
+        let exchange = Exchange { answer: Answer::Response(answer), ..self.done.exchange.clone() };
+        let (call, number) = (self.done.call.clone(), self.done.number);
+        let done = Done { exchange, call, number, unfollowed: None };
+        Looking { done: &done, ..*self }.judge(check)
+    }
+
     /// Judges a check and notes what it says.
     pub(super) fn note(&self, numbered: &NumberedCheck) {
         if self.context.case.active[numbered.id.0] {
@@ -51,13 +63,18 @@ impl<'a> Looking<'a> {
 
     /// Notes a judgement.
     pub(super) fn note_judgement(&self, id: CheckId, judgement: Judgement) {
+        self.note_with(id, judgement, self.done.unfollowed.as_deref());
+    }
+
+    /// Notes a judgement, and tells this beside it.
+    pub(super) fn note_with(&self, id: CheckId, judgement: Judgement, aside: Option<&str>) {
         let info = &self.context.case.program.checks[id.0];
-        let seen = Seen { masks: self.context.masks, exchange: Some(self.done.number) };
+        let seen = Seen { masks: self.context.masks, exchange: Some(self.done.number), aside };
         self.context.ledger.borrow_mut().judged(id, info, judgement, seen);
     }
 
     /// What a capture takes out of the exchange.
-    pub(super) fn read(&self, capture: &Capture) -> Option<Value> {
+    pub(super) fn read(&self, capture: &Capture) -> Result<Value, String> {
         let (names, empty) = (self.names(), Map::new());
         capture.read(&self.view(None, &names, &empty))
     }

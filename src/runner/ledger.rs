@@ -72,7 +72,9 @@ impl Ledger {
             Judgement::NotReached(because) => self.note(id, CheckOutcome::NotReached, Some(because)),
             Judgement::Violated(mismatches) => {
                 self.note(id, CheckOutcome::Violated, None);
-                let found = mismatches.into_iter().map(|mismatch| finding(info, mismatch, seen));
+                let asides = std::iter::once(seen.aside).chain(std::iter::repeat(None));
+                let told = mismatches.into_iter().zip(asides);
+                let found = told.map(|(mismatch, aside)| finding(info, mismatch, Seen { aside, ..seen }));
                 self.findings.extend(found);
             }
         }
@@ -91,13 +93,20 @@ pub(super) struct Seen<'a> {
     pub(super) masks: &'a Masks,
     /// The exchange, if it was one.
     pub(super) exchange: Option<usize>,
+    /// What is told beside the first thing that is not as demanded; it makes the finding no other one.
+    pub(super) aside: Option<&'a str>,
 }
 
 fn finding(info: &CheckInfo, mismatch: Mismatch, seen: Seen<'_>) -> Finding {
     let Mismatch { place, expected, actual, span } = mismatch;
     let (expected, actual) = (seen.masks.mask(&expected), seen.masks.mask(&actual));
+    let signature = signature::of(&info.covers, &info.step, &place, &expected, &actual);
+    let actual = match seen.aside {
+        Some(aside) => format!("{actual}; {}", seen.masks.mask(aside)),
+        None => actual,
+    };
     Finding {
-        signature: signature::of(&info.covers, &info.step, &place, &expected, &actual),
+        signature,
         requirements: info.covers.clone(),
         step: info.step.clone(),
         place,

@@ -21,6 +21,7 @@ mod hook;
 mod interrupt;
 mod judge;
 mod ledger;
+mod nearest;
 mod patience;
 mod poll;
 mod poll_verdict;

@@ -98,8 +98,8 @@ impl Polling<'_> {
                     poll_verdict::note_failing(&looking, self.poll);
                     return Ok(End::Misfit);
                 }
-                Branch::Misfit { pending, until } => {
-                    poll_verdict::note_misfit(&looking, self.poll, window, (pending, until));
+                Branch::Misfit(misfit) => {
+                    poll_verdict::note_misfit(&looking, self.poll, window, misfit);
                     return Ok(End::Misfit);
                 }
             }
@@ -116,7 +116,7 @@ impl Polling<'_> {
     /// What an answer that is not yet the last gives the next attempt.
     fn anew(&self, looking: &Looking<'_>) -> Vec<(String, Value)> {
         let carry = self.poll.carry.iter();
-        carry.filter_map(|(name, place)| Some((name.clone(), looking.read(place)?))).collect()
+        carry.filter_map(|(name, place)| Some((name.clone(), looking.read(place).ok()?))).collect()
     }
 
     fn order(&self) -> Order<'_> {

@@ -6,13 +6,14 @@ use super::exchange::Done;
 use super::follow::judge_trace;
 use super::judge::Looking;
 use super::ledger::Seen as Evidence;
+use super::nearest::{Branch as Nearness, aside, nearest};
 use super::poll::Polling;
 use super::scope::{Names, Scope};
 use crate::check::{Judgement, Mismatch, Observation};
 use crate::clock::format_duration;
 use crate::http::message::readable;
 use crate::outcome::{CheckOutcome, failure, phrase};
-use crate::plan::{CheckId, PollAct};
+use crate::plan::{CheckId, NumberedCheck, PollAct};
 use crate::source::Span;
 
 /// When the polled job can have ended (`None`: not yet at all) and must have ended (`None`: not known).
@@ -37,10 +38,17 @@ pub(super) enum Branch {
     Until { early: bool },
     /// The poll ends badly, as `fail_when` says.
     Failing,
-    /// No branch: what `pending` and `until` say of it.
-    Misfit { pending: Judgement, until: Judgement },
+    /// No branch.
+    Misfit(Misfit),
     /// A branch looks at a name without a value.
     NotReached(String),
+}
+
+/// What the branches say of an answer that fits none of them.
+pub(super) struct Misfit {
+    until: Judgement,
+    failing: Option<Judgement>,
+    pending: Judgement,
 }
 
 /// How a poll ends.
@@ -97,38 +105,56 @@ pub(super) fn branch(looking: &Looking<'_>, poll: &PollAct, window: Window) -> B
         return if looking.done.exchange.answer.response().is_some() {
             Branch::Pending
         } else {
-            Branch::Misfit { pending: until.clone(), until }
+            Branch::Misfit(Misfit { pending: until.clone(), until, failing })
         };
     };
     match looking.judge(&pending.check) {
         Judgement::Held | Judgement::HeldWithWarning(_) => Branch::Pending,
         Judgement::NotReached(because) => Branch::NotReached(because),
-        pending => Branch::Misfit { pending, until },
+        pending => Branch::Misfit(Misfit { until, failing, pending }),
     }
 }
 
 /// An answer that fits no branch is a finding of `pending` before the job can have ended, of `until` after it must
-/// have (and the lag), and of both in between.
-pub(super) fn note_misfit(
-    looking: &Looking<'_>,
-    poll: &PollAct,
-    window: Window,
-    (pending, until): (Judgement, Judgement),
-) {
+/// have (and the lag), and of both in between: then the one that it comes nearer to is told first.
+pub(super) fn note_misfit(looking: &Looking<'_>, poll: &PollAct, window: Window, misfit: Misfit) {
     let timing = looking.done.exchange.timing;
     let lag = looking.context.target.timing.lag;
     let before = window.is_before(timing.complete) && poll.pending.is_some();
     let after = window.latest.is_some_and(|latest| timing.sent > latest + lag);
-    match &poll.pending {
-        Some(own) if !after => looking.note_judgement(own.id, pending),
-        _ => {}
-    }
+    let branches = branches(looking, poll, &misfit);
+    let is_until_nearer = nearest(&branches).is_some_and(|near| near.word == UNTIL);
+    let [of_pending, of_until] = [PENDING, UNTIL].map(|word| aside(&branches, word));
+    drop(branches);
+    let mut notes = Vec::new();
+    notes.extend(poll.pending.as_ref().filter(|_| !after).map(|own| (own.id, misfit.pending, of_pending)));
     if before {
         let because = "the poll ended before the job can have".to_owned();
-        looking.note_judgement(poll.until.id, Judgement::NotReached(because));
+        notes.push((poll.until.id, Judgement::NotReached(because), None));
     } else {
-        looking.note_judgement(poll.until.id, until);
+        let place = if is_until_nearer { 0 } else { notes.len() };
+        notes.insert(place, (poll.until.id, misfit.until, of_until));
     }
+    for (id, judgement, aside) in notes {
+        looking.note_with(id, judgement, aside.as_deref());
+    }
+}
+
+const UNTIL: &str = "until";
+const FAIL_WHEN: &str = "fail_when";
+const PENDING: &str = "pending";
+
+/// The branches of a poll that an answer fits none of.
+fn branches<'m>(looking: &Looking<'_>, poll: &PollAct, misfit: &'m Misfit) -> Vec<Nearness<'m>> {
+    let own = [
+        (UNTIL, Some(&poll.until), Some(&misfit.until)),
+        (FAIL_WHEN, poll.fail_when.as_ref(), misfit.failing.as_ref()),
+        (PENDING, poll.pending.as_ref(), Some(&misfit.pending)),
+    ];
+    let branch = |(word, numbered, judgement): (_, Option<&NumberedCheck>, Option<&'m Judgement>)| {
+        Nearness::of(word, judgement?, looking.judge_blank(&numbered?.check))
+    };
+    own.into_iter().filter_map(branch).collect()
 }
 
 /// The end of a job that cannot have ended yet is a finding of `pending`.
@@ -229,7 +255,7 @@ fn note_at(polling: &Polling<'_>, id: CheckId, judgement: Judgement, exchange: O
     let mut ledger = context.ledger.borrow_mut();
     let exchange = exchange.or_else(|| ledger.next_exchange().checked_sub(1));
     let info = &context.case.program.checks[id.0];
-    ledger.judged(id, info, judgement, Evidence { masks: context.masks, exchange });
+    ledger.judged(id, info, judgement, Evidence { masks: context.masks, exchange, aside: None });
 }
 
 fn span(polling: &Polling<'_>, id: CheckId) -> Span {

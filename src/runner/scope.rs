@@ -50,7 +50,7 @@ impl Instance {
 pub(super) struct Scope {
     /// Captured names.
     pub(super) captured: BTreeMap<String, Value>,
-    /// Names that a step should have captured and did not: the step's label.
+    /// Names that a step should have captured and did not: the step's label, and why where that is known.
     pub(super) missing: BTreeMap<String, String>,
     /// The jobs by alias.
     pub(super) jobs: BTreeMap<String, Instance>,

@@ -114,6 +114,20 @@ fn what_a_server_does_wrong_is_found(#[case] defect: &str, #[case] expected: &[(
     }
 }
 
+/// What came, but to nobody, is mostly what is missing.
+#[rstest]
+#[case("elsewhere", "to /elsewhere, which is the address of no case")]
+#[case("encrypted", " brought no HTTP/1.1: TLS came, and the address begins with http:")]
+fn what_came_to_no_case_is_told_to_those_that_wait(#[case] defect: &str, #[case] told: &str) {
+    let server = Server::start(defect);
+    let program = of_the_page(&format!("callbacks-{defect}"), &server);
+    let ended = run(&program, &[]);
+    assert_eq!(ended.code, 1, "{ended}");
+    let found = found(&report(&program));
+    let is_told = |found: &&String| found.contains("none came to ") && found.ends_with(told);
+    assert_eq!(found.iter().filter(is_told).count(), 2, "{found:#?}");
+}
+
 const TOLD: &str = r#"title: A secret that comes back is hidden, and a call that nobody asked for is shown
 profile: http
 callbacks: { done: {}, other: { answers: [ { status: 404, text: no } ] } }

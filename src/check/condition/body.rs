@@ -198,6 +198,16 @@ mod tests {
     #[case("hello", "{ body: { text: { matches: ^hell } } }", "held")]
     #[case("hello", "{ body: { text: hell } }", "body as text: expected \"hell\", actual \"hello\"")]
     #[case("hello", "{ body: { at: { /id: 1 } } }", "/id: expected 1, actual not JSON: \"hello\"")]
+    #[case(
+        "\u{feff}{}",
+        "{ body: { is: object } }",
+        "body: expected an object, actual not JSON: it begins with a byte order mark (U+FEFF), which RFC 8259 §8.1 forbids"
+    )]
+    #[case(
+        "\u{feff}{",
+        "{ body: { is: object } }",
+        "body: expected an object, actual not JSON: it begins with a byte order mark (U+FEFF), which RFC 8259 §8.1 forbids, before \"{\""
+    )]
     #[case("", "{ body: { is: absent, empty: yes, size: 0 } }", "held")]
     #[case("{}", "{ body: { empty: yes } }", "body: expected empty, actual 2 bytes")]
     #[case("", "{ body: { empty: no } }", "body: expected not empty, actual 0 bytes")]

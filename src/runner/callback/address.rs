@@ -29,6 +29,12 @@ impl Addresses {
         self.all().find(|mailbox| mailbox.name == name)
     }
 
+    /// What came between two moments and reached no case, in words for whoever waits at the address of that name.
+    pub(super) fn strays(&self, name: &str, between: (Instant, Instant)) -> Option<String> {
+        let (reception, path, _) = self.open.iter().find(|(.., mailbox)| mailbox.name == name)?;
+        reception.strays().describe(path, between)
+    }
+
     /// Every address.
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Mailbox>> {
         self.open.iter().map(|(_, _, mailbox)| mailbox)

@@ -4,6 +4,7 @@
 mod address;
 mod mailbox;
 mod reception;
+mod stray;
 mod wait;
 
 pub use reception::Listening;

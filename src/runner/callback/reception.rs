@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::mailbox::{Mailbox, at_once};
+use super::stray::Strays;
 use crate::http::listener::{Inbound, Listener, Outbound};
 use crate::http::message::Response;
 use crate::outcome::phrase;
@@ -27,6 +28,8 @@ pub(in crate::runner) struct Reception {
     key: ring::hmac::Key,
     /// The addresses by their paths below the URL; a path of its own choosing may belong to several cases.
     places: Mutex<BTreeMap<String, Vec<Arc<Mailbox>>>>,
+    /// What came to none of them.
+    strays: Mutex<Strays>,
 }
 
 impl Reception {
@@ -42,10 +45,13 @@ impl Reception {
             url: listening.url.clone(),
             key: ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &listening.key),
             places: Mutex::default(),
+            strays: Mutex::default(),
         });
         let own = Arc::clone(&reception);
         let answering = Box::new(move |inbound| own.take(&inbound));
-        let listener = Listener { base: origin(&listening.url), longest_body, answering };
+        let own = Arc::clone(&reception);
+        let hearing = Box::new(move |first: &[u8]| own.strays().garbage(first));
+        let listener = Listener { base: origin(&listening.url), longest_body, answering, hearing };
         tokio::spawn(Arc::new(listener).serve(socket));
         Ok(reception)
     }
@@ -63,6 +69,7 @@ impl Reception {
 
     /// Opens an address.
     pub(super) fn add(&self, path: &str, mailbox: &Arc<Mailbox>) {
+        self.strays().know(path);
         self.places().entry(path.to_owned()).or_default().push(Arc::clone(mailbox));
     }
 
@@ -86,9 +93,17 @@ impl Reception {
             let own = places.iter().filter(|(own, _)| is_at(path, own));
             own.flat_map(|(_, here)| here.iter().cloned()).collect()
         };
+        if here.is_empty() {
+            self.strays().call(path);
+        }
         let answers: Vec<Outbound> = here.iter().map(|mailbox| mailbox.take(inbound)).collect();
         let nobody = || at_once(Response::plain(200, "no case waits here"));
         answers.into_iter().next().unwrap_or_else(nobody)
+    }
+
+    /// What came to the address of no case.
+    pub(super) fn strays(&self) -> MutexGuard<'_, Strays> {
+        self.strays.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn places(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Arc<Mailbox>>>> {

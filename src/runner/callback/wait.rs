@@ -169,7 +169,7 @@ impl Waiting<'_> {
         let Some(check) = &self.act.matching else { return Ok(None) };
         match self.judge(scope, check, &Self::done(call)) {
             Judgement::Violated(mismatches) => {
-                Ok(Some(mismatches.first().map(described).unwrap_or_default()))
+                Ok(Some(mismatches.first().map(Mismatch::describe).unwrap_or_default()))
             }
             Judgement::NotReached(because) => Err(Unsent::NotReached(because)),
             Judgement::Held | Judgement::HeldWithWarning(_) | Judgement::Vacuous(_) => Ok(None),
@@ -191,7 +191,8 @@ impl Waiting<'_> {
         let headers = call.request.headers.clone();
         let seen = Response { status: 200, headers, body, oddities: Vec::new() };
         let call_of = profile::Call::raw(call.request.clone());
-        Done { exchange: exchange(call, seen), call: call_of, number: call.number.unwrap_or_default() }
+        let number = call.number.unwrap_or_default();
+        Done { exchange: exchange(call, seen), call: call_of, number, unfollowed: None }
     }
 
     /// Takes what is meant, judges the count, and looks at each call.
@@ -240,8 +241,21 @@ impl Waiting<'_> {
             if is_right { Judgement::Held } else { Judgement::Violated(vec![self.mismatch(come)]) };
         let info = &self.context.case.program.checks[self.act.came.0];
         let shown = taken.last().map(|done| done.number);
-        let seen = Seen { masks: self.context.masks, exchange: shown.or_else(|| self.nearest(come)) };
+        let exchange = shown.or_else(|| self.nearest(come));
+        let elsewhere = self.elsewhere(number);
+        let seen = Seen { masks: self.context.masks, exchange, aside: elsewhere.as_deref() };
         self.context.ledger.borrow_mut().judged(self.act.came, info, judgement, seen);
+    }
+
+    /// Where too few came: what came to no case may be what is missing.
+    fn elsewhere(&self, number: u64) -> Option<String> {
+        let least = match self.act.count {
+            Count::First => 1,
+            Count::AtLeast(least) | Count::Exactly(least) => least,
+        };
+        let epoch = self.context.epoch;
+        let between = (epoch, epoch + self.deadline);
+        (number < least).then(|| self.context.addresses.strays(&self.act.callback, between)).flatten()
     }
 
     fn mismatch(&self, come: &Come) -> Mismatch {
@@ -281,11 +295,6 @@ impl Waiting<'_> {
             scope.missing.insert(name.clone(), label.clone());
         }
     }
-}
-
-fn described(mismatch: &Mismatch) -> String {
-    let Mismatch { place, expected, actual, .. } = mismatch;
-    format!("{place} is {actual} and not {expected}")
 }
 
 fn verb(number: usize) -> &'static str {

@@ -90,7 +90,7 @@ fn a_control_that_nobody_came_to_says_why() {
     let (case, _) = run(&steps, |_, before| answer(if before == 0 { 401 } else { 202 }, "", ""));
     assert_eq!(verdict(&case, "UIP-GEN-02"), Verdict::Inconclusive);
     let expected = "control 2, \"invoke with the token\" was not reached: `there` was not captured in step 1, \
-                    \"invoke without a token\"";
+                    \"invoke without a token\": the answer (HTTP 401) has no location";
     assert_eq!(because(&case, "UIP-GEN-02"), expected);
 }
 
@@ -117,7 +117,9 @@ fn a_step_that_lacks_a_name_is_not_reached_and_names_the_culprit() {
     let (case, sent) = run(READ_ELSEWHERE, |_, _| answer(202, "", ""));
     assert_eq!(verdict(&case, "UIP-ASYNC-02"), Verdict::Pass);
     assert_eq!(verdict(&case, "UIP-ASYNC-11"), Verdict::Inconclusive);
-    assert_eq!(because(&case, "UIP-ASYNC-11"), "`status_uri` was not captured in step 1, \"invoke\"");
+    let expected =
+        "`status_uri` was not captured in step 1, \"invoke\": the answer (HTTP 202) has no location";
+    assert_eq!(because(&case, "UIP-ASYNC-11"), expected);
     assert_eq!(sent.len(), 1);
 }
 

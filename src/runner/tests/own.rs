@@ -56,7 +56,9 @@ fn a_server_that_takes_none_of_the_ways_is_told() {
     let (case, sent) = run(EITHER, &[], |_, _| answer(500, "", ""));
     assert_eq!((verdict(&case, "own/test: order"), sent.len()), (Verdict::Fail, 1));
     let because = because(&case, "own/test: ask");
-    assert_eq!(because, "the server took none of the 2 ways of step 2, \"whichever way\"");
+    let expected = "the server took none of the 2 ways of step 2, \"whichever way\": way 1: `code` is 500 and not \
+                    202; way 2: `code` is 500 and not 200";
+    assert_eq!(because, expected);
     assert_eq!(verdict(&case, "own/test: ask"), Verdict::Inconclusive);
 }
 
@@ -100,7 +102,8 @@ fn a_fragment_is_given_its_inputs_and_gives_back_its_outputs() {
 fn an_output_that_was_not_captured_is_missed_by_those_who_need_it() {
     let (case, sent) = run(USES, &[START], |_, _| answer(202, "", ""));
     assert_eq!(sent.len(), 1);
-    assert_eq!(because(&case, "own/test: look"), "`job` was not captured in step 2, \"post\"");
+    let expected = "`job` was not captured in step 2, \"post\": the answer (HTTP 202) has no location";
+    assert_eq!(because(&case, "own/test: look"), expected);
 }
 
 #[test]
@@ -136,6 +139,56 @@ fn a_redirect_of_a_post_is_followed_by_a_read_where_http_says_so(#[case] status:
         _ => answer(200, "", ""),
     });
     assert_eq!(sent.get(1).map_or("", |sent| &sent[..15.min(sent.len())]), second);
+}
+
+/// `location` is what every redirect says.
+#[rstest]
+#[case::no_location(303, "", "not followed: it has no Location")]
+#[case::two(303, "location: a\r\nlocation: b\r\n", "not followed: it has several Locations")]
+#[case::elsewhere(
+    303,
+    "location: ftp://server/a\r\n",
+    "not followed: its Location \"ftp://server/a\" is neither http nor https"
+)]
+#[case::too_many(302, "location: on\r\n", "not followed: `max` (3 redirects) is reached")]
+#[case::same_again(
+    307,
+    "location: on\r\n",
+    "not followed: it asks for the same POST once more, and a read follows reads"
+)]
+fn where_redirects_are_not_followed_the_finding_says_why(
+    #[case] status: u16,
+    #[case] location: &'static str,
+    #[case] expected: &str,
+) {
+    let steps = r"
+  - name: order
+    request: { post: /jobs }
+    follow: { max: 3, within: 10s }
+    expect: [ { status: 200 }, { body: { at: { /a: 1 } } } ]
+";
+    let (case, _) = run(steps, &[], move |_, _| answer(status, location, ""));
+    let finding = &case.findings[0];
+    assert_eq!(finding.actual, format!("{status}; {expected}"));
+    assert!(finding.signature.ends_with(&format!("|200|{status}")), "{}", finding.signature);
+}
+
+#[test]
+fn a_budget_that_has_run_out_is_why_a_redirect_is_not_followed() {
+    let steps = r"
+  - name: order
+    request: { get: /jobs }
+    follow: { max: 9, within: 3s }
+    expect: [ { status: 200 } ]
+";
+    let (case, sent) = run(steps, &[], |_, _| match answer(302, "location: on\r\n", "") {
+        Reply::Answer(_, text) => Reply::Answer(std::time::Duration::from_secs(2), text),
+        close @ Reply::Close => close,
+    });
+    assert_eq!(
+        (sent.len(), case.findings[0].actual.as_str()),
+        (2, "302; not followed: `within` (3s) has run out")
+    );
 }
 
 #[test]

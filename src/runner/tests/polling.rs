@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use super::script::{Reply, answer, because, run, verdict};
+use rstest::rstest;
+
+use super::script::{Reply, answer, because, file, run, run_suite, verdict};
 use crate::outcome::Verdict;
+use crate::plan::SuiteFiles;
 
 /// A poll of a job that ends between 5 s and 6 s, on a server whose answers to its reads a test gives by their number.
 const POLL: &str = r#"
@@ -92,4 +95,55 @@ fn a_pending_answer_may_ask_for_a_longer_pause() {
     let case = poll(|reads| if reads <= 2 { answer(200, "retry-after: 3\r\n", "") } else { redirect() });
     assert_eq!(case.verdict(), Verdict::Pass);
     assert_eq!(case.duration, Duration::from_secs(6));
+}
+
+/// The state of a job tells the branches apart; what else is asked for is told of the branch that it fits.
+#[rstest]
+#[case::ended(
+    r#"{"state":"done","percent":"100"}"#,
+    ["/percent", r#""100"; held against `until`, which it comes nearest to; `pending`: /state is "done" and not one of "queued", "running""#]
+)]
+#[case::goes_on(
+    r#"{"state":"running","percent":"1"}"#,
+    ["/percent", r#""1"; held against `pending`, which it comes nearest to; `until`: /state is "running" and not "done""#]
+)]
+#[case::neither(
+    r#"{"state":"stuck","percent":100}"#,
+    ["/state", r#""stuck"; held against `pending`; it fits no other branch of the poll"#]
+)]
+fn a_misfit_is_explained_by_the_branch_that_it_comes_nearest_to(
+    #[case] body: &'static str,
+    #[case] expected: [&str; 2],
+) {
+    let steps = "steps:
+  - name: poll
+    poll: { get: /job }
+    within: 5s
+    pending: { status: 200, body: { at: { /state: [queued, running], /percent: { is: number } } } }
+    until: { status: 200, body: { at: { /state: done, /percent: 100 } } }
+";
+    let scenario = format!("title: a test\nprofile: http\n{steps}");
+    let files = SuiteFiles { scenarios: vec![file("own/test.yaml", &scenario)], ..SuiteFiles::default() };
+    let (case, _) = run_suite(&files, move |_, _| answer(200, "", body));
+    let first = &case.findings[0];
+    assert_eq!([first.place.as_str(), first.actual.as_str()], expected);
+    assert!(!first.signature.contains("held against"), "{}", first.signature);
+}
+
+/// Before the job can have ended the finding is one of `pending`, and tells that the answer was meant for the end.
+#[test]
+fn a_misfit_before_the_end_tells_the_branch_that_it_comes_nearer_to() {
+    let until = "status: 303, headers: { location: { is: present } } }";
+    let steps = POLL.replace("status: 303 }", until);
+    let (case, _) = run(&steps, |_, before| match before {
+        0 => answer(202, "location: /status\r\n", ""),
+        _ => answer(303, "", ""),
+    });
+    let said: Vec<&str> = case.findings.iter().map(|finding| finding.actual.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "303; held against `pending`; it comes nearer to `until`: header location is absent and not present"
+        ]
+    );
 }

@@ -55,10 +55,6 @@ fn is_found(name: &str, defect: &str, requirement: &str) -> bool {
         options.extend(RELAXED);
         arguments.extend(["--set", "uipath.redirect_auth=initial-only"]);
     }
-    if defect == SEEN_IF_HELD_LONG {
-        options.extend(["--hold-ms", "3000"]);
-        arguments.extend(["--set", "uipath.hold.at_least=2990ms", "--set", "uipath.hold.at_most=3200ms"]);
-    }
     let judged = Judged::server(defect, name, &Server::start(name, &options), &arguments);
     let closes = judged.verdict(requirement) != "fail" || judged.ended.code == 1;
     closes && judged.found_wanting().contains(requirement)
@@ -66,6 +62,3 @@ fn is_found(name: &str, defect: &str, requirement: &str) -> bool {
 
 /// The tenant's switch takes one of two values, and this requirement speaks of the one that is not the default.
 const SEEN_IF_RELAXED: &str = "UIP-SYNC-10";
-
-/// Within a hold that is shorter than what the harness grants after the end of a job nobody could tell.
-const SEEN_IF_HELD_LONG: &str = "UIP-SYNC-04/released-at-timeout";

@@ -18,6 +18,8 @@ pub(super) async fn walk(walk: &mut Walk) {
     racing(walk).await;
     downloads(walk).await;
     many(walk).await;
+    in_every_state(walk).await;
+    side_by_side(walk).await;
     for job in ["echo", "short", "broken", "queued", "held"] {
         walk.count(job).await;
     }
@@ -186,4 +188,52 @@ async fn many(walk: &mut Walk) {
     for id in &ids {
         status(walk, id).await;
     }
+}
+
+/// What nobody but the creator may do is tried while a task waits and while it runs; its creator cancels one that waits.
+async fn in_every_state(walk: &mut Walk) {
+    for token in [json!(STRANGER), json!(null), json!(UNKNOWN)] {
+        let id = create(walk, 4).await;
+        for _ in 0..12 {
+            sleep(500).await;
+            let mut body = json!({ "auth_tkn": token, "id": id });
+            if token.is_null() {
+                body = json!({ "id": id });
+            }
+            send(walk, Operation::Cancel, body).await;
+        }
+        sleep(6_000).await;
+        status(walk, &id).await;
+    }
+    let id = create(walk, 4).await;
+    send(walk, Operation::Status, json!({ "auth_tkn": STRANGER, "id": id })).await;
+    status(walk, &id).await;
+    let id = create(walk, 5).await;
+    sleep(2_000).await;
+    cancel(walk, &id, SYSTEM).await;
+}
+
+/// Tasks with inputs of their own at the same time, one that is read often, and files that are not a task's own.
+async fn side_by_side(walk: &mut Walk) {
+    let mut ids = Vec::new();
+    for number in 0..5 {
+        let task = order(1, 0, &json!({ "number_in": number }));
+        let created = send(walk, Operation::Create, json!({ "auth_tkn": SYSTEM, "task": task })).await;
+        ids.push(created.at("/task/id"));
+    }
+    sleep(500).await;
+    for id in &ids {
+        status(walk, id).await;
+        send(walk, Operation::Download, json!({ "auth_tkn": SYSTEM, "taskid": id, "filename": "12.txt" }))
+            .await;
+    }
+    for _ in 0..50 {
+        status(walk, &ids[0]).await;
+    }
+    let id = create(walk, 6).await;
+    sleep(2_000).await;
+    send(walk, Operation::Download, json!({ "auth_tkn": SYSTEM, "taskid": id, "filename": "12.txt" })).await;
+    status(walk, &id).await;
+    let longer = json!({ "auth_tkn": format!("{SYSTEM}0"), "task": order(1, 0, &json!({})) });
+    send(walk, Operation::Create, longer).await;
 }

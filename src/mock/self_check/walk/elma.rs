@@ -207,6 +207,7 @@ async fn in_every_state(walk: &mut Walk) {
     }
     let id = create(walk, 4).await;
     send(walk, Operation::Status, json!({ "auth_tkn": STRANGER, "id": id })).await;
+    sleep(10_000).await;
     status(walk, &id).await;
     let id = create(walk, 5).await;
     sleep(2_000).await;

@@ -10,6 +10,7 @@ use crate::mock::caller::{ANONYMOUS, OWNER, Reply, TRIGGERS, path};
 
 const WRONG: &str = "Authorization: Bearer wrong\r\n";
 const BASIC: &str = "Authorization: Basic embedded-owner-token\r\n";
+const EMPTY: &str = "Authorization: Bearer\r\n";
 const NOWHERE: &str = "jobs/00000000000000000000000000000000";
 
 pub(super) async fn walk(walk: &mut Walk) {
@@ -25,6 +26,8 @@ pub(super) async fn walk(walk: &mut Walk) {
     hanging_up(walk).await;
     letting_go(walk).await;
     together(walk).await;
+    every_verb(walk).await;
+    later_on(walk).await;
     for job in ["echo-post", "echo-fnf", "echo-sync", "queued", "fails", "short", "slow"] {
         walk.count(job).await;
     }
@@ -182,5 +185,29 @@ async fn together(walk: &mut Walk) {
     for call in calls {
         let Ok(reply) = call.await else { continue };
         walk.note(Operation::Invoke, "one of several waits".to_owned(), reply);
+    }
+}
+
+/// Every verb at a trigger of another one, and a call without a token or with none behind the scheme.
+async fn every_verb(walk: &mut Walk) {
+    for verb in ["GET", "PUT", "DELETE", "PATCH", "HEAD"] {
+        walk.call(Operation::Invoke, (verb, &format!("{TRIGGERS}echo-post")), OWNER, "").await;
+    }
+    walk.call(Operation::Invoke, ("GET", &format!("{TRIGGERS}echo-get")), ANONYMOUS, "").await;
+    invoke(walk, "echo-post", EMPTY, "{}").await;
+    let body = json!({ "argument1": "a", "lastArgument": "b", "$callMode": "LongPolling" }).to_string();
+    walk.call(Operation::Invoke, ("PUT", &format!("{TRIGGERS}echo-put")), OWNER, &body).await;
+}
+
+/// Whoever has no token asks once its owner has asked often.
+async fn later_on(walk: &mut Walk) {
+    let polled = invoke(walk, "short", OWNER, "{}").await;
+    let held = invoke(walk, "slow", OWNER, &body()).await;
+    for (operation, invoked) in [(Operation::Poll, polled), (Operation::Wait, held)] {
+        let Some(status) = invoked.header("location").map(str::to_owned) else { continue };
+        for _ in 0..6 {
+            get(walk, operation, &status, OWNER).await;
+            get(walk, operation, &status, ANONYMOUS).await;
+        }
     }
 }

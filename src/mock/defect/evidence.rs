@@ -81,7 +81,10 @@ impl Exchange<'_> {
 
     /// The job whose URI is called, whoever calls.
     pub(super) fn called_job(&self, world: &World) -> Option<JobKey> {
-        uipath::ticket_of(world, &self.request.path).map(|ticket| ticket.job)
+        let query: Vec<String> =
+            self.request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let reference = format!("{}?{}", self.request.path, query.join("&"));
+        uipath::ticket_of(world, &reference).map(|ticket| ticket.job)
     }
 
     /// Lets the call pass as one of the first bearer's.

@@ -23,7 +23,7 @@ const UNDECIDED: [(&str, &str, &str); 3] = [
 ];
 
 /// Ways of a conformant server that make a defect invisible: the defect, the beginning of a word of the draw, and why.
-const HIDDEN: [(&str, &str, &str); 31] = [
+const HIDDEN: [(&str, &str, &str); 36] = [
     (
         "ELMA-CREATE-18/metrics-before-the-run",
         "zero_dates=zero",
@@ -38,6 +38,7 @@ const HIDDEN: [(&str, &str, &str); 31] = [
     ("ELMA-STATUS-20/end-before-start", "zero_dates=zero", "two zero dates are in no order"),
     ("ELMA-STATUS-20/start-before-creation", "zero_dates=zero", "the zero date stands for no time at all"),
     ("ELMA-STATUS-20/end-after-update", "zero_dates=zero", "the zero date stands for no time at all"),
+    ("ELMA-STATUS-20/end-moves-with-each-read", "zero_dates=zero", "the zero date does not move"),
     ("ELMA-STATUS-28/stale-read", "latency", "by the time a read arrives, the task can be read"),
     ("ELMA-AUTH-04/foreign-read-is-a-fault", "foreign_read=deny", "it breaks foreign reads that are allowed"),
     (
@@ -47,6 +48,10 @@ const HIDDEN: [(&str, &str, &str); 31] = [
     ),
     ("ELMA-CREATE-15/system-of-reader", "foreign_read=deny", "no other system can read the record"),
     ("ELMA-CREATE-13/id-reuse-under-load", "instant-jobs", "no two jobs are under way at the same time"),
+    ("ELMA-CREATE-06/inputs-mixed-up", "instant-jobs", "no three tasks are under way at the same time"),
+    ("ELMA-CANCEL-03/refused-but-stopped", "instant-jobs", "a task that takes no time never runs"),
+    ("ELMA-AUTH-01/refused-but-stopped", "instant-jobs", "a task that takes no time never runs"),
+    ("ELMA-AUTH-02/refused-but-stopped", "instant-jobs", "a task that takes no time never runs"),
     ("ELMA-GEN-12/unknown-process-says-200", "refusal_body=", "without an envelope only HTTP says 200"),
     ("UIP-GEN-09/unknown-mode-sticks", "unknown_call_mode=default-mode", "no unknown mode is refused"),
     ("UIP-GEN-19/quick-repetition-refused", "latency", "no repetition arrives so quickly"),

@@ -180,6 +180,8 @@ mod tests {
     #[rstest]
     #[case(Failure::CutByHarness)]
     #[case(Failure::BodyTooLarge { limit: 8 })]
+    #[case(Failure::HeadTooLong { limit: 8 })]
+    #[case(Failure::TooManyLines { limit: 8 })]
     #[case(Failure::Refused)]
     #[case(Failure::ConnectDeadline { after: Duration::from_secs(1) })]
     fn what_is_not_the_servers_doing_is_not_judged(#[case] failure: Failure) {

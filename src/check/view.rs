@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::judgement::Unreached;
 use super::schema::Schemas;
 use crate::http::message::{Answer, Exchange, Response, Url, readable};
+use crate::json::limit;
 use crate::outcome::failure;
 use crate::profile::{Judged, Profile, Reading};
 use crate::scenario::Lookup;
@@ -56,6 +57,8 @@ pub(super) enum Content {
     Empty,
     /// JSON.
     Json(Value),
+    /// JSON that goes beyond what the parser reads, in words.
+    Beyond(String),
     /// Anything else, in words.
     Other(String),
 }
@@ -108,6 +111,15 @@ impl<'a> View<'a> {
         Err(Unreached(format!("the body came with `Content-Encoding: {codings}`, {why}; it is not decoded")))
     }
 
+    /// Why nothing can be said of the JSON of the body, if it is some that the parser does not read.
+    pub(super) fn unread_json(&self) -> Result<(), Unreached> {
+        let Ok(response) = self.response() else { return Ok(()) };
+        match self.content(response) {
+            Content::Beyond(words) => Err(Unreached(format!("the body is {words}"))),
+            Content::Empty | Content::Json(_) | Content::Other(_) => Ok(()),
+        }
+    }
+
     /// How the answer reads; `None` if there is none.
     pub fn reading(&self) -> Option<Reading> {
         let response = self.response().ok()?;
@@ -140,7 +152,7 @@ impl<'a> View<'a> {
     pub fn json(&self) -> Option<&Value> {
         match self.content(self.response().ok()?) {
             Content::Json(value) => Some(value),
-            Content::Empty | Content::Other(_) => None,
+            Content::Empty | Content::Beyond(_) | Content::Other(_) => None,
         }
     }
 
@@ -149,7 +161,7 @@ impl<'a> View<'a> {
         match self.content(self.response().ok()?) {
             Content::Empty => Some("empty"),
             Content::Json(_) => None,
-            Content::Other(words) => Some(words),
+            Content::Beyond(words) | Content::Other(words) => Some(words),
         }
     }
 
@@ -166,7 +178,13 @@ impl Content {
         if bytes.is_empty() {
             return Self::Empty;
         }
-        serde_json::from_slice(bytes).map_or_else(|_| Self::Other(not_json(bytes)), Self::Json)
+        match serde_json::from_slice(bytes) {
+            Ok(value) => Self::Json(value),
+            Err(error) => match limit(&error) {
+                Some(limit) => Self::Beyond(format!("JSON that {limit}")),
+                None => Self::Other(not_json(bytes)),
+            },
+        }
     }
 }
 

@@ -32,9 +32,10 @@ impl Connection {
     /// Begins HTTP on a stream; nothing is written yet.
     pub(super) async fn begin(stream: Box<dyn Stream>, longest_head: usize) -> Result<Self, Failure> {
         let buffer = longest_head.max(SMALLEST_BUFFER);
-        let (stream, recording) = Recorded::new(stream, 2 * buffer);
+        let (stream, recording) = Recorded::new(stream, buffer);
         let (sender, driver) = http1::Builder::new()
-            .max_header_size(longest_head)
+            .max_headers(head::MOST_LINES)
+            .max_header_size(buffer)
             .max_buf_size(buffer)
             .handshake(TokioIo::new(stream))
             .await

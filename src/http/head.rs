@@ -1,11 +1,14 @@
 //! The head of an answer as it stood on the wire: order, spelling and repeats of its lines, and what is odd about it.
 
-use httparse::{EMPTY_HEADER, Response, Status};
+use std::mem::MaybeUninit;
+
+use httparse::{Error, ParserConfig, Response, Status};
 
 use super::message::{Headers, Oddity};
 
-/// The most header lines an answer may have; the same number as the HTTP library's own.
-const MOST_LINES: usize = 100;
+/// The most header lines of an answer that are read. HTTP sets no limit (RFC 9110 §5.4): an answer with more is
+/// nobody's fault.
+pub(super) const MOST_LINES: usize = 256;
 
 /// The final head of an answer.
 pub(super) struct Head {
@@ -22,6 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Head> {
         let oddities = oddities(&headers);
         Head { headers, oddities }
     })
+    .ok()?
 }
 
 /// The bytes are no head, and will be none whatever follows.
@@ -30,19 +34,22 @@ pub(super) struct NoHead;
 
 /// Status and lines of the final head, once it is complete.
 pub(super) fn status(bytes: &[u8]) -> Result<Option<(u16, Headers)>, NoHead> {
-    let mut lines = [EMPTY_HEADER; MOST_LINES];
-    let mut answer = Response::new(&mut lines);
-    match answer.parse(&bytes[start(bytes)..]) {
-        Ok(Status::Partial) => Ok(None),
-        Ok(Status::Complete(_)) => Ok(Some((answer.code.ok_or(NoHead)?, lines_of(&answer)))),
+    match parse(&bytes[start(bytes)..], |answer, _| Some((answer.code?, lines_of(answer)))) {
+        Ok(None) => Ok(None),
+        Ok(Some(head)) => head.map(Some).ok_or(NoHead),
         Err(_) => Err(NoHead),
     }
+}
+
+/// Whether a head has more lines than are read.
+pub(super) fn has_too_many_lines(bytes: &[u8]) -> bool {
+    matches!(parse(&bytes[start(bytes)..], |_, _| ()), Err(Error::TooManyHeaders))
 }
 
 /// Where the final answer begins: behind the informational ones (RFC 9110 §15.2).
 pub(super) fn start(bytes: &[u8]) -> usize {
     let mut start = 0;
-    while let Some(length) = parse(&bytes[start..], informational).flatten() {
+    while let Ok(Some(Some(length))) = parse(&bytes[start..], informational) {
         start += length;
     }
     start
@@ -66,12 +73,13 @@ fn lines_of(answer: &Response<'_, '_>) -> Headers {
     headers
 }
 
-fn parse<T>(bytes: &[u8], reader: impl FnOnce(&Response<'_, '_>, usize) -> T) -> Option<T> {
-    let mut lines = [EMPTY_HEADER; MOST_LINES];
-    let mut answer = Response::new(&mut lines);
-    match answer.parse(bytes) {
-        Ok(Status::Complete(length)) => Some(reader(&answer, length)),
-        Ok(Status::Partial) | Err(_) => None,
+/// What `reader` makes of a head and its length; nothing as long as the head is not complete.
+fn parse<T>(bytes: &[u8], reader: impl FnOnce(&Response<'_, '_>, usize) -> T) -> Result<Option<T>, Error> {
+    let mut lines = [const { MaybeUninit::uninit() }; MOST_LINES];
+    let mut answer = Response::new(&mut []);
+    match ParserConfig::default().parse_response_with_uninit_headers(&mut answer, bytes, &mut lines)? {
+        Status::Complete(length) => Ok(Some(reader(&answer, length))),
+        Status::Partial => Ok(None),
     }
 }
 

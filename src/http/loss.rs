@@ -14,7 +14,7 @@ pub(super) const SHOWN: usize = 64;
 /// Why no head of an answer came.
 pub(super) fn before_body(error: &hyper::Error, recording: &Recording) -> Failure {
     if error.is_parse_too_large() || recording.is_overrun() {
-        return Failure::HeadTooLarge;
+        return if recording.read(head::has_too_many_lines) { too_many_lines() } else { too_long(recording) };
     }
     if error.is_parse() {
         return malformed(in_own_words(&error.to_string()), recording);
@@ -33,10 +33,27 @@ pub(super) fn within_body(error: &hyper::Error, recording: &Recording, progress:
     let cause = error.source().and_then(<dyn Error>::downcast_ref::<std::io::Error>);
     match cause {
         Some(cause) if matches!(cause.kind(), InvalidData | InvalidInput) => {
-            malformed(in_own_words(&cause.to_string().to_lowercase()), recording)
+            within_chunks(&cause.to_string().to_lowercase(), recording)
         }
         _ => cut(Some(progress.received), progress.promised, recording),
     }
+}
+
+/// What the library holds against a body in chunks, or against the trailer behind it.
+fn within_chunks(words: &str, recording: &Recording) -> Failure {
+    match words {
+        "chunk trailers count overflow" => too_many_lines(),
+        "chunk trailers bytes over limit" => too_long(recording),
+        _ => malformed(in_own_words(words), recording),
+    }
+}
+
+fn too_many_lines() -> Failure {
+    Failure::TooManyLines { limit: head::MOST_LINES }
+}
+
+fn too_long(recording: &Recording) -> Failure {
+    Failure::HeadTooLong { limit: recording.longest_head() }
 }
 
 /// What the library says, and what that means to somebody who looks at the answer.

@@ -178,8 +178,16 @@ pub enum Failure {
         /// `limits.body`, in bytes.
         limit: u64,
     },
-    /// The head is longer than any sane answer's.
-    HeadTooLarge,
+    /// The head, its interim ones before it included, or the trailer is longer than the harness reads.
+    HeadTooLong {
+        /// So much is read, in bytes.
+        limit: usize,
+    },
+    /// The head or the trailer has more lines than the harness reads.
+    TooManyLines {
+        /// So many are read.
+        limit: usize,
+    },
     /// The harness itself cut the connection, as the scenario ordered (`disturb`).
     CutByHarness,
     /// The request was not sent: it cannot be written as an HTTP/1.1 message.
@@ -211,7 +219,14 @@ impl Failure {
 
     /// Whether the harness itself broke off: that says nothing about the server.
     pub fn is_own(&self) -> bool {
-        matches!(self, Self::ForeignOrigin { .. } | Self::CutByHarness | Self::BodyTooLarge { .. })
+        matches!(
+            self,
+            Self::ForeignOrigin { .. }
+                | Self::CutByHarness
+                | Self::BodyTooLarge { .. }
+                | Self::HeadTooLong { .. }
+                | Self::TooManyLines { .. }
+        )
     }
 }
 

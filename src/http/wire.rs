@@ -33,13 +33,14 @@ struct Tape {
     written: usize,
     overrun: bool,
     reset: bool,
-    limit: usize,
+    /// The longest head, in bytes.
+    longest_head: usize,
 }
 
 impl Recorded {
-    /// Wraps a stream; at most `limit` bytes are recorded per answer, then reading fails.
-    pub(super) fn new(stream: Box<dyn Stream>, limit: usize) -> (Self, Recording) {
-        let recording = Recording(Arc::new(Mutex::new(Tape { limit, ..Tape::default() })));
+    /// Wraps a stream; at most twice the longest head is recorded per answer, interim ones included, then reading fails.
+    pub(super) fn new(stream: Box<dyn Stream>, longest_head: usize) -> (Self, Recording) {
+        let recording = Recording(Arc::new(Mutex::new(Tape { longest_head, ..Tape::default() })));
         (Self { stream, recording: recording.clone() }, recording)
     }
 }
@@ -75,9 +76,14 @@ impl Recording {
         self.tape().written > 0
     }
 
-    /// Whether more came than any head may need.
+    /// Whether more came than is read before the end of a head.
     pub(super) fn is_overrun(&self) -> bool {
         self.tape().overrun
+    }
+
+    /// The longest head, in bytes.
+    pub(super) fn longest_head(&self) -> usize {
+        self.tape().longest_head
     }
 
     /// Whether the peer reset the connection rather than closing it.
@@ -95,7 +101,7 @@ impl Tape {
         if !self.running || bytes.is_empty() {
             return Ok(());
         }
-        if self.bytes.len() + bytes.len() > self.limit {
+        if self.bytes.len() + bytes.len() > 2 * self.longest_head {
             self.overrun = true;
             return Err(io::Error::other("the head of the answer does not end"));
         }

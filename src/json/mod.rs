@@ -1,11 +1,13 @@
 //! JSON values: places in them, and where two of them differ; knows nothing of who compares and why.
 
 mod difference;
+mod limit;
 mod number;
 mod pointer;
 mod text;
 
 pub use difference::{Difference, Extent, differences};
+pub use limit::limit;
 pub use number::{compare_numbers, is_exact};
 pub use pointer::{Pointer, escape};
 pub use text::shorten;

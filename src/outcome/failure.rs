@@ -28,7 +28,12 @@ pub fn describe(failure: &Failure) -> String {
         Failure::BodyTooLarge { limit } => format!(
             "the body is longer than `limits.body` ({limit} bytes): raise it if the server may send so much"
         ),
-        Failure::HeadTooLarge => "the head of the answer never ends".to_owned(),
+        Failure::HeadTooLong { limit } => format!(
+            "the head or the trailer of the answer is longer than {limit} bytes, which is as long as orchspec reads"
+        ),
+        Failure::TooManyLines { limit } => format!(
+            "the answer has more than {limit} header or trailer lines, which is as many as orchspec reads"
+        ),
         Failure::CutByHarness => "the harness cut the connection, as the scenario ordered".to_owned(),
         Failure::ForeignOrigin { origin } => {
             format!("not sent: {origin} is another origin than `base`; {WAY_OUT}{origin}")
@@ -148,7 +153,8 @@ mod tests {
             Failure::Silence { after: SECONDS, begun: false },
             Failure::Malformed { reason: reason(), first_bytes: "SSH-2.0".to_owned() },
             Failure::BodyTooLarge { limit: 8 },
-            Failure::HeadTooLarge,
+            Failure::HeadTooLong { limit: 65_536 },
+            Failure::TooManyLines { limit: 256 },
             Failure::CutByHarness,
             Failure::ForeignOrigin { origin },
             stopped(Obstacle::Unreached(Box::new(Failure::Refused))),
@@ -176,7 +182,8 @@ mod tests {
         timed out: no byte of an answer came within 5s
         not an HTTP/1.1 answer: for a reason; it begins with "SSH-2.0"
         the body is longer than `limits.body` (8 bytes): raise it if the server may send so much
-        the head of the answer never ends
+        the head or the trailer of the answer is longer than 65536 bytes, which is as long as orchspec reads
+        the answer has more than 256 header or trailer lines, which is as many as orchspec reads
         the harness cut the connection, as the scenario ordered
         not sent: https://elsewhere.example:443 is another origin than `base`; if it is the same server: --set limits.origins=https://elsewhere.example:443
         the proxy http://proxy.example:3128 cannot be used: connection refused: nobody listens there

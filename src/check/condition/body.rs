@@ -86,7 +86,10 @@ impl Demand {
             view.undecoded()?;
         }
         match self {
-            Self::Json(matchers) => judge_json(matchers, &response, view),
+            Self::Json(matchers) => {
+                view.unread_json()?;
+                judge_json(matchers, &response, view)
+            }
             Self::Text(matchers) => {
                 let text = response.map(|response| Json::from(readable(&response.body)));
                 judge_side(matchers, &text, view, "body as text")
@@ -140,7 +143,7 @@ fn judge_json(matchers: &Matchers, response: &Answered<'_>, view: &View<'_>) -> 
         Ok(response) => match view.content(response) {
             Content::Empty => Subject::Absent,
             Content::Json(value) => Subject::Json(value),
-            Content::Other(words) => Subject::Hidden(words),
+            Content::Beyond(words) | Content::Other(words) => Subject::Hidden(words),
         },
     };
     let mut found = matchers.judge_in(subject, view, "")?;
@@ -237,6 +240,23 @@ mod tests {
         #[case] expected: &str,
     ) {
         assert_eq!(judge(block, &answer(200, &[("Content-Encoding", coding)], "{}")), expected);
+    }
+
+    /// What the parser does not read is the harness's own limit.
+    #[rstest]
+    #[case(
+        "{ body: { is: list } }",
+        "not reached: the body is JSON that is nested deeper than 127 levels, which is as deep as orchspec reads"
+    )]
+    #[case(
+        "{ body: { at: { /id: { is: absent } } } }",
+        "not reached: the body is JSON that is nested deeper than 127 levels, which is as deep as orchspec reads"
+    )]
+    #[case("{ status: 404, body: { is: list } }", "status: expected 404, actual 200")]
+    #[case("{ body: { text: { contains: '[[' }, size: 256 } }", "held")]
+    fn json_beyond_the_parser_is_judged_as_text_alone(#[case] block: &str, #[case] expected: &str) {
+        let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
+        assert_eq!(judge(block, &answer(200, &[], deep)), expected);
     }
 
     #[test]

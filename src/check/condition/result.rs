@@ -56,10 +56,12 @@ impl Condition for ResultIs {
             Ok(response) => response,
             Err(reason) => return tally.add(Ok(vec![self.mismatch(reason)])),
         };
-        if let Err(unreached) = view.undecoded() {
+        let reading = view.reader.profile.read(response, view.reader.judged);
+        // JSON that is not read may hold what would make the answer readable.
+        let unread = if reading == Reading::Unreadable { view.unread_json() } else { Ok(()) };
+        if let Err(unreached) = view.undecoded().and(unread) {
             return tally.add(Err(unreached));
         }
-        let reading = view.reader.profile.read(response, view.reader.judged);
         let seen = view.reader.profile.summarize(response, view.reader.judged);
         match (self.0.value, reading) {
             (Wanted::Output, _) => tally.add(self.compare(response, view, |profile, response, judged| {
@@ -98,14 +100,19 @@ impl ResultIs {
         if view.reader.judged.job.is_none() {
             return Err(Unreached("no job is known whose declared output the answer could have".to_owned()));
         }
-        let differences = compare(view.reader.profile, response, view.reader.judged).into_iter();
+        let differences = compare(view.reader.profile, response, view.reader.judged);
+        // No output is expected of what is no success, whatever its body holds.
+        let is_decided = self.0.value == Wanted::Output && view.reading() != Some(Reading::Success);
+        if !differences.is_empty() && !is_decided {
+            view.unread_json()?;
+        }
         let at = |found: Difference| Mismatch {
             place: found.place,
             expected: found.expected,
             actual: found.actual,
             span: self.0.span,
         };
-        Ok(differences.map(at).collect())
+        Ok(differences.into_iter().map(at).collect())
     }
 
     fn mismatch(&self, actual: String) -> Mismatch {
@@ -153,6 +160,26 @@ mod tests {
         let said = view_of(&job, &answer(200, &[], body), |view| say(&check.judge(view)));
         assert_eq!(said, expected);
     }
+
+    /// The status of an answer can be told without its body.
+    #[rstest]
+    #[case("success", 200, "held")]
+    #[case("success", 404, "result: expected success, actual refused (HTTP 404)")]
+    #[case("output", 404, "result: expected success, actual refused (HTTP 404)")]
+    #[case("output", 200, UNREAD)]
+    #[case("not-success", 303, UNREAD)]
+    fn json_beyond_the_parser_may_hold_what_is_wanted(
+        #[case] word: &str,
+        #[case] status: u16,
+        #[case] expected: &str,
+    ) {
+        let exchange = answer(status, &[], format!("{}{}", "[".repeat(128), "]".repeat(128)));
+        let check = check(&format!("{{ result: {word} }}"));
+        let said = view_of(&job(json!({"ok": true})), &exchange, |view| say(&check.judge(view)));
+        assert_eq!(said, expected);
+    }
+
+    const UNREAD: &str = "not reached: the body is JSON that is nested deeper than 127 levels, which is as deep as orchspec reads";
 
     #[test]
     fn an_error_of_the_server_is_a_refusal_only_for_lenient_targets() {

@@ -33,6 +33,16 @@ fn a_body_in_many_pieces_is_joined() {
 }
 
 #[rstest]
+#[case(1)]
+#[case(101)]
+#[case(255)]
+fn many_header_lines_are_read(#[case] number: usize) {
+    let lines: String = (0..number).map(|number| format!("X-{number}: {number}\r\n")).collect();
+    let answer = response(after_get([say(format!("HTTP/1.1 200 OK\r\n{lines}Content-Length: 0\r\n\r\n"))]));
+    assert_eq!(answer.headers.iter().count(), number + 1);
+}
+
+#[rstest]
 #[case("HEAD", "200 OK\r\nContent-Length: 99")]
 #[case("GET", "204 No Content")]
 #[case("GET", "304 Not Modified\r\nContent-Length: 99")]

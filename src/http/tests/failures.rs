@@ -7,6 +7,10 @@ use crate::http::message::{Failure, Request, Url};
 
 const COUNTED: &str = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+const LAST_CHUNK: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ";
+
+const LONG: Failure = Failure::HeadTooLong { limit: 16 * 1024 };
+const MANY: Failure = Failure::TooManyLines { limit: 256 };
 
 fn cut(received: Option<u64>, promised: Option<u64>) -> Failure {
     Failure::Cut { received, promised, reset: false }
@@ -52,12 +56,22 @@ fn what_is_not_http(#[case] answer: &str, #[case] reason: &str) {
     assert_eq!(failure(after_get([say(answer), Act::Hold])), expected);
 }
 
+/// HTTP has no limit for either: whoever reads no further cannot tell whose fault it is.
 #[rstest]
-#[case::in_one_line("HTTP/1.1 200 OK\r\nX: ", b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-#[case::in_many_lines("HTTP/1.1 200 OK\r\n", b"X-Yet-Another: line\r\n")]
-#[case::in_many_heads("", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")]
-fn a_head_without_end(#[case] start: &str, #[case] more: &'static [u8]) {
-    assert_eq!(failure(after_get([say(start), Act::Repeat(more)])), Failure::HeadTooLarge);
+#[case::in_one_line(
+    "HTTP/1.1 200 OK\r\nX: ",
+    b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    LONG
+)]
+#[case::in_many_lines("HTTP/1.1 200 OK\r\n", b"X-Yet-Another: line\r\n", MANY)]
+#[case::in_many_heads("", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", LONG)]
+#[case::in_many_lines_of_another("HTTP/1.1 103 Early Hints\r\n", b"Link: </x>\r\n", MANY)]
+#[case::in_one_line_of_the_trailer(LAST_CHUNK, b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", LONG)]
+#[case::in_many_lines_of_the_trailer(LAST_CHUNK, b"X-Yet-Another: line\r\n", MANY)]
+fn a_head_without_end(#[case] start: &str, #[case] more: &'static [u8], #[case] expected: Failure) {
+    let failure = failure(after_get([say(start), Act::Repeat(more)]));
+    assert!(failure.is_own());
+    assert_eq!(failure, expected);
 }
 
 #[rstest]

@@ -32,9 +32,14 @@ impl Known {
         Baseline { file: self.file, entries, day: baseline::day(session.machine.now()) }
     }
 
-    /// Finds entries about what the suite does not have; `ids` are those of all scenarios.
-    pub(crate) fn check(&self, suite: &Suite, ids: &[&str], diagnostics: &mut Vec<Diagnostic>) {
-        let unmatched = self.placed.iter().filter_map(|placed| unmatched(placed, suite, ids));
+    /// Finds entries about what the suite does not have; `ids` are those of all scenarios, which `listing` shows.
+    pub(crate) fn check(
+        &self,
+        suite: &Suite,
+        (ids, listing): (&[&str], &str),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let unmatched = self.placed.iter().filter_map(|placed| unmatched(placed, suite, (ids, listing)));
         diagnostics.extend(unmatched);
     }
 }
@@ -80,25 +85,27 @@ fn too_many(known: &Known, most: usize) -> Option<Diagnostic> {
 }
 
 /// What is wrong with an entry that no run could ever judge.
-fn unmatched(placed: &Placed, suite: &Suite, ids: &[&str]) -> Option<Diagnostic> {
+fn unmatched(placed: &Placed, suite: &Suite, (ids, listing): (&[&str], &str)) -> Option<Diagnostic> {
     let wanted = &placed.entry.case;
     let program = suite.programs.iter().find(|program| program.scenario.id == scenario(wanted));
     let Some(program) = program else {
         // A scenario that is there and could not be read has been told already.
         let is_there = ids.contains(&scenario(wanted));
-        return (!is_there).then(|| no_case(placed, nearest(scenario(wanted), ids.iter().copied())));
+        let near = nearest(scenario(wanted), ids.iter().copied());
+        return (!is_there).then(|| no_case(placed, near, listing));
     };
     let cases = program.case_ids();
     if !cases.contains(wanted) {
-        return Some(no_case(placed, nearest(wanted, cases.iter().map(String::as_str)).or(Some(&cases[0]))));
+        let near = nearest(wanted, cases.iter().map(String::as_str)).or(Some(&cases[0]));
+        return Some(no_case(placed, near, listing));
     }
     let is_cited = program.requirements().contains(&placed.entry.requirement);
     (!is_cited).then(|| not_cited(placed, program))
 }
 
-fn no_case(placed: &Placed, near: Option<&str>) -> Diagnostic {
+fn no_case(placed: &Placed, near: Option<&str>, listing: &str) -> Diagnostic {
     let help = near.map_or_else(
-        || "`orchspec list scenarios` shows every scenario".to_owned(),
+        || format!("`{listing}` shows every scenario"),
         |near| format!("did you mean `{near}`?"),
     );
     unknown_case(placed, help)

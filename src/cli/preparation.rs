@@ -58,12 +58,13 @@ pub(crate) fn prepare_or(
     let ids: Vec<&str> = files.scenario_ids().collect();
     let filter = filter(selection, &ids);
     let filter = session.settled(filter)?;
-    filter.report_unmatched(&ids, &mut session.diagnostics);
+    let listing = suite::listing(folder);
+    filter.report_unmatched(&ids, &listing, &mut session.diagnostics);
     let is_known = |id: &str| known.is_some_and(|known| known.names_scenario(id));
     let wanted = |id: &str| filter.wants_scenario(id) || is_known(id);
     let suite = plan::load(&files, &wanted, &mut session.sources, &mut session.diagnostics);
     if let Some(known) = known {
-        known.check(&suite, &ids, &mut session.diagnostics);
+        known.check(&suite, (&ids, &listing), &mut session.diagnostics);
     }
     let is_suite_broken = has_errors(&session.diagnostics);
     let chosen = target_file::choose(session, place, &suite.registries)?;
@@ -72,7 +73,7 @@ pub(crate) fn prepare_or(
     }
     let plan = plan::build(&suite, &chosen.target, &filter);
     if plan.cases.is_empty() {
-        return Err(session.refuse(nothing_selected(&filter, &chosen, &suite, way_out)));
+        return Err(session.refuse(nothing_selected(&filter, &chosen, (&suite, folder), way_out)));
     }
     let plan = match &told {
         Some(told) => told.shard.take(plan),
@@ -94,21 +95,35 @@ pub(crate) fn filter(selection: &SelectionArguments, scenarios: &[&str]) -> Resu
     Ok(Filter { patterns, tags: selection.tags.clone(), requirements: selection.requirements.clone() })
 }
 
-fn nothing_selected(filter: &Filter, chosen: &Chosen, suite: &Suite, way_out: &str) -> Diagnostic {
-    let protocols: Vec<&str> =
-        chosen.target.protocols.iter().map(|protocol| protocol.profile.as_str()).collect();
+fn nothing_selected(
+    filter: &Filter,
+    chosen: &Chosen,
+    (suite, folder): (&Suite, Option<&Path>),
+    way_out: &str,
+) -> Diagnostic {
     let message = match filter.words().as_slice() {
         [] if chosen.is_real() => "no case of the suite is for a protocol of the target".to_owned(),
         [] => "no case of the suite is for a protocol of the embedded mock".to_owned(),
         words => format!("no case is selected by `{}`", words.join("` and `")),
     };
+    let protocols: Vec<&str> = chosen.target.protocols.iter().map(|own| own.profile.as_str()).collect();
     let spoken = protocols.join(", ");
     let mut profiles = suite.programs.iter().map(|program| &program.scenario.profile.value);
     let is_strange = profiles.any(|profile| !protocols.contains(&profile.as_str()));
     let help = if is_strange && !chosen.is_real() {
         format!("the embedded mock speaks {spoken}; {way_out}")
     } else {
-        format!("the target speaks {spoken}; `orchspec list scenarios` shows every scenario")
+        format!("the target speaks {spoken}; {}", scenarios_for(&protocols, (suite, folder)))
     };
     Diagnostic::error("nothing-selected", message).help(help)
+}
+
+/// Where scenarios are to be found for a target that speaks these protocols.
+fn scenarios_for(protocols: &[&str], (suite, folder): (&Suite, Option<&Path>)) -> String {
+    let registered: Vec<&str> = suite.registries.iter().map(|registry| registry.profile.as_str()).collect();
+    if folder.is_some() || registered.iter().any(|own| protocols.contains(own)) {
+        return format!("`{}` shows every scenario", suite::listing(folder));
+    }
+    let judged = registered.join(" and ");
+    format!("the built-in suite is for {judged}: name a suite of your own with `--suite DIR`")
 }

@@ -10,6 +10,7 @@ use super::files::{self, Entry};
 use super::session::{Session, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{self, SuiteFile, SuiteFiles};
+use crate::report::curl::quote;
 use crate::scenario::is_table;
 
 mod built_in {
@@ -92,6 +93,16 @@ pub(crate) fn collect(folder: Option<&Path>) -> Result<SuiteFiles, Diagnostic> {
         fragments: part(folder, Part::Fragments)?,
         files: part(folder, Part::Files)?,
     })
+}
+
+/// What a command of this program needs to be about the suite in `folder`; nothing for the built-in one.
+pub(crate) fn argument(folder: Option<&Path>) -> String {
+    folder.map(|folder| format!(" --suite {}", quote(&folder.display().to_string()))).unwrap_or_default()
+}
+
+/// The command that shows every scenario of the suite in `folder`, or of the built-in one.
+pub(crate) fn listing(folder: Option<&Path>) -> String {
+    format!("orchspec list scenarios{}", argument(folder))
 }
 
 /// Whether a folder holds a suite.

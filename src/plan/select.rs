@@ -45,8 +45,8 @@ impl Filter {
         self.patterns.iter().cloned().chain(tags).chain(requirements).collect()
     }
 
-    /// A diagnostic for each pattern that no id fits.
-    pub fn report_unmatched(&self, ids: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+    /// A diagnostic for each pattern that no id fits; `listing` is the command that shows all of them.
+    pub fn report_unmatched(&self, ids: &[&str], listing: &str, diagnostics: &mut Vec<Diagnostic>) {
         for pattern in &self.patterns {
             let scenario = pattern.split('@').next().unwrap_or(pattern);
             if !ids.iter().any(|id| fits(scenario, id)) {
@@ -54,9 +54,7 @@ impl Filter {
                     Diagnostic::error("no-such-scenario", format!("no scenario is called `{pattern}`"));
                 let help = match nearest(scenario, ids.iter().copied()) {
                     Some(id) => format!("did you mean `{id}`?"),
-                    None => {
-                        "`orchspec list scenarios` shows them all; `*` stands for any characters".to_owned()
-                    }
+                    None => format!("`{listing}` shows them all; `*` stands for any characters"),
                 };
                 diagnostics.push(unmatched.help(help));
             }

@@ -88,6 +88,16 @@ impl Suite {
     pub fn registry(&self, profile: &str) -> Option<&Registry> {
         self.registries.iter().find(|registry| registry.profile == profile)
     }
+
+    /// The registries that concern the suite: all of its own, and of the program's those that its scenarios are for.
+    pub fn own_registries(&self) -> impl Iterator<Item = &Registry> {
+        self.registries.iter().filter(|own| self.has_own_registries || self.has_scenarios_for(&own.profile))
+    }
+
+    /// Whether a scenario is for the profile.
+    pub fn has_scenarios_for(&self, profile: &str) -> bool {
+        self.programs.iter().any(|program| program.scenario.profile.value == profile)
+    }
 }
 
 /// Loads the scenarios whose id is `wanted`; every mistake in any of them is reported.

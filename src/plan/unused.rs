@@ -47,9 +47,7 @@ pub fn lint_fragments(suite: &Suite, told: &[Diagnostic]) -> Vec<Diagnostic> {
 
 /// A fragment belongs to no protocol, so it is right if it is right for one of those that the suite speaks.
 fn compiled<'s>(suite: &'s Suite, fragment: &'s Fragment, told: &[Diagnostic]) -> Option<Alone<'s>> {
-    let is_spoken = |registry: &&Registry| {
-        suite.programs.iter().any(|program| program.scenario.profile.value == registry.profile)
-    };
+    let is_spoken = |registry: &&Registry| suite.has_scenarios_for(&registry.profile);
     let mut attempts = suite.registries.iter().filter(is_spoken).filter_map(|registry| {
         let profile = profile::find(&registry.profile)?;
         Some(compile(suite, fragment, (registry, profile), is_broken(registry, told)))

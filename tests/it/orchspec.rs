@@ -147,6 +147,7 @@ impl Orchspec {
 
     fn normalized(&self, text: &str) -> String {
         let text = text.replace(&self.folder.display().to_string(), "[folder]");
+        let text = text.replace(env!("CARGO_MANIFEST_DIR"), "[repository]");
         let replace = |text: String, (pattern, with): &(&str, &str)| {
             regex::Regex::new(pattern).unwrap().replace_all(&text, *with).into_owned()
         };

@@ -179,8 +179,28 @@ fn a_suite_without_a_registry_is_explained_too() {
     let program = Orchspec::new("suites-plain").file("suite/scenarios/there.yaml", PLAIN);
     let explained = program.call(&["explain", "there: look", "--suite", "suite"]);
     assert!(explained.stdout.starts_with("there: look (MUST)"), "{explained}");
-    let covered = program.call(&["suite", "coverage", "--suite", "suite"]).stdout;
-    assert!(covered.contains("| there: look | MUST | 1 | 1 | 1 | A job is there: look. |"), "{covered}");
+    assert_shows!(
+        "own_coverage_without_a_registry",
+        program.call(&["suite", "coverage", "--suite", "suite"])
+    );
+}
+
+/// The way out names the suite that was given, or that one is to be given.
+#[rstest]
+#[case::the_built_in_one(&["run", "--target", "target.yaml"])]
+#[case::a_part_of_it(&["plan", "elma/*", "--target", "target.yaml"])]
+#[case::another_protocol(&["run", "--suite", "my suite", "--target", "elma.yaml"])]
+#[case::nobodys_name(&["plan", "zz*", "--suite", "my suite", "--target", "target.yaml"])]
+fn a_target_and_a_suite_that_do_not_meet(#[context] context: Context, #[case] arguments: &[&str]) {
+    let name = context.description.unwrap();
+    let elma = TARGET.replace("http: {", "elma: { principals: { owner: { token: a-token-of-this-test } },");
+    let program = Orchspec::new(&format!("suites-apart-{name}"))
+        .file("my suite/scenarios/there.yaml", PLAIN)
+        .file("target.yaml", TARGET)
+        .file("elma.yaml", elma);
+    let ended = program.call(arguments);
+    assert_eq!(ended.code, 2, "{ended}");
+    assert_shows!(format!("apart_{name}"), ended);
 }
 
 /// The line of a lock for this judgement.

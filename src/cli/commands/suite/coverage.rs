@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::cli::bench::Stand;
 use crate::cli::exit_code::Exit;
 use crate::cli::session::{Ending, Session};
+use crate::cli::suite;
 use crate::diagnostic::Diagnostic;
 use crate::mock::DEFECTS;
 use crate::outcome::{RequirementOutcome, RunOutcome, totals};
@@ -16,9 +17,21 @@ use crate::profile::has_prepared_jobs;
 use crate::requirement::{Registry, RequirementId, Who};
 use crate::runner::Interrupt;
 
-const HEAD: &str = "# What the suite covers\n\n\
-    Computed from a run on the embedded mock, and written by `orchspec suite coverage`: a scenario counts where one of its\n\
-    checks cites the requirement and the run had something to try it on. `orchspec explain ID` shows more of each.\n";
+/// How the page came about, where a run on the embedded mock filled one of its tables at least.
+const OF_A_RUN: &str = "Computed from a run on the embedded mock, and written by `orchspec suite coverage`: a scenario counts \
+    where one of its\nchecks cites the requirement and the run had something to try it on.";
+
+/// How it came about without a run.
+const OF_SCENARIOS: &str =
+    "Written by `orchspec suite coverage` from what the scenarios say; nothing was run.";
+
+const JUDGED: &str =
+    "| requirement | level | scenarios | cases | checks | what must be so |\n|---|---|--:|--:|--:|---|\n";
+
+const JUDGED_IN_A_RUN: &str = "| requirement | level | scenarios | cases | checks | defects | on the mock | what must be so |\n\
+     |---|---|--:|--:|--:|--:|---|---|\n";
+
+const NOT_JUDGED: &str = "| not judged | level | why |\n|---|---|---|\n";
 
 /// Prints the page as Markdown.
 pub(crate) fn coverage(session: &mut Session, folder: Option<&Path>) -> Ending {
@@ -32,7 +45,8 @@ pub(crate) fn coverage(session: &mut Session, folder: Option<&Path>) -> Ending {
             Diagnostic::error("not-started", format!("the run could not begin: {reason}"))
         }))?;
     let page = Page { plan: &stand.prepared.plan, outcome: &outcome };
-    session.show_exactly(&page.render(&stand.prepared.suite.registries))?;
+    let registries: Vec<&Registry> = stand.prepared.suite.own_registries().collect();
+    session.show_exactly(&page.render(&registries, &suite::argument(folder)))?;
     Ok(Exit::Satisfied)
 }
 
@@ -43,8 +57,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn render(&self, registries: &[Registry]) -> String {
-        registries.iter().fold(HEAD.to_owned(), |page, registry| page + &self.section(registry))
+    /// The page; `argument` is what `explain` needs besides an id.
+    fn render(&self, registries: &[&Registry], argument: &str) -> String {
+        let was_run = registries.iter().any(|registry| has_prepared_jobs(&registry.profile));
+        let how = if was_run { OF_A_RUN } else { OF_SCENARIOS };
+        let head =
+            format!("# What the suite covers\n\n{how} `orchspec explain ID{argument}` shows more of each.\n");
+        registries.iter().fold(head, |page, registry| page + &self.section(registry))
     }
 
     fn section(&self, registry: &Registry) -> String {
@@ -74,8 +93,8 @@ impl Page<'_> {
                 }
             }
         }
-        text += "\n| requirement | level | scenarios | cases | checks | what must be so |\n|---|---|--:|--:|--:|---|\n";
-        text + &judged + "\n| not judged | level | why |\n|---|---|---|\n" + &rest
+        text += &table(JUDGED, &judged);
+        text + &table(NOT_JUDGED, &rest)
     }
 
     fn run(&self, registry: &Registry) -> String {
@@ -83,15 +102,13 @@ impl Page<'_> {
         let (untested, judged): (Vec<_>, Vec<_>) = own.partition(|own| own.untested.is_some());
         let mut text = format!("\n## {}: {}\n\n", registry.profile, registry.title);
         text += &self.levels(registry);
-        text += "\n| requirement | level | scenarios | cases | checks | defects | on the mock | what must be so |\n";
-        text += "|---|---|--:|--:|--:|--:|---|---|\n";
-        text.extend(judged.into_iter().map(|own| self.row(own)));
-        text += "\n| not judged | level | why |\n|---|---|---|\n";
-        text.extend(untested.into_iter().map(|own| {
+        let rows: String = judged.into_iter().map(|own| self.row(own)).collect();
+        text += &table(JUDGED_IN_A_RUN, &rows);
+        let why = |own: &RequirementOutcome| {
             let why = own.untested.as_deref().unwrap_or_default();
             format!("| {} | {} | {} |\n", own.id, escaped(own.level.as_str()), escaped(why))
-        }));
-        text
+        };
+        text + &table(NOT_JUDGED, &untested.into_iter().map(why).collect::<String>())
     }
 
     /// How many requirements of each level got how far.
@@ -143,6 +160,11 @@ impl Page<'_> {
         }
         (scenarios.len(), cases, checks.len())
     }
+}
+
+/// A table of which there is at least one row.
+fn table(head: &str, rows: &str) -> String {
+    if rows.is_empty() { String::new() } else { format!("\n{head}{rows}") }
 }
 
 /// A text that stays in its cell.

@@ -11,6 +11,7 @@ use crate::cli::target_file::{self, Chosen};
 use crate::cli::{files, suite, table, way};
 use crate::http::client::Network;
 use crate::plan::{self, Filter, Plan, Suite, SuiteFiles, TestCase};
+use crate::report::curl::quote;
 use crate::requirement::{Registry, RequirementId, Who};
 use crate::runner;
 use crate::target::{Hooks, Target};
@@ -53,12 +54,18 @@ pub(crate) fn check(session: &mut Session, checking: &Checking) -> Ending {
     let hooks = if are_hooks_right { chosen.target.hooks.clone() } else { Hooks::None };
     let target = Target { hooks, ..chosen.target.clone() };
     let are_fixtures_right = !checking.jobs || try_fixtures(session, (&chosen, &target), &files)?;
-    session.show("whether it behaves is judged by: orchspec run\n")?;
+    session.show(&format!("whether it behaves is judged by: {}\n", judging(checking)))?;
     Ok(if are_bases_right && are_hooks_right && are_fixtures_right {
         Exit::Satisfied
     } else {
         Exit::Violation
     })
+}
+
+/// The command that judges what was checked.
+fn judging(checking: &Checking) -> String {
+    let file = quote(&checking.file.display().to_string());
+    format!("orchspec run{} --target {file}", suite::argument(checking.suite.as_deref()))
 }
 
 /// How many MUSTs each protocol has, and how many of them the target file lets the suite judge.

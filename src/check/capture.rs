@@ -3,6 +3,7 @@
 use regex::Regex;
 use serde_json::Value;
 
+use super::kind::Kind;
 use super::link;
 use super::place::Place;
 use super::regular;
@@ -55,6 +56,17 @@ impl Capture {
         match &self.source {
             Source::Place(place) => place.is_of_an_answer().then(|| place.describe()),
             Source::Link(_) => None,
+        }
+    }
+
+    /// What kind of value it takes, if that does not depend on the answer.
+    pub fn kind(&self) -> Option<Kind> {
+        if self.is_uri || self.pattern.is_some() {
+            return Some(Kind::Text);
+        }
+        match &self.source {
+            Source::Place(place) if self.json.is_none() => place.kind(),
+            Source::Place(_) | Source::Link(_) => None,
         }
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::altered::alter;
 use super::digest::sha256;
+use super::header_name::refuse_impossible;
 use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::http::message::{Response, readable};
@@ -76,7 +77,10 @@ impl Word {
 pub fn places() -> Vec<(String, &'static str)> {
     let words = WORDS.iter().map(|(word, kind)| ((*word).to_owned(), kind.doc()));
     let others = [
-        (format!("{HEADER}NAME"), "The first header line of this name."),
+        (
+            format!("{HEADER}NAME"),
+            "The first header line of this name; `expect` looks at all of them, joined by `, `.",
+        ),
         ("/task/id".to_owned(), "A place in a JSON body, as a JSON Pointer (RFC 6901)."),
     ];
     words.chain(others).collect()
@@ -106,6 +110,7 @@ impl Place {
             };
         }
         if let Some(name) = text.strip_prefix(HEADER).filter(|name| !name.is_empty()) {
+            refuse_impossible(name, span, diagnostics);
             return Some(Self(Kind::Header(name.to_ascii_lowercase())));
         }
         let word = WORDS.iter().find(|(word, _)| *word == text).map(|(_, word)| Self(Kind::Word(*word)));
@@ -132,6 +137,15 @@ impl Place {
             }
             Kind::Word(word) => matches!(word, Word::Status | Word::Reading),
             Kind::Header(_) | Kind::Pointer(_) => false,
+        }
+    }
+
+    /// What kind of value stands there, if that does not depend on the answer.
+    pub(super) fn kind(&self) -> Option<super::Kind> {
+        match &self.0 {
+            Kind::Pointer(_) | Kind::Word(Word::Body) => None,
+            Kind::Word(Word::Status) => Some(super::Kind::Number),
+            Kind::Header(_) | Kind::Word(_) => Some(super::Kind::Text),
         }
     }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::block::Compiler;
+use super::kind::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::json::{equal, shorten};
 use crate::requirement::Policies;
@@ -52,6 +53,20 @@ impl When {
         self.0.iter().find_map(|clause| clause.misfit(lookup))
     }
 
+    /// Reports every name that can never have one of its values, as far as kinds of values tell.
+    pub fn refuse_impossible(
+        &self,
+        kind_of: &dyn Fn(&str) -> Option<Kind>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for clause in &self.0 {
+            let Some(kind) = kind_of(&clause.name) else { continue };
+            if !clause.values.iter().any(|value| kind.holds(value)) {
+                diagnostics.push(clause.impossible(kind));
+            }
+        }
+    }
+
     /// The names it depends on.
     pub fn names(&self) -> Vec<(&str, Span)> {
         self.0.iter().map(|clause| (clause.name.as_str(), clause.span)).collect()
@@ -88,10 +103,20 @@ impl Clause {
         value.is_some_and(|value| self.values.iter().any(|own| equal(own, value)))
     }
 
+    /// Its values, as messages show them.
+    fn wanted(&self) -> String {
+        self.values.iter().map(shorten).collect::<Vec<_>>().join(" or ")
+    }
+
+    fn impossible(&self, kind: Kind) -> Diagnostic {
+        let (noun, help) = kind.describe();
+        let message = format!("`{}` is {noun}, and never {}", self.name, self.wanted());
+        Diagnostic::error("never-equal", message).at(self.span, "").help(help)
+    }
+
     fn misfit(&self, lookup: &dyn Lookup) -> Option<String> {
         let value = lookup.look_up(&self.name)?.into_json();
-        let wanted: Vec<String> = self.values.iter().map(shorten).collect();
-        let wanted = wanted.join(" or ");
+        let wanted = self.wanted();
         (!self.allows(Some(&value)))
             .then(|| format!("`{}` is {} and not {wanted}", self.name, shorten(&value)))
     }

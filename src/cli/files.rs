@@ -65,14 +65,13 @@ pub(crate) fn below(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
 
 /// The YAML files that lie in a folder itself, in the order of names.
 pub(crate) fn directly_in(folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
-    let read_names = || -> io::Result<Vec<String>> {
-        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-        names.filter(|name| name.as_ref().map_or(true, |name| has_extension(name, "yaml"))).collect()
-    };
-    let mut names = read_names().map_err(|error| unreadable(folder, &error))?;
-    names.sort();
-    let paths = names.into_iter().map(|name| (folder.join(&name), name)).filter(|(path, _)| path.is_file());
-    paths.map(|(path, name)| read(&path).map(|bytes| (name, Cow::Owned(bytes)))).collect()
+    let read_paths =
+        || -> io::Result<Vec<PathBuf>> { fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect() };
+    let mut paths = read_paths().map_err(|error| unreadable(folder, &error))?;
+    paths.retain(|path| path.extension().is_some_and(|own| own == "yaml") && path.is_file());
+    paths.sort();
+    let read = |path: &PathBuf| Ok((relative(folder, path)?, Cow::Owned(read(path)?)));
+    paths.iter().map(read).collect()
 }
 
 /// The path of every file below a folder, from there, with `/`, in order.
@@ -81,7 +80,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<String>, Diagnostic> {
     collect(folder, &mut found).map_err(|error| unreadable(folder, &error))?;
     refuse_links(&found.links)?;
     found.files.sort();
-    Ok(found.files.iter().map(|path| relative(folder, path)).collect())
+    found.files.iter().map(|path| relative(folder, path)).collect()
 }
 
 /// Writes a file that must not be there yet.
@@ -234,8 +233,20 @@ fn refuse_links(links: &[PathBuf]) -> Result<(), Diagnostic> {
     Err(Diagnostic::error("link", message).help("put the file itself there, or remove the link"))
 }
 
-fn relative(folder: &Path, path: &Path) -> String {
-    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+fn relative(folder: &Path, path: &Path) -> Result<String, Diagnostic> {
+    let below = path.strip_prefix(folder).unwrap_or(path).to_str();
+    below.map(|below| below.replace('\\', "/")).ok_or_else(|| misspelt(path))
+}
+
+/// A path as text: scenarios, reports and baselines call files by it.
+pub(crate) fn text_of(path: &Path) -> Result<&str, Diagnostic> {
+    path.to_str().ok_or_else(|| misspelt(path))
+}
+
+fn misspelt(path: &Path) -> Diagnostic {
+    let message = format!("the name of {} is not UTF-8", shown(path));
+    let help = "rename the file or folder: scenarios and reports, which are UTF-8, call it by its name";
+    Diagnostic::error("not-utf-8", message).help(help)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

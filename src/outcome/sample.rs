@@ -29,6 +29,7 @@ pub(crate) fn registry(levels: &[Level]) -> Registry {
         policies: Vec::new(),
         capabilities: Vec::new(),
         requirements: levels.iter().enumerate().map(requirement).collect(),
+        span: nowhere(),
     }
 }
 

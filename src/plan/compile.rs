@@ -9,7 +9,7 @@ use super::program::{
     Act, CheckId, CheckInfo, FollowAct, HookAct, Instruction, NumberedCheck, PollAct, Program, QuantifierAct,
     RepeatAct, SnapshotAct, WayAct,
 };
-use super::{needs, snapshot_name, uncovered};
+use super::{needs, same_branches, snapshot_name, uncovered};
 use crate::check::{self, Compiler, Invariant, Omissions, Schemas, Side, Trace, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::{self, Files, Profile};
@@ -135,7 +135,7 @@ impl<'a> Compiling<'a> {
         let control = step.control || self.is_control;
         let at = At { label: &label, control };
         let when = step.when.as_ref().map(|node| When::compile(node, &mut self.checker)).unwrap_or_default();
-        names.check_all(when.names(), self.checker.diagnostics);
+        names.check_when(&when, self.checker.diagnostics);
         if self.checker.registry.is_implied && self.within.is_empty() {
             self.own = Some(RequirementId::of_step(&self.program.scenario.id, &step.name.value));
         }
@@ -150,6 +150,7 @@ impl<'a> Compiling<'a> {
             Action::Await(_) => self.of_calls(step, &captures, at, &inner),
             _ => step.expect.iter().map(|node| self.check(node, at, &inner)).collect(),
         };
+        inner.add_captures(&captures);
         *names = inner;
         self.acts_as(&step.principal);
         let snapshot = step.snapshot.as_ref().map(|word| self.snapshot(word));
@@ -217,7 +218,7 @@ impl<'a> Compiling<'a> {
         let (mut compiled, mut before) = (Vec::new(), names.clone());
         for way in ways {
             let when = When::compile(&way.when, &mut self.checker);
-            before.check_all(when.names(), self.checker.diagnostics);
+            before.check_when(&when, self.checker.diagnostics);
             let mut own = before.clone();
             compiled.push(WayAct { when, steps: self.steps(&way.steps, &mut own) });
             inner.add_all(&own);
@@ -262,19 +263,27 @@ impl<'a> Compiling<'a> {
         if let Some(job) = &poll.job {
             self.alias(&job.value, job.span);
         }
-        PollAct {
+        let carry = self.carried(&poll.carry, names);
+        let mut names = names.clone();
+        // What is carried on may be of another kind than what the name had before.
+        for (name, _) in &carry {
+            names.add(name);
+        }
+        let act = PollAct {
             words: poll.words.template.clone(),
             job: poll.job.as_ref().map(|job| job.value.clone()),
             every: poll.every.clone(),
-            carry: self.carried(&poll.carry, names),
+            carry,
             within: poll.within.clone(),
-            pending: poll.pending.as_ref().map(|node| self.check(node, at, names)),
+            pending: poll.pending.as_ref().map(|node| self.check(node, at, &names)),
             seen: poll.seen,
-            until: self.check(&poll.until, at, names),
-            fail_when: poll.fail_when.as_ref().map(|node| self.check(node, at, names)),
+            until: self.check(&poll.until, at, &names),
+            fail_when: poll.fail_when.as_ref().map(|node| self.check(node, at, &names)),
             trace: poll.trace.as_ref().and_then(|trace| self.trace(trace, at)),
             invariants: poll.invariants.iter().filter_map(|node| self.invariant(node, at)).collect(),
-        }
+        };
+        self.checker.diagnostics.extend(same_branches::refuse(&act));
+        act
     }
 
     fn hook(&mut self, hook: &HookCall, names: &Names) -> HookAct {
@@ -319,6 +328,7 @@ impl<'a> Compiling<'a> {
     pub(super) fn check(&mut self, node: &Node, at: At<'_>, names: &Names) -> NumberedCheck {
         let check = check::compile(node, &mut self.checker);
         names.check_all(check.names(), self.checker.diagnostics);
+        names.check_kinds(&check.when, self.checker.diagnostics);
         if let Some(job) = &check.job {
             self.alias(job, node.span);
         }

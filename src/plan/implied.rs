@@ -16,7 +16,7 @@ pub(super) fn registry<'s>(
         return None;
     }
     let mut scenarios = scenarios.filter(|scenario| scenario.profile.value == name).peekable();
-    scenarios.peek()?;
+    let span = scenarios.peek()?.profile.span;
     let (mut requirements, mut known) = (Vec::new(), BTreeSet::new());
     for scenario in scenarios {
         for step in scenario.steps.iter().chain(&scenario.cleanup) {
@@ -31,6 +31,7 @@ pub(super) fn registry<'s>(
         policies: Vec::new(),
         capabilities: Vec::new(),
         requirements,
+        span,
     })
 }
 

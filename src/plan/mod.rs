@@ -16,6 +16,8 @@ mod needs;
 mod predict;
 mod principal;
 mod program;
+pub mod registry;
+mod same_branches;
 mod schemas;
 mod select;
 mod shard;
@@ -35,6 +37,7 @@ pub use program::{
     Act, AwaitAct, CheckId, CheckInfo, FollowAct, HookAct, InputAct, Instruction, NumberedCheck, PollAct,
     Program, QuantifierAct, RepeatAct, SnapshotAct, UseAct, WayAct, every_step,
 };
+pub use registry::lint_registries;
 pub use schemas::BodySchemas;
 pub use select::Filter;
 pub use shard::{Rest, Shard};

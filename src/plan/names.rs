@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::{Capture, Kind, When};
 use crate::diagnostic::Diagnostic;
 use crate::profile::Profile;
 use crate::requirement::Registry;
@@ -82,6 +83,8 @@ impl Elsewhere {
 #[derive(Debug, Clone)]
 pub(super) struct Names {
     known: BTreeSet<String>,
+    /// What kind of value some of them surely have.
+    kinds: BTreeMap<String, Kind>,
     /// Captured names that had one at a place whose end this one lies behind, or beside.
     lost: BTreeMap<String, Elsewhere>,
 }
@@ -97,7 +100,7 @@ impl Names {
             let properties = JOB_PROPERTIES.iter().chain(profile.job_properties());
             known.extend(properties.map(|property| format!("{}.{property}", job.alias.value)));
         }
-        Self { known, lost: BTreeMap::new() }
+        Self { known, kinds: BTreeMap::new(), lost: BTreeMap::new() }
     }
 
     /// The names that `needs` may use: what the target file and the case row say.
@@ -108,7 +111,7 @@ impl Names {
         known.extend(registry.policies.iter().map(|key| format!("policy.{}", key.name)));
         known
             .extend(scenario.cases.iter().flat_map(|row| row.values.keys()).map(|key| format!("case.{key}")));
-        Self { known, lost: BTreeMap::new() }
+        Self { known, kinds: BTreeMap::new(), lost: BTreeMap::new() }
     }
 
     /// The names that somebody who uses a fragment may have.
@@ -123,16 +126,30 @@ impl Names {
         let is_shared = |name: &&String| SHARED.iter().any(|family| name.starts_with(family));
         let mut known: BTreeSet<String> = self.known.iter().filter(is_shared).cloned().collect();
         known.extend(fragment.inputs.iter().map(|input| format!("{INPUT}.{}", input.name.value)));
-        Self { known, lost: BTreeMap::new() }
+        Self { known, kinds: BTreeMap::new(), lost: BTreeMap::new() }
     }
 
-    /// Adds a captured name.
+    /// Adds a captured name, of whatever kind its value is.
     pub(super) fn add(&mut self, name: &str) {
         self.known.insert(name.to_owned());
+        self.kinds.remove(name);
     }
 
-    /// Adds every name that another branch knows.
+    /// Adds the names that a step captures, each with what is taken for it.
+    pub(super) fn add_captures(&mut self, captures: &[(String, Capture)]) {
+        for (name, capture) in captures {
+            self.add(name);
+            self.kinds.extend(capture.kind().map(|kind| (name.clone(), kind)));
+        }
+    }
+
+    /// Adds every name that another branch knows; of what kind it is only where both agree.
     pub(super) fn add_all(&mut self, other: &Self) {
+        self.kinds.retain(|name, kind| other.kinds.get(name) == Some(kind) || !other.known.contains(name));
+        let is_new = |name: &&String| !self.known.contains(*name);
+        let new =
+            other.kinds.iter().filter(|(name, _)| is_new(name)).map(|(name, kind)| (name.clone(), *kind));
+        self.kinds.extend(new.collect::<Vec<_>>());
         self.known.extend(other.known.iter().cloned());
         self.lost.extend(other.lost.clone());
     }
@@ -162,6 +179,17 @@ impl Names {
                 diagnostics.push(self.way_out(unbound.at(span, "used here"), name));
             }
         }
+    }
+
+    /// Reports every name of a condition that has no value here, or never one of those that are meant.
+    pub(super) fn check_when(&self, when: &When, diagnostics: &mut Vec<Diagnostic>) {
+        self.check_all(when.names(), diagnostics);
+        self.check_kinds(when, diagnostics);
+    }
+
+    /// Reports every name of a condition that never has one of the values that are meant.
+    pub(super) fn check_kinds(&self, when: &When, diagnostics: &mut Vec<Diagnostic>) {
+        when.refuse_impossible(&|name| self.kinds.get(name).copied(), diagnostics);
     }
 
     fn is_known(&self, name: &str) -> bool {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::schemas::BodySchemas;
-use super::{Parts, Program, compile, implied};
+use super::{Parts, Program, compile, implied, registry};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::profile::{Files, PROFILES};
-use crate::requirement::{self, Registry};
+use crate::requirement::Registry;
 use crate::scenario::{self, Fragment, Scenario, Tables};
 use crate::source::{SourceId, SourceMap, Span};
 
@@ -162,12 +162,11 @@ fn registries(
     let mut registries: Vec<Registry> = Vec::new();
     for file in &files.requirements {
         let Some((source, text)) = decode(&file.name, &file.bytes, sources, diagnostics) else { continue };
-        let Some(registry) = requirement::parse(source, &text, diagnostics) else { continue };
-        if registries.iter().any(|other| other.profile == registry.profile) {
+        let Some(registry) = registry::parse(source, &text, diagnostics) else { continue };
+        if let Some(first) = registries.iter().find(|other| other.profile == registry.profile) {
             let message = format!("another registry is for the profile `{}`, too", registry.profile);
             let duplicate = Diagnostic::error("duplicate-registry", message);
-            let placed =
-                duplicate.at(Span::new(source, 0..text.find('\n').unwrap_or(text.len())), "second one");
+            let placed = duplicate.at(registry.span, "second one").related(first.span, "first one");
             diagnostics.push(placed.help("put the requirements of one protocol into one file"));
         }
         registries.push(registry);

@@ -17,6 +17,7 @@ mod uipath;
 mod word;
 
 pub use files::Files;
+pub use http::header_name;
 pub use kind::check_kinds;
 pub use reading::{Difference, Reading};
 

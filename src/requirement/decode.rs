@@ -21,6 +21,7 @@ pub fn parse(source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) ->
         policies: entries(fields, "policies", diagnostics, policy),
         capabilities: entries(fields, "capabilities", diagnostics, capability),
         requirements: Vec::new(),
+        span: fields.get("profile").map_or(node.span, |profile| profile.span),
     };
     let nodes = fields.get("requirements").map_or(&[][..], |node| yaml::list(node, diagnostics));
     for node in nodes {

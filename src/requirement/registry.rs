@@ -111,6 +111,8 @@ pub struct Registry {
     pub capabilities: Vec<Capability>,
     /// The requirements, in file order.
     pub requirements: Vec<Requirement>,
+    /// Where its profile is named.
+    pub span: Span,
 }
 
 impl Registry {

@@ -3,7 +3,7 @@
 use super::callback::addresses;
 use super::decode_step::steps;
 use super::shape::{BOUNDS, JOB, NEEDS, SCENARIO};
-use super::{CaseRow, JobAsk, Needs, Scenario, Tables, Template};
+use super::{CaseRow, JobAsk, Needs, Scenario, Tables, Template, row_name};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
@@ -130,6 +130,7 @@ pub(super) fn rows(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<CaseRo
     let first = rows.first().map(|(_, row)| keys(row)).unwrap_or_default();
     let mut read = Vec::new();
     for (name, row) in rows {
+        diagnostics.extend(row_name::refuse(&name.value, name.span));
         if keys(row) != first {
             let message = format!("the case `{}` has other keys than the first one", name.value);
             let help = format!("every case has the keys `{}`", first.join("`, `"));

@@ -187,7 +187,7 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
         job: fields.get("job").and_then(|node| yaml::text(node, diagnostics)),
         every: fields.get("every").map(|node| pause(node, diagnostics)),
         carry: fields.get("carry").map(|node| capture(node, diagnostics)).unwrap_or_default(),
-        within: Template::parse_duration(fields.get("within")?, diagnostics),
+        within: budget(fields.get("within")?, diagnostics),
         seen: pending.as_ref().and_then(|(_, seen)| *seen),
         pending: pending.map(|(node, _)| node),
         until: fields.get("until")?.clone(),
@@ -197,9 +197,24 @@ fn poll(node: &Node, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> O
     })
 }
 
+/// How long a poll may take: without any time it would be a request.
+fn budget(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Template {
+    if is_zero(node) {
+        let zero =
+            Diagnostic::error("zero", "with `within: 0s` a poll would be over after its first request");
+        let help = "write how long the server may take, such as `within: 30s`, or a step with `request`";
+        diagnostics.push(zero.at(node.span, "").help(help));
+    }
+    Template::parse_duration(node, diagnostics)
+}
+
+fn is_zero(node: &Node) -> bool {
+    node.as_text().and_then(parse_duration).is_some_and(|duration| duration.is_zero())
+}
+
 /// The pause between attempts, without which a poll would be a flood.
 fn pause(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Template {
-    if node.as_text().and_then(parse_duration).is_some_and(|pause| pause.is_zero()) {
+    if is_zero(node) {
         let zero = Diagnostic::error("zero", "with `every: 0s` polls would follow without a pause");
         diagnostics.push(zero.at(node.span, "").help("write 1ms or more, or leave it out for `target.poll`"));
     }

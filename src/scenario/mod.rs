@@ -9,6 +9,7 @@ mod decode_snapshot;
 mod decode_step;
 mod expand;
 pub mod fragment;
+mod row_name;
 mod shape;
 mod table;
 pub mod template;

@@ -1,9 +1,9 @@
 //! Events of the YAML package to a tree of nodes, with every syntax mistake as a diagnostic.
 
-use granit_parser::ScanError;
+use granit_parser::{ErrorKind, ScanError};
 
 use super::carried;
-use super::scan::{Content, Placed, scan};
+use super::scan::{Content, DEEPEST, Placed, scan};
 use super::{Kind, Node};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span, Spanned};
@@ -53,10 +53,19 @@ fn syntax_error(source: SourceId, text: &str, error: &ScanError) -> Diagnostic {
             .help("indent with spaces");
     }
     let offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
-    Diagnostic::error("yaml-syntax", format!("not YAML: {}", error.info().trim_end_matches('.')))
-        .at(Span::new(source, offset..offset), "here")
-        .help("a text that holds `: `, ` #` or a bracket stands in quotes; brackets are closed on their line or below")
+    let (message, help) = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => (
+            format!("nested too deep: no more than {DEEPEST} levels are read"),
+            "take levels out: put inner steps into a fragment, or a deep body into a file below `files/`",
+        ),
+        _ => (format!("not YAML: {}", error.info().trim_end_matches('.')), QUOTING),
+    };
+    Diagnostic::error("yaml-syntax", message).at(Span::new(source, offset..offset), "here").help(help)
 }
+
+/// What is wrong with most texts that are no YAML.
+const QUOTING: &str =
+    "a text that holds `: `, ` #` or a bracket stands in quotes; brackets are closed on their line or below";
 
 /// The parser reports a tab one line early and in other words, so it is looked for by hand.
 fn leading_tab(text: &str) -> Option<usize> {

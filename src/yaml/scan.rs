@@ -7,7 +7,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 
 /// Deeper nesting than this is no scenario.
-const DEEPEST: usize = 64;
+pub(crate) const DEEPEST: usize = 64;
 
 /// An event, with its bytes.
 #[derive(Debug, PartialEq)]

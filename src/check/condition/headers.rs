@@ -3,6 +3,7 @@
 use super::{Condition, ConditionDefinition};
 use crate::check::block::Compiler;
 use crate::check::conjunction::Matchers;
+use crate::check::header_name::refuse_impossible;
 use crate::check::judgement::{Mismatch, Tally};
 use crate::check::matcher::ARGUMENT;
 use crate::check::subject::{Found, Subject};
@@ -13,7 +14,7 @@ use crate::yaml::{Node, Value};
 
 pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
     name: "headers",
-    doc: "Headers by name; where a `Location` is compared, its text and what it resolves to both count.",
+    doc: "Headers by name; where a `Location` is compared, its text and what it resolves to both count. Several lines of one name are one text, joined by `, `; a second line of what a message has once, such as `Location`, is a mismatch.",
     only: None,
     example: "{ location: { is: uri-reference } }",
     value: Value::Map(&ARGUMENT),
@@ -27,7 +28,11 @@ const SINGLETONS: [&str; 4] = ["location", "content-type", "retry-after", "conte
 struct Headers(Vec<(Spanned<String>, Matchers)>);
 
 fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition>> {
-    Some(Box::new(Headers(Matchers::compile_named(node, compiler))))
+    let headers = Matchers::compile_named(node, compiler);
+    for (name, _) in &headers {
+        refuse_impossible(&name.value, name.span, compiler.diagnostics);
+    }
+    Some(Box::new(Headers(headers)))
 }
 
 impl Condition for Headers {

@@ -6,7 +6,7 @@ use super::{Condition, ConditionDefinition, Side};
 use crate::check::block::Compiler;
 use crate::check::conjunction::Matchers;
 use crate::check::judgement::Tally;
-use crate::check::matcher::ARGUMENT;
+use crate::check::matcher::MAPPING;
 use crate::check::subject::Subject;
 use crate::check::view::View;
 use crate::clock::parse_duration;
@@ -27,12 +27,12 @@ static SHAPE: Shape = Shape {
     name: "`timing`",
     doc: "Lengths of time, each from the moment the request began to be sent unless it says otherwise.",
     keys: &[
-        Key::optional("total", ARGUMENT, "Until the answer was complete.")
+        Key::optional("total", MAPPING, "Until the answer was complete.")
             .like("{ at_most: \"${{ target.prompt }}\" }"),
-        Key::optional("ttfb", ARGUMENT, "Until the first byte of the answer.").like("{ at_most: 500ms }"),
-        Key::optional("held", ARGUMENT, "How long the server kept back the first byte.")
+        Key::optional("ttfb", MAPPING, "Until the first byte of the answer.").like("{ at_most: 500ms }"),
+        Key::optional("held", MAPPING, "How long the server kept back the first byte.")
             .like("{ at_least: 20s, at_most: 30s }"),
-        Key::optional("elapsed", ARGUMENT, "From the start of the step until the answer was complete.")
+        Key::optional("elapsed", MAPPING, "From the start of the step until the answer was complete.")
             .like("{ less_than: 2m }"),
     ],
 };
@@ -63,7 +63,7 @@ fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition
     let fields = Fields::open(node, &SHAPE, compiler.diagnostics)?;
     let written = MEASURES.into_iter().filter_map(|(key, place, measure)| {
         let argument = fields.get(key)?;
-        refuse_other_than_durations(argument, compiler);
+        refuse_other_than_bounds(argument, compiler);
         Some(Measured { place, measure, matchers: Matchers::compile(argument, compiler) })
     });
     let measured: Vec<Measured> = written.collect();
@@ -73,6 +73,32 @@ fn compile(node: &Node, compiler: &mut Compiler<'_>) -> Option<Box<dyn Condition
         compiler.report(empty.help(format!("one of: {}", names.join(", "))));
     }
     Some(Box::new(Timing(measured)))
+}
+
+/// The matchers that compare a value with one, or with several.
+const EXACT: [&str; 4] = ["equals", "not_equals", "in", "not_in"];
+
+/// What is measured is never exactly a time that somebody wrote down, so that only bounds can decide anything.
+fn refuse_other_than_bounds(node: &Node, compiler: &mut Compiler<'_>) {
+    let Kind::Mapping(entries) = &node.kind else { return refuse_exact(node, node.span, compiler) };
+    for (matcher, argument) in entries {
+        if EXACT.contains(&matcher.value.as_str()) {
+            refuse_exact(argument, matcher.span.to(argument.span), compiler);
+        } else {
+            refuse_other_than_durations(argument, compiler);
+        }
+    }
+}
+
+fn refuse_exact(node: &Node, span: Span, compiler: &mut Compiler<'_>) {
+    let before = compiler.diagnostics.len();
+    refuse_other_than_durations(node, compiler);
+    if compiler.diagnostics.len() == before {
+        let exact = Diagnostic::error("exact-time", "nothing takes exactly this long");
+        let help =
+            "write bounds: `{ at_most: 5s }`, `{ at_least: 5s }`, or both: `{ at_least: 4s, at_most: 6s }`";
+        compiler.report(exact.at(span, "").help(help));
+    }
 }
 
 /// A bare number would be compared with nothing: `2` is neither seconds nor milliseconds.
@@ -116,7 +142,8 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("{ timing: { total: 4s, ttfb: 3s, held: 3s, elapsed: 12s } }", "held")]
+    #[case("{ timing: { total: { at_least: 4s, at_most: 4s }, ttfb: { at_least: 3s } } }", "held")]
+    #[case("{ timing: { held: { at_most: 3s }, elapsed: { more_than: 11s, less_than: 13s } } }", "held")]
     #[case("{ timing: { total: { at_most: 3900ms } } }", "total time: expected at most 3s900ms, actual 4s")]
     #[case(
         "{ timing: { held: { at_least: \"${{ lag * 2 }}\" } } }",
@@ -136,8 +163,10 @@ mod tests {
             "condition-timing",
             &mistakes(&[
                 "{ timing: { total: { at_most: 5 } } }",
-                "{ timing: { totl: 5s } }",
+                "{ timing: { totl: { at_most: 5s } } }",
                 "{ timing: {} }",
+                "{ timing: { total: 5, ttfb: { in: [1, soon] } } }",
+                "{ timing: { total: 5s, ttfb: [1s, 2s], held: \"${{ lag }}\", elapsed: { not_equals: 1s } } }",
             ]),
         );
     }

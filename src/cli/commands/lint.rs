@@ -12,7 +12,7 @@ use crate::mock::{Configuration, fault};
 use crate::outcome::phrase::count;
 use crate::plan::{self, Program, SuiteFile, SuiteFiles};
 use crate::source::SourceMap;
-use crate::{requirement, yaml};
+use crate::yaml;
 
 /// Checks these files and folders, and a suite: the one in `folder`, or the one that is a path itself. Without either the
 /// parts of the built-in suite are what scenarios are checked against, and without any path its scenarios, too.
@@ -69,6 +69,8 @@ fn check(session: &mut Session, files: &SuiteFiles, others: &Others, is_whole: b
     if is_whole {
         let unused = plan::lint_fragments(&suite, &session.diagnostics);
         session.diagnostics.extend(unused);
+        let idle = plan::lint_registries(&suite, &session.diagnostics);
+        session.diagnostics.extend(idle);
     }
     for file in &others.registries {
         registry(session, file);
@@ -114,7 +116,7 @@ fn counted(files: &SuiteFiles, others: &Others) -> String {
 fn registry(session: &mut Session, file: &SuiteFile) {
     let (sources, diagnostics) = (&mut session.sources, &mut session.diagnostics);
     if let Some((source, text)) = plan::decode(&file.name, &file.bytes, sources, diagnostics) {
-        requirement::parse(source, &text, diagnostics);
+        plan::registry::parse(source, &text, diagnostics);
     }
 }
 
@@ -137,7 +139,8 @@ fn find(paths: &[PathBuf], own: Option<&Path>) -> Result<Vec<SuiteFile>, Diagnos
         } else if files::is_folder(path) {
             found.extend(below(path)?);
         } else {
-            found.push(named(path.display().to_string(), files::read(path)?));
+            let bytes = files::read(path)?;
+            found.push(named(files::text_of(path)?.to_owned(), bytes));
         }
     }
     Ok(found)

@@ -10,14 +10,18 @@ pub(super) fn method(text: String) -> Result<String, String> {
     Err(format!("{} is no method: it is one word of letters, digits and a few signs", Json::from(text)))
 }
 
+/// Whether a header can have this name.
+pub fn header_name(name: &str) -> Result<(), String> {
+    if is_token(name) {
+        return Ok(());
+    }
+    let name = Json::from(name);
+    Err(format!("{name} is no name of a header: it is one word of letters, digits and a few signs"))
+}
+
 /// Whether a header can be written; the value stays out of the message, because it may be a secret.
 pub(super) fn header(name: &str, value: &str) -> Result<(), String> {
-    if !is_token(name) {
-        let name = Json::from(name);
-        return Err(format!(
-            "{name} is no name of a header: it is one word of letters, digits and a few signs"
-        ));
-    }
+    header_name(name)?;
     if value.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t') {
         return Err(format!("the value of the header `{name}` holds a line break or a control character"));
     }

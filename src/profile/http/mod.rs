@@ -9,6 +9,8 @@ mod head;
 mod place;
 mod request;
 
+pub use head::header_name;
+
 use serde_json::Value;
 
 use super::{Call, Difference, Files, Judged, Profile, Reading, Recognized, Words, fault};

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::scenario::CaseRow;
+use crate::scenario::{CaseRow, row_name};
 use crate::source::{SourceId, Span};
 
 /// The column that names the rows.
@@ -134,15 +134,15 @@ fn row(
         return None;
     }
     let name = head.iter().position(|cell| cell.text == NAME).map(|index| line[index].text.clone())?;
-    if name.is_empty() || !names.insert(name.clone()) {
-        let message = if name.is_empty() {
-            "the row has no name".to_owned()
-        } else {
-            format!("two rows are called `{name}`")
-        };
+    if let Some(refused) = row_name::refuse(&name, place) {
+        diagnostics.push(refused);
+        return None;
+    }
+    if !names.insert(name.clone()) {
         let help =
             "give each row a name of its own in the column `case`: reports and baselines know it by that";
-        diagnostics.push(Diagnostic::error("case-name", message).at(place, "").help(help));
+        let twice = Diagnostic::error("case-name", format!("two rows are called `{name}`"));
+        diagnostics.push(twice.at(place, "").help(help));
         return None;
     }
     let cells = || head.iter().zip(line).filter(|(column, _)| column.text != NAME);
@@ -256,6 +256,9 @@ mod tests {
     #[case("case,verb\na,b,c\n", "the row has 3 cells, and there are 2 columns")]
     #[case("case,verb\na,b\na,c\n", "two rows are called `a`")]
     #[case("case,verb\n,b\n", "the row has no name")]
+    #[case("case,verb\n\" \",b\n", "the row has no name")]
+    #[case("case,verb\na*,b\n", "`a*` is no name of a row, because `*` stands for any characters")]
+    #[case("case,verb\n\"a\nb\",b\n", "\"a\\nb\" is no name of a row, because it holds a control character")]
     #[case("case,verb\na,\"b\n", "a quoted cell is not closed by `\"`")]
     #[case("case,verb\na,\"b\"c\n", "something stands behind a quoted cell")]
     fn a_mistake_is_told(#[case] text: &str, #[case] expected: &str) {

@@ -80,12 +80,18 @@ requirements:
 #[case("duplicate-step", "name: poll", "name: invoke")]
 #[case("empty-file", SCENARIO, "")]
 #[case("expression", "${{ uri }}", "${{ uri - 1 }}")]
+#[case("exact-time", "status: 202", "status: 202, timing: { total: 5s }")]
 #[case(
     "hook-operation",
     "  - name: poll",
     "  - name: let it go\n    hook: { hold: job, release: job }\n  - name: poll"
 )]
 #[case("missing-key", "title: An asynchronous call ends\n", "")]
+#[case(
+    "never-equal",
+    "uri: location }\n  - name: poll",
+    "uri: location, code: status }\n  - name: poll\n    when: { code: \"200\" }"
+)]
 #[case("no-cases", "steps:", "cases: {}\nsteps:")]
 #[case("no-condition", ", status: 202", "")]
 #[case("no-matcher", "status: 202", "status: {}")]
@@ -102,6 +108,7 @@ requirements:
     "    capture:",
     "    snapshot: { name: a, redact: [ { header: date }, { pattern: \"x*\" }, { at: /a, as: \"7\" }, {} ] }\n    capture:"
 )]
+#[case("same-branches", "    until:", "    pending: { status: 303 }\n    until:")]
 #[case("second-document", "steps:", "---\nsteps:")]
 #[case("snapshot-name", "    capture:", "    snapshot: ../answer\n    capture:")]
 #[case("status", "status: 202", "status: 20")]

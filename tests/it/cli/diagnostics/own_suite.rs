@@ -185,6 +185,21 @@ fn in_fragments_that_nobody_uses() {
     assert_shows!("lint_unused_fragments", ended);
 }
 
+/// A warning: whoever keeps a part of the built-in suite may keep all of its registries.
+#[test]
+fn a_registry_that_no_scenario_is_for() {
+    let code = "idle-registry";
+    let other = OWN_REGISTRY.replace("profile: http", "profile: uipath");
+    let program = own_suite(code).file("suite/requirements/uipath.yaml", other);
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 0, "{ended}");
+    assert_told(code, &ended);
+    // Which protocols a scenario with a mistake is for may be what is wrong with it.
+    let program = program.file("suite/scenarios/jobs/ends.yaml", OWN.replace("title", "titel"));
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert!(ended.code == 2 && !ended.stderr.contains(code), "{ended}");
+}
+
 /// A warning: a suite may be for servers of which not every one has everybody.
 #[test]
 fn a_principal_that_the_target_does_not_have() {

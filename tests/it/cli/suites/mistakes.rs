@@ -1,8 +1,13 @@
 //! Mistakes in a suite of one's own that only show where its parts, or a suite and a target file, are held together.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
 
-use super::{FRAGMENT, REGISTRY, SCENARIO, suite, told};
+use rstest::{Context, rstest};
+
+use super::{FRAGMENT, REGISTRY, SCENARIO, TARGET, suite, told};
 use crate::orchspec::{Orchspec, assert_shows};
 
 /// Somebody whose secret is not there to be read is known nevertheless.
@@ -212,4 +217,109 @@ fn the_registry_of_the_program_need_not_be_judged_as_a_whole() {
     std::fs::remove_dir_all(program.path("suite/requirements")).unwrap();
     let ended = program.call(&["run", "--suite", "suite", "--gate", "full"]);
     assert!(ended.code == 0 && !ended.stdout.contains("no scenario judges"), "{ended}");
+}
+
+/// Each of these would be read, and could not do what it says.
+#[rstest]
+#[case::registry_of_no_profile("requirements/http.yaml", "profile: http", "profile: foo")]
+#[case::budget_of_nothing(
+    "scenarios/jobs/there.yaml",
+    "request: { get: \"${{ job }}\" }",
+    "poll: { get: \"${{ job }}\" }\n    within: 0s\n    until: { covers: [JOB-GET-01], status: 303 }"
+)]
+#[case::names_of_no_header(
+    "scenarios/jobs/there.yaml",
+    "status: 200 } ]",
+    "headers: { \"x y\": 1, \"Location:\": { is: present } } } ]\n    capture: { id: header.x y }"
+)]
+#[case::branches_that_fail(
+    "scenarios/jobs/there.yaml",
+    "request: { get: \"${{ job }}\" }",
+    "poll: { get: \"${{ job }}\" }\n    within: 1s\n    until: { covers: [JOB-GET-01], status: 303 }\n    \
+     pending: { status: 404 }\n    fail_when: { status: 404 }"
+)]
+#[case::text_that_is_no_number(
+    "scenarios/jobs/there.yaml",
+    "status: 200 } ]",
+    "status: 200 } ]\n    capture: { wait: header.retry-after, code: status }\n  - name: again\n    either:\n      \
+     - { when: { wait: [5, 10] }, steps: [ { name: a, wait: 5s } ] }\n      \
+     - { when: { code: [\"200\", 2xx] }, steps: [ { name: b, wait: 5s } ] }"
+)]
+#[case::rows_without_names("scenarios/jobs/rows.csv", "short,1\nlong,30", "*,1\n\"\",30")]
+fn what_cannot_work_is_refused(
+    #[context] context: Context,
+    #[case] path: &str,
+    #[case] right: &str,
+    #[case] wrong: &str,
+) {
+    let name = context.description.unwrap();
+    let program = suite(name);
+    let file = program.read(&format!("suite/{path}"));
+    assert!(file.contains(right), "{file}");
+    let ended = program
+        .file(&format!("suite/{path}"), file.replacen(right, wrong, 1))
+        .call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 2, "{ended}");
+    assert_shows!(format!("impossible_{name}"), ended);
+}
+
+/// What is captured anew, or in one way only, may be of another kind than before.
+#[test]
+fn a_name_of_which_the_kind_is_not_known_is_compared_with_anything() {
+    let scenario = "title: Kinds
+profile: http
+steps:
+  - { name: first, request: { get: /a }, capture: { code: status, state: /state } }
+  - name: anew
+    request: { get: /b }
+    capture: { state: status, code: { from: header.x-code, matches: \"(.*)\" } }
+    expect: [ { covers: [JOB-GET-01], when: { state: done }, status: 200 }, { covers: [JOB-GET-01], when: { code: 200 }, status: 202 } ]
+  - { name: behind, when: { state: 200, code: \"7\" }, request: { get: /c }, capture: { word: status } }
+  - name: ways
+    either:
+      - { when: { state: 200 }, steps: [ { name: a, request: { get: /a }, capture: { word: body.text, one: status } } ] }
+      - { when: { state: 404 }, steps: [ { name: b, request: { get: /b }, capture: { word: status, one: status } } ] }
+  - { name: after the ways, when: { word: done }, request: { get: /c } }
+  - name: carried
+    poll: { get: \"/c/${{ one }}\" }
+    carry: { one: /next }
+    within: 5s
+    until: { covers: [JOB-GET-01], when: { one: last }, status: 200 }
+";
+    let program = suite("kinds")
+        .file("suite/scenarios/jobs/there.yaml", SCENARIO)
+        .file("suite/scenarios/jobs/kinds.yaml", scenario);
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{ended}");
+    let program = program
+        .file("suite/scenarios/jobs/kinds.yaml", scenario.replace("state: 200, code", "state: done, code"));
+    assert_eq!(told(&program.call(&["lint", "--suite", "suite"])), ["never-equal"]);
+}
+
+/// Its name could not stand in a report, nor in a scenario that names it.
+#[test]
+fn a_file_whose_name_is_no_text_is_told() {
+    let odd = OsStr::from_bytes(b"z\xff.yaml");
+    let program = suite("odd-name").folder("loose");
+    for (folder, arguments) in [
+        ("suite/scenarios", &["lint", "--suite", "suite"][..]),
+        ("suite", &["lint", "suite"]),
+        ("loose", &["lint", "loose"]),
+    ] {
+        let path = program.path(folder).join(odd);
+        fs::write(&path, TARGET).unwrap();
+        let ended = program.call(arguments);
+        fs::remove_file(path).unwrap();
+        assert_eq!((ended.code, told(&ended)), (2, vec!["not-utf-8"]), "{ended}");
+    }
+    fs::write(program.path("loose").join(odd), TARGET).unwrap();
+    assert_shows!("lint_odd_name", program.call(&["lint", "loose"]));
+}
+
+/// A suite is not too deep by accident: what helps is fewer levels, and not quotes.
+#[test]
+fn values_that_are_nested_too_deep() {
+    let deep = format!("title: a\nprofile: http\nsteps: {}{}\n", "[".repeat(80), "]".repeat(80));
+    let program = suite("deep").file("suite/scenarios/jobs/there.yaml", deep);
+    assert_shows!("lint_too_deep", program.call(&["lint", "--suite", "suite"]));
 }

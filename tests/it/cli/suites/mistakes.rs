@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use rstest::{Context, rstest};
 
-use super::{FRAGMENT, REGISTRY, SCENARIO, TARGET, suite, told};
+use super::{FRAGMENT, PLAIN, REGISTRY, SCENARIO, TARGET, suite, told};
 use crate::orchspec::{Orchspec, assert_shows};
 
 /// Somebody whose secret is not there to be read is known nevertheless.
@@ -261,6 +261,23 @@ fn what_cannot_work_is_refused(
         .call(&["lint", "--suite", "suite"]);
     assert_eq!(ended.code, 2, "{ended}");
     assert_shows!(format!("impossible_{name}"), ended);
+}
+
+/// The way out is told where it is: a list of the program's own requirements would be none.
+#[rstest]
+#[case::with_a_registry("suite/requirements/http.yaml")]
+#[case::without_a_registry("suite/nothing.yaml")]
+fn an_unknown_requirement_is_told_with_those_that_there_are(
+    #[context] context: Context,
+    #[case] registry: &str,
+) {
+    let name = context.description.unwrap();
+    let program = Orchspec::new(&format!("suites-covers-{name}"))
+        .file("suite/scenarios/there.yaml", PLAIN.replace("status: 200", "covers: [QUEUE-07], status: 200"))
+        .file(registry, REGISTRY);
+    let ended = program.call(&["lint", "--suite", "suite"]);
+    assert_eq!(ended.code, 2, "{ended}");
+    assert_shows!(format!("unknown_requirement_{name}"), ended);
 }
 
 /// What is captured anew, or in one way only, may be of another kind than before.

@@ -7,9 +7,9 @@ use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, HeaderValue, LOCATION};
 use serde_json::{Map, Value, json};
 
-use crate::mock::engine::{Ending, JobKey, Order};
+use crate::mock::engine::{Ending, JobKey, Order, State};
 use crate::mock::fixture::{File, Mode};
-use crate::mock::protocol::{Operation, elma, uipath};
+use crate::mock::protocol::{Operation, Refusal, elma, uipath};
 use crate::mock::server::message::Answer;
 use crate::mock::server::{Exchange, World};
 
@@ -58,6 +58,15 @@ impl Exchange<'_> {
     /// The task that the call names, also where the call was refused.
     pub(super) fn named_task(&self, world: &World) -> Option<JobKey> {
         world.engine.find(self.sent_body()["id"].as_u64()?)
+    }
+
+    /// Ends the task that the call names if it runs, although the call was refused for this reason.
+    pub(super) fn stop_if_refused(&self, refusal: &Refusal, world: &mut World) {
+        let named = self.named_task(world).filter(|_| self.refusal.as_ref() == Some(refusal));
+        let runs = world.job(named).is_some_and(|job| job.state == State::Running);
+        if let (Some(key), true) = (named, runs) {
+            world.engine.fail(key, "The task was cancelled.", self.now);
+        }
     }
 
     /// The first file of the task that a download is about.

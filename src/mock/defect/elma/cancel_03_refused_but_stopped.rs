@@ -1,7 +1,6 @@
 //! `ELMA-CANCEL-03/refused-but-stopped`: another system's cancel of a task that runs is refused, and ends the run.
 
 use crate::mock::defect::{Arming, Aspect, Behaviour, Defect, Operation, Provenance};
-use crate::mock::engine::State;
 use crate::mock::protocol::Refusal;
 use crate::mock::server::{Exchange, World};
 
@@ -19,10 +18,6 @@ struct Deviation;
 
 impl Behaviour for Deviation {
     fn act(&self, exchange: &Exchange<'_>, world: &mut World) {
-        let named = exchange.named_task(world).filter(|_| exchange.refusal == Some(Refusal::NotCreator));
-        let runs = world.job(named).is_some_and(|job| job.state == State::Running);
-        if let (Some(key), true) = (named, runs) {
-            world.engine.fail(key, "The task was cancelled.", exchange.now);
-        }
+        exchange.stop_if_refused(&Refusal::NotCreator, world);
     }
 }

@@ -89,7 +89,9 @@ fn check_version(fields: Fields<'_>, reader: &mut Reader<'_>) {
 fn protocols(fields: Fields<'_>, reader: &mut Reader<'_>) -> Vec<Protocol> {
     let blocks: Vec<(&Form, &Node)> =
         FORMS.iter().filter_map(|form| Some((form, fields.get(form.profile)?))).collect();
-    if blocks.is_empty() {
+    // A block whose name is misspelt is told as that.
+    let is_misspelt = reader.diagnostics.iter().any(|told| told.code == "unknown-key");
+    if blocks.is_empty() && !is_misspelt {
         let names: Vec<&str> = FORMS.iter().map(|form| form.profile).collect();
         let diagnostic = Diagnostic::error("no-protocol", "the target file describes no protocol");
         let help = format!("add a block: {}", names.join(", "));
@@ -103,6 +105,13 @@ mod tests {
     use crate::target::shape::{DISTURBANCES, LIMITS, TIMING, TLS};
     use crate::target::testing::{ELMA, HEAD, Machine, read};
     use crate::target::{Hooks, Limits, Timing};
+
+    #[test]
+    fn a_block_whose_name_is_misspelt_is_told_once() {
+        let (_, told) = read("target: 1\nhtpp: { base: \"http://a\" }\n", &[], &Machine::default());
+        assert_eq!(told.matches("error[").count(), 1, "{told}");
+        assert!(told.contains("did you mean `http`?"), "{told}");
+    }
 
     #[test]
     fn what_is_shown_as_a_default_is_what_holds_if_it_is_left_out() {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Applied, Baseline, Entry, Judged, Standing};
-use crate::outcome::signature::stable;
+use crate::outcome::signature::of_reason;
 use crate::outcome::{CaseOutcome, CaseVerdict, Verdict};
 
 /// Says of each entry whether it is so.
@@ -29,7 +29,7 @@ pub fn is_violation(baseline: Option<&Baseline>, case: &CaseOutcome) -> bool {
 pub fn divergence(case: &CaseOutcome, verdict: &CaseVerdict) -> String {
     match case.first_divergence(&verdict.requirement) {
         Some(finding) => finding.signature.clone(),
-        None => stable(verdict.because.as_deref().or(case.not_run.as_deref()).unwrap_or_default()),
+        None => of_reason(verdict.because.as_deref().or(case.not_run.as_deref()).unwrap_or_default()),
     }
 }
 
@@ -41,7 +41,7 @@ fn standing(entry: &Entry, case: &CaseOutcome, today: Date) -> Standing {
         Verdict::Pass => Standing::Passes,
         Verdict::Info | Verdict::Unattainable | Verdict::Unsupported => Standing::Stale,
         Verdict::Inconclusive if entry.expect != Verdict::Inconclusive => Standing::Undecided,
-        verdict if verdict != entry.expect || divergence(case, found) != entry.signature => Standing::Changed,
+        verdict if verdict != entry.expect || !entry.fits(&divergence(case, found)) => Standing::Changed,
         _ if entry.expires.is_some_and(|last| last < today) => Standing::Expired,
         _ => Standing::Excused,
     }
@@ -100,6 +100,21 @@ mod tests {
     ) {
         let entry = Entry { expect, ..sample::entry("tst/main/a", "TST-MAIN-01", "first") };
         assert_eq!(stands(entry, &came(verdict, signature)), expected);
+    }
+
+    #[rstest]
+    #[case("fir*", Standing::Excused)]
+    #[case("*", Standing::Excused)]
+    #[case("f*t", Standing::Excused)]
+    #[case("f*r*t", Standing::Excused)]
+    #[case("first*", Standing::Excused)]
+    #[case("*s", Standing::Changed)]
+    #[case("first*t", Standing::Changed)]
+    #[case("f*s*r*t", Standing::Changed)]
+    #[case("fi", Standing::Changed)]
+    fn a_star_stands_for_any_text(#[case] signature: &str, #[case] expected: Standing) {
+        let entry = sample::entry("tst/main/a", "TST-MAIN-01", signature);
+        assert_eq!(stands(entry, &came(Verdict::Fail, "first")), expected);
     }
 
     #[rstest]

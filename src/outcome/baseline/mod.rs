@@ -48,10 +48,26 @@ pub struct Entry {
 /// What stands between the case and the requirement of an entry's name.
 const SEPARATOR: char = '#';
 
+/// What stands for any text in a signature.
+const ANY_TEXT: char = '*';
+
 impl Entry {
     /// `case#requirement`.
     pub fn name(&self) -> String {
         format!("{}{SEPARATOR}{}", self.case, self.requirement)
+    }
+
+    /// Whether this divergence is the one that is known.
+    fn fits(&self, divergence: &str) -> bool {
+        let Some((first, rest)) = self.signature.split_once(ANY_TEXT) else {
+            return self.signature == divergence;
+        };
+        let (middle, last) = rest.rsplit_once(ANY_TEXT).unwrap_or(("", rest));
+        let inner = divergence.strip_prefix(first).and_then(|inner| inner.strip_suffix(last));
+        let step = |inner: &'_ str, part: &str| Some(inner.find(part)? + part.len());
+        inner.is_some_and(|inner| {
+            middle.split(ANY_TEXT).try_fold(0, |at, part| Some(at + step(&inner[at..], part)?)).is_some()
+        })
     }
 }
 

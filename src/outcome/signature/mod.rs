@@ -1,5 +1,7 @@
 //! What a finding looks like on every run: its text with everything that changes from run to run replaced by its class.
 
+mod values;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -23,19 +25,30 @@ const OPAQUE_LENGTH: usize = 16;
 /// Of a text that was cut, so much counts: where it was cut depends on what changes before that.
 const SURE_OF_CUT: usize = 50;
 
-/// `requirement|step|place|expected|actual`, the last two made stable; requirements are joined by commas.
+/// `requirement|step|place|expected|actual`, the last two with every value that may be another on the next run replaced
+/// by its class; requirements are joined by commas.
 pub fn of(requirements: &[RequirementId], step: &str, place: &str, expected: &str, actual: &str) -> String {
     let requirements: Vec<&str> = requirements.iter().map(RequirementId::as_str).collect();
-    let (expected, actual) = (stable(expected), stable(actual));
+    let [expected, actual] =
+        [expected, actual].map(|text| without_cut(&values::classed(place, &plain(text))));
     format!("{}|{step}|{place}|{expected}|{actual}", requirements.join(","))
 }
 
-/// A text with ids, instants, URLs and durations replaced by their class.
+/// The same for a reason that is about no place.
+pub fn of_reason(reason: &str) -> String {
+    without_cut(&values::classed("", &plain(reason)))
+}
+
+/// A text with ids, instants, URLs and durations replaced by their class, for a person to read: small numbers stay.
 pub fn stable(text: &str) -> String {
+    without_cut(&plain(text))
+}
+
+fn plain(text: &str) -> String {
     let text = PATTERNS
         .iter()
         .fold(text.to_owned(), |text, (pattern, class)| pattern.replace_all(&text, *class).into_owned());
-    without_cut(&without_opaque_ids(&without_repeats(&text)))
+    without_opaque_ids(&without_repeats(&text))
 }
 
 /// Ends a text that was cut at a place that is the same on every run.

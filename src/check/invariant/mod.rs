@@ -30,6 +30,7 @@ pub struct Invariant {
     pub place: Place,
     /// Where it stands.
     pub span: Span,
+    is_optional: bool,
     rule: Rule,
 }
 
@@ -89,6 +90,11 @@ pub static SHAPE: Shape = Shape {
             PLACE,
             "The place with which it must grow: a change there without growth here is wrong, unless the two changes lie too close to tell.",
         ).like("/updated"),
+        Key::optional(
+            "optional",
+            Value::Bool,
+            "The place may be missing from every answer; without this nothing could be told then.",
+        ).or("no").like("yes"),
     ],
 };
 
@@ -129,7 +135,9 @@ impl Invariant {
         let when = fields.get("when").map(|when| When::compile(when, compiler)).unwrap_or_default();
         let place = fields.get("at").and_then(|at| place(at, compiler));
         let rule = written.first().and_then(|(node, read)| read(node, compiler));
-        Some(Self { covers, when, place: place?, span: node.span, rule: rule? })
+        let optional = fields.get("optional").and_then(|node| boolean(node, compiler.diagnostics));
+        let is_optional = optional.is_some_and(|optional| optional.value);
+        Some(Self { covers, when, place: place?, span: node.span, is_optional, rule: rule? })
     }
 
     /// Every name it uses.
@@ -159,6 +167,9 @@ impl Invariant {
             }
             Some(true) => {}
         }
+        if let Some(place) = self.absent(observations) {
+            return self.without(place, observations.len()).into();
+        }
         match self.rule.look(observations) {
             Look::Kept => Judgement::Held.into(),
             Look::Nothing(reason) => Judgement::Vacuous(format!("{}: {reason}", self.place)).into(),
@@ -168,6 +179,26 @@ impl Invariant {
                 Sequence { judgement: Judgement::Violated(vec![mismatch]), exchange: Some(exchange) }
             }
         }
+    }
+
+    /// The place that none of several answers has: its name may be mistaken.
+    fn absent(&self, observations: &[Observation]) -> Option<&Place> {
+        let is_absent =
+            |read: fn(&Observation) -> &Option<Json>| observations.iter().all(|seen| read(seen).is_none());
+        match &self.rule {
+            _ if observations.len() < 2 => None,
+            _ if is_absent(|seen| &seen.value) => Some(&self.place),
+            Rule::AdvancesWith(companion) if is_absent(|seen| &seen.companion) => Some(companion),
+            _ => None,
+        }
+    }
+
+    fn without(&self, place: &Place, answers: usize) -> Judgement {
+        let because = format!("{place}: none of {answers} answers has it");
+        if self.is_optional {
+            return Judgement::Vacuous(because);
+        }
+        Judgement::NotReached(format!("{because}; where it may be missing, say `optional: yes`"))
     }
 }
 
@@ -192,7 +223,19 @@ mod tests {
         let stable = "{ covers: TST-MAIN-01, at: /id, stable: yes }";
         assert_eq!(judge(stable, &[r#"{"id": 1}"#, "{}", r#"{"id": 1.0}"#]), "held");
         assert_eq!(judge(stable, &[r#"{"id": 1}"#, r#"{"id": 2}"#]), "/id: expected 1, actual 2 after 1");
-        assert_eq!(judge(stable, &["{}", "{}"]), "vacuous: /id: fewer than two answers have it");
+        assert_eq!(judge(stable, &["{}"]), "vacuous: /id: fewer than two answers have it");
+        assert_eq!(judge(stable, &["{}", r#"{"id": 1}"#]), "vacuous: /id: fewer than two answers have it");
+    }
+
+    #[test]
+    fn a_place_that_never_comes_is_no_proof() {
+        let text =
+            "not reached: /idd: none of 2 answers has it; where it may be missing, say `optional: yes`";
+        assert_eq!(judge("{ at: /idd, stable: yes }", &["{}", r#"{"id": 1}"#]), text);
+        let companion = "{ at: /id, advances_with: /idd }";
+        assert_eq!(judge(companion, &[r#"{"id": 1}"#, r#"{"id": 1}"#]), text);
+        let optional = "{ at: /idd, stable: yes, optional: yes }";
+        assert_eq!(judge(optional, &["{}", "{}"]), "vacuous: /idd: none of 2 answers has it");
     }
 
     #[test]
@@ -218,6 +261,7 @@ mod tests {
             "{ at: /id }",
             "{ at: /id, stable: yes, nondecreasing: yes }",
             "{ stable: maybe, coves: TST-MAIN-01 }",
+            "{ at: /id, stable: yes, optional: perhaps }",
         ];
         let each: Vec<String> = texts.iter().map(|text| compile(text, Invariant::compile).1).collect();
         snapshot("invariants", &each.join("\n\n"));

@@ -69,6 +69,7 @@ impl<'a> Looking<'a> {
     /// Notes a judgement, and tells this beside it.
     pub(super) fn note_with(&self, id: CheckId, judgement: Judgement, aside: Option<&str>) {
         let info = &self.context.case.program.checks[id.0];
+        let judgement = self.scope.after_the_end(judgement);
         let seen = Seen { masks: self.context.masks, exchange: Some(self.done.number), aside };
         self.context.ledger.borrow_mut().judged(id, info, judgement, seen);
     }

@@ -64,6 +64,7 @@ fn leave(context: &Context<'_>, scope: &mut Scope, step: &Instruction) {
     for numbered in &step.checks {
         context.ledger.borrow_mut().note(numbered.id, CheckOutcome::NotReached, Some(because.clone()));
     }
+    scope.unended.get_or_insert_with(|| step.label.clone());
     for (name, _) in &step.captures {
         scope.captured.remove(name);
         scope.missing.insert(name.clone(), step.label.clone());
@@ -109,6 +110,7 @@ impl Polling<'_> {
             }
             self.tell(&done, attempt, left);
             let asked = retry_after(&done, self.context).unwrap_or_default();
+            seen.asked_beyond = (asked > left).then_some(asked);
             pause(self.context, self.every.max(asked).min(left)).await?;
         }
     }

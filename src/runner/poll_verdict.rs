@@ -65,6 +65,8 @@ pub(super) enum End {
 pub(super) struct Seen {
     pub(super) pending: u64,
     pub(super) early: bool,
+    /// How long the last pending answer asked to wait, if that was longer than the budget.
+    pub(super) asked_beyond: Option<Duration>,
     statuses: Vec<u16>,
     observations: Vec<Vec<Observation>>,
 }
@@ -73,7 +75,7 @@ impl Seen {
     /// Nothing yet.
     pub(super) fn new(poll: &PollAct) -> Self {
         let observations = poll.invariants.iter().map(|_| Vec::new()).collect();
-        Self { pending: 0, early: false, statuses: Vec::new(), observations }
+        Self { pending: 0, early: false, asked_beyond: None, statuses: Vec::new(), observations }
     }
 
     /// Takes in one answer.
@@ -233,8 +235,12 @@ fn out_of_time(polling: &Polling<'_>, scope: &Scope, seen: &Seen) -> Judgement {
         return Judgement::NotReached(format!("`within` ({within}) is shorter than the job may take"));
     }
     let expected = format!("an answer that fits `until` within {within}");
-    let actual = format!("none of {} answers does", seen.statuses.len());
-    violated("the poll", expected, actual, polling.poll.until.check.span)
+    let asked = seen.asked_beyond.map(format_duration);
+    let asked = asked
+        .map(|asked| format!("; `Retry-After` asked for {asked}, more than was left"))
+        .unwrap_or_default();
+    let actual = format!("none of {} answers does{asked}", seen.statuses.len());
+    scope.after_the_end(violated("the poll", expected, actual, polling.poll.until.check.span))
 }
 
 fn violated(place: &str, expected: String, actual: String, span: Span) -> Judgement {
@@ -262,13 +268,19 @@ fn span(polling: &Polling<'_>, id: CheckId) -> Span {
     polling.context.case.program.checks[id.0].span
 }
 
+/// As many characters of a body say what came; the whole of it stands with the exchange.
+const BEGINNING: usize = 200;
+
+fn beginning(text: &str) -> String {
+    let cut = text.char_indices().nth(BEGINNING);
+    cut.map_or_else(|| text.to_owned(), |(end, _)| format!("{}…", &text[..end]))
+}
+
 /// An answer in a few words, for a finding that is about the whole of it.
 fn answer_text(done: &Done) -> String {
-    const BEGINNING: usize = 200;
     match &done.exchange.answer {
         crate::http::message::Answer::Response(response) => {
-            let body: String = readable(&response.body).chars().take(BEGINNING).collect();
-            format!("HTTP {}: {body}", response.status)
+            format!("HTTP {}: {}", response.status, beginning(&readable(&response.body)))
         }
         crate::http::message::Answer::None(why) => failure::describe(why),
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use crate::check::Judgement;
 use crate::plan::planned;
 use crate::scenario::{CALLBACK, Datum, Lookup, Unbound};
 use crate::target::Job;
@@ -52,6 +53,9 @@ pub(super) struct Scope {
     pub(super) captured: BTreeMap<String, Value>,
     /// Names that a step should have captured and did not: the step's label, and why where that is known.
     pub(super) missing: BTreeMap<String, String>,
+    /// The step of the first poll that did not end as it should: what comes after it meets a job in another state than
+    /// the scenario means.
+    pub(super) unended: Option<String>,
     /// The jobs by alias.
     pub(super) jobs: BTreeMap<String, Instance>,
     /// The alias that was created last.
@@ -70,6 +74,7 @@ impl Scope {
         Self {
             captured: BTreeMap::new(),
             missing: BTreeMap::new(),
+            unended: None,
             jobs: BTreeMap::new(),
             last: None,
             index: None,
@@ -81,6 +86,17 @@ impl Scope {
     /// Whether a step so far has captured this name, or should have.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.captured.contains_key(name) || self.missing.contains_key(name)
+    }
+
+    /// What a judgement says after the polls so far. Where one did not end as it should, the same mistake may be behind
+    /// whatever is wrong after it, and nobody is blamed for that twice.
+    pub(super) fn after_the_end(&self, judgement: Judgement) -> Judgement {
+        match (&self.unended, judgement) {
+            (Some(step), Judgement::Violated(_)) => Judgement::NotReached(format!(
+                "it is not so, but the poll of step {step} had not ended as it should"
+            )),
+            (_, judgement) => judgement,
+        }
     }
 
     /// The reason why a template or a check has no value here.
@@ -104,6 +120,7 @@ impl Scope {
             }
             self.missing.insert(name, step);
         }
+        self.unended = self.unended.take().or(branch.unended);
         self.jobs.extend(changed(branch.jobs, &before.jobs));
         if branch.last != before.last {
             self.last = branch.last;

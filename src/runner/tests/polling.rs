@@ -97,6 +97,40 @@ fn a_pending_answer_may_ask_for_a_longer_pause() {
     assert_eq!(case.duration, Duration::from_secs(6));
 }
 
+#[test]
+fn a_poll_that_may_not_wait_as_long_as_it_is_asked_says_so() {
+    let case = poll(|_| answer(200, "retry-after: 30\r\n", ""));
+    assert_eq!(verdict(&case, "UIP-ASYNC-11"), Verdict::Fail);
+    let said = "none of 2 answers does; `Retry-After` asked for 30s, more than was left";
+    assert_eq!(case.findings[0].actual, said);
+}
+
+/// What holds after it holds; what does not may come of the same mistake.
+#[test]
+fn after_a_poll_that_did_not_end_nobody_is_blamed_for_the_rest() {
+    let steps = format!(
+        "{POLL}  - name: look
+    request: {{ get: \"${{{{ status_uri }}}}\" }}
+    expect: [ {{ covers: [UIP-ASYNC-01], status: [200, 303] }}, {{ covers: [UIP-ASYNC-02], status: 404 }} ]
+"
+    );
+    let statuses = |ends: bool| {
+        let script = move |_: &str, before: usize| match before {
+            0 => answer(202, "location: /status\r\n", ""),
+            reads if ends && reads > 5 => redirect(),
+            _ => answer(200, "", ""),
+        };
+        let case = run(&steps, script).0;
+        ["UIP-ASYNC-11", "UIP-ASYNC-01", "UIP-ASYNC-02"].map(|id| (verdict(&case, id), because(&case, id)))
+    };
+    let of = |verdicts: &[(Verdict, String); 3]| verdicts.each_ref().map(|(verdict, _)| *verdict);
+    let ended = statuses(true);
+    assert_eq!(of(&ended), [Verdict::Pass, Verdict::Pass, Verdict::Fail], "{ended:?}");
+    let unended = statuses(false);
+    assert_eq!(of(&unended), [Verdict::Fail, Verdict::Pass, Verdict::Inconclusive], "{unended:?}");
+    assert_eq!(unended[2].1, "it is not so, but the poll of step 2, \"poll\" had not ended as it should");
+}
+
 /// The state of a job tells the branches apart; what else is asked for is told of the branch that it fits.
 #[rstest]
 #[case::ended(

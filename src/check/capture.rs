@@ -100,12 +100,12 @@ impl Source {
             Self::Place(place) => place.read(view),
             Self::Link(relation) => link::find(view, relation).map(Value::from),
         };
-        let body = match self {
-            Self::Place(place) if place.is_in_json() => view.without_json(),
-            Self::Place(_) | Self::Link(_) => None,
+        let obstacle = || match self {
+            Self::Place(place) => place.obstacle(view),
+            Self::Link(_) => None,
         };
-        found.ok_or_else(|| match body {
-            Some(body) => format!("has no {}, for its body is {body}", self.describe()),
+        found.ok_or_else(|| match obstacle() {
+            Some(reason) => format!("has no {}, for {reason}", self.describe()),
             None => format!("has no {}", self.describe()),
         })
     }
@@ -211,6 +211,46 @@ mod tests {
         assert_eq!(mistakes, "");
         let (exchange, capture) = (answer(202, &[], body), capture.unwrap());
         assert_eq!(view(&exchange, |view| capture.read(view)), Err(expected.to_owned()));
+    }
+
+    #[rstest]
+    #[case("body.text", "text/plain; charset=iso-8859-1", Ok(json!("\u{fc}")))]
+    #[case("body", "text/plain; charset=iso-8859-1", Ok(json!("\u{fc}")))]
+    #[case("body.text", "text/plain", Ok(json!("\u{fffd}")))]
+    #[case(
+        "body.text",
+        "text/plain; charset=koi8-r",
+        Err("has no body.text, for the body is in the charset \"koi8-r\", which orchspec does not read")
+    )]
+    #[case(
+        "body",
+        "text/plain; charset=koi8-r",
+        Err("has no body, for the body is in the charset \"koi8-r\", which orchspec does not read")
+    )]
+    #[case("/a", "text/plain; charset=iso-8859-1", Err("has no /a, for its body is not JSON: \"\u{fc}\""))]
+    fn text_is_taken_in_its_charset(
+        #[case] text: &str,
+        #[case] content_type: &'static str,
+        #[case] expected: Result<Value, &str>,
+    ) {
+        let exchange = answer(200, &[("Content-Type", content_type)], &b"\xfc"[..]);
+        let capture = parse(text).0.unwrap();
+        assert_eq!(view(&exchange, |view| capture.read(view)), expected.map_err(str::to_owned));
+    }
+
+    #[test]
+    fn a_body_that_is_not_read_is_no_value() {
+        let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
+        for place in ["body", "/0"] {
+            let capture = parse(place).0.unwrap();
+            let said = view(&answer(200, &[], deep.clone()), |view| capture.read(view)).unwrap_err();
+            assert_eq!(
+                said,
+                format!(
+                    "has no {place}, for the body is JSON that is nested deeper than 127 levels, which is as deep as orchspec reads"
+                )
+            );
+        }
     }
 
     #[test]

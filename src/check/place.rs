@@ -9,7 +9,6 @@ use super::digest::sha256;
 use super::header_name::refuse_impossible;
 use super::view::View;
 use crate::diagnostic::Diagnostic;
-use crate::http::message::{Response, readable};
 use crate::json::Pointer;
 use crate::source::Span;
 
@@ -67,7 +66,7 @@ impl Word {
             Self::Sent => "The instant at which the request was sent.",
             Self::Answered => "The instant at which the answer was complete.",
             Self::Body => "The body: its JSON, or its text if it is none.",
-            Self::BodyText => "The body as text.",
+            Self::BodyText => "The body as text, in the charset that the answer names for it.",
             Self::Sha256 => "The SHA-256 of the body, in hexadecimal digits.",
         }
     }
@@ -149,9 +148,19 @@ impl Place {
         }
     }
 
-    /// Whether it is inside a JSON body.
-    pub(super) fn is_in_json(&self) -> bool {
-        matches!(self.0, Kind::Pointer(_))
+    /// Why nothing can be taken from it, if that is because of what the body is; as a sentence.
+    pub(super) fn obstacle(&self, view: &View<'_>) -> Option<String> {
+        let unread = match self.0 {
+            Kind::Pointer(_) => view.unread_json(),
+            Kind::Word(Word::Body) => view.unread_json().and(view.unread_text()),
+            Kind::Word(Word::BodyText) => view.unread_text(),
+            Kind::Header(_) | Kind::Word(_) => Ok(()),
+        };
+        match (unread, &self.0) {
+            (Err(unread), _) => Some(unread.0),
+            (Ok(()), Kind::Pointer(_)) => view.without_json().map(|body| format!("its body is {body}")),
+            (Ok(()), _) => None,
+        }
     }
 
     /// What messages call it.
@@ -172,15 +181,19 @@ impl Word {
             Self::Reading => view.reading().map(|reading| reading.word().into()),
             Self::Sent => Some(view.moments.sent.to_string().into()),
             Self::Answered => answer().map(|_| view.moments.answered.to_string().into()),
-            Self::Body => view.json().cloned().or_else(|| answer().map(text)),
-            Self::BodyText => answer().map(text),
+            Self::Body => {
+                view.unread_json().ok()?;
+                view.json().cloned().or_else(|| text(view))
+            }
+            Self::BodyText => text(view),
             Self::Sha256 => answer().map(|response| sha256(&response.body).into()),
         }
     }
 }
 
-fn text(response: &Response) -> Value {
-    readable(&response.body).into()
+fn text(view: &View<'_>) -> Option<Value> {
+    view.unread_text().ok()?;
+    view.response().ok()?.text().read().map(Value::from)
 }
 
 impl fmt::Display for Place {

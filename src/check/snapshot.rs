@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::digest::sha256;
 use super::redact::Redaction;
-use crate::http::message::{Response, readable};
+use crate::http::message::{Response, Text, readable};
 
 /// The headers that belong to what a server says; the others belong to how it is built and to the moment.
 pub(super) const HEADERS: [&str; 7] = [
@@ -27,19 +27,20 @@ pub fn snapshot(response: &Response, redaction: &mut Redaction<'_>) -> String {
         }
     }
     lines.push(String::new());
-    lines.push(body(&response.body, redaction));
+    lines.push(body(response, redaction));
     lines.join("\n")
 }
 
-fn body(bytes: &[u8], redaction: &mut Redaction<'_>) -> String {
+fn body(response: &Response, redaction: &mut Redaction<'_>) -> String {
+    let bytes = &response.body;
     if bytes.is_empty() {
         return "(no body)".to_owned();
     }
     if let Ok(value) = serde_json::from_slice::<Value>(bytes) {
         return redaction.json(&value);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.chars().any(is_binary) => redaction.text(&text.replace('\r', "\\r")),
+    match response.text() {
+        Text::Whole(text) if !text.chars().any(is_binary) => redaction.text(&text.replace('\r', "\\r")),
         _ => format!("({} bytes, sha256 {})", bytes.len(), sha256(bytes)),
     }
 }
@@ -81,6 +82,13 @@ mod tests {
     )]
     fn a_body_is_shown_as_what_it_is(#[case] body: &'static [u8], #[case] expected: &str) {
         assert_eq!(taken(&[], body), format!("status: 202\n\n{expected}"));
+    }
+
+    #[test]
+    fn text_is_kept_in_its_charset() {
+        let latin = [("Content-Type", "text/plain; charset=iso-8859-1")];
+        assert!(taken(&latin, b"Gr\xfc\xdfe").ends_with("\n\nGrüße"));
+        assert!(taken(&latin, b"a\x00").contains("(2 bytes, "));
     }
 
     #[test]

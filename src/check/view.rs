@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::judgement::Unreached;
 use super::schema::Schemas;
-use crate::http::message::{Answer, Exchange, Response, Url, readable};
+use crate::http::message::{Answer, Exchange, Response, Text, Url, codings, readable};
 use crate::json::limit;
 use crate::outcome::failure;
 use crate::profile::{Judged, Profile, Reading};
@@ -95,9 +95,7 @@ impl<'a> View<'a> {
     /// that it takes no coding, and nothing here decodes them.
     pub(super) fn undecoded(&self) -> Result<(), Unreached> {
         let Ok(response) = self.response() else { return Ok(()) };
-        let codings = response.headers.all("content-encoding").map(readable);
-        let codings: Vec<String> =
-            codings.filter(|coding| !coding.trim().eq_ignore_ascii_case("identity")).collect();
+        let codings = codings(&response.headers);
         if codings.is_empty() || response.body.is_empty() {
             return Ok(());
         }
@@ -113,10 +111,20 @@ impl<'a> View<'a> {
 
     /// Why nothing can be said of the JSON of the body, if it is some that the parser does not read.
     pub(super) fn unread_json(&self) -> Result<(), Unreached> {
+        self.undecoded()?;
         let Ok(response) = self.response() else { return Ok(()) };
         match self.content(response) {
             Content::Beyond(words) => Err(Unreached(format!("the body is {words}"))),
             Content::Empty | Content::Json(_) | Content::Other(_) => Ok(()),
+        }
+    }
+
+    /// Why nothing can be said of the text of the body, if its charset is not one that is read.
+    pub(super) fn unread_text(&self) -> Result<(), Unreached> {
+        self.undecoded()?;
+        match self.response().map(Response::text) {
+            Ok(Text::Foreign { charset }) => Err(foreign(&charset)),
+            _ => Ok(()),
         }
     }
 
@@ -166,7 +174,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn content(&self, response: &Response) -> &Content {
-        self.content.get_or_init(|| Content::read(&response.body))
+        self.content.get_or_init(|| Content::read(response))
     }
 }
 
@@ -174,15 +182,15 @@ impl<'a> View<'a> {
 const BEGINNING: usize = 60;
 
 impl Content {
-    fn read(bytes: &[u8]) -> Self {
-        if bytes.is_empty() {
+    fn read(response: &Response) -> Self {
+        if response.body.is_empty() {
             return Self::Empty;
         }
-        match serde_json::from_slice(bytes) {
+        match serde_json::from_slice(&response.body) {
             Ok(value) => Self::Json(value),
             Err(error) => match limit(&error) {
                 Some(limit) => Self::Beyond(format!("JSON that {limit}")),
-                None => Self::Other(not_json(bytes)),
+                None => Self::Other(not_json(response)),
             },
         }
     }
@@ -191,17 +199,26 @@ impl Content {
 /// U+FEFF in UTF-8: it shows nowhere, and many a reader drops it.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-fn not_json(bytes: &[u8]) -> String {
-    if let Some(rest) = bytes.strip_prefix(BYTE_ORDER_MARK) {
+fn not_json(response: &Response) -> String {
+    if let Some(rest) = response.body.strip_prefix(BYTE_ORDER_MARK) {
         let marked = "not JSON: it begins with a byte order mark (U+FEFF), which RFC 8259 §8.1 forbids";
         let is_json = serde_json::from_slice::<IgnoredAny>(rest).is_ok();
-        return if is_json { marked.to_owned() } else { format!("{marked}, before {}", beginning(rest)) };
+        return if is_json {
+            marked.to_owned()
+        } else {
+            format!("{marked}, before {}", beginning(&readable(rest)))
+        };
     }
-    format!("not JSON: {}", beginning(bytes))
+    format!("not JSON: {}", beginning(&response.shown()))
 }
 
-fn beginning(bytes: &[u8]) -> String {
-    let text = readable(bytes);
+/// Why a text in a charset that is not read says nothing.
+pub(super) fn foreign(charset: &str) -> Unreached {
+    Unreached(format!("the body is in the charset {}, which orchspec does not read", Value::from(charset)))
+}
+
+/// How a text begins, in quotes.
+fn beginning(text: &str) -> String {
     let beginning: String = text.chars().take(BEGINNING).collect();
     let ellipsis = if beginning.len() < text.len() { "…" } else { "" };
     format!("{}{ellipsis}", Value::from(beginning))

@@ -1,11 +1,11 @@
 //! Requests, answers and exchanges as plain data, in the order and spelling in which they travelled.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use bytes::Bytes;
 
 pub use super::proxy::Obstacle;
+pub use super::text::{Text, codings, readable, shown};
 pub use super::url::{Origin, Url, is_uri_reference};
 
 /// Header lines in wire order; names keep their spelling, repeated names stay repeated.
@@ -47,17 +47,6 @@ impl Headers {
     }
 }
 
-/// Bytes as text, with whatever is not UTF-8 written as `\xNN`, so that nothing the server sent is hidden.
-pub fn readable(bytes: &[u8]) -> String {
-    bytes.utf8_chunks().fold(String::new(), |mut text, chunk| {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let _ = write!(text, "\\x{byte:02x}");
-        }
-        text
-    })
-}
-
 /// What the harness sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -91,6 +80,16 @@ impl Response {
         let mut headers = Headers::default();
         headers.push("content-type", "text/plain; charset=utf-8");
         Self { status, headers, body: Bytes::copy_from_slice(text.as_bytes()), oddities: Vec::new() }
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> Text {
+        Text::of(&self.headers, &self.body)
+    }
+
+    /// The body for people.
+    pub fn shown(&self) -> String {
+        shown(&self.headers, &self.body)
     }
 }
 
@@ -306,10 +305,5 @@ mod tests {
             headers.iter().map(|(name, _)| name).collect::<Vec<_>>(),
             ["X-One", "location", "Location"]
         );
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_stay_visible() {
-        assert_eq!(readable(b"a\xffb"), "a\\xffb");
     }
 }

@@ -1,5 +1,6 @@
 //! HTTP as this project sees it: messages as plain data, a client that hides nothing, and a listener for calls back.
 
+mod charset;
 pub mod client;
 mod connection;
 mod connector;
@@ -17,6 +18,7 @@ pub mod proxy;
 mod socket;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tls;
 mod trust;
 mod tunnel;

@@ -29,7 +29,7 @@ pub fn describe(failure: &Failure) -> String {
             "the body is longer than `limits.body` ({limit} bytes): raise it if the server may send so much"
         ),
         Failure::HeadTooLong { limit } => format!(
-            "the head or the trailer of the answer is longer than {limit} bytes, which is as long as orchspec reads"
+            "the head of the answer, with interim ones before it, or its trailer is longer than {limit} bytes, which is as long as orchspec reads"
         ),
         Failure::TooManyLines { limit } => format!(
             "the answer has more than {limit} header or trailer lines, which is as many as orchspec reads"
@@ -182,7 +182,7 @@ mod tests {
         timed out: no byte of an answer came within 5s
         not an HTTP/1.1 answer: for a reason; it begins with "SSH-2.0"
         the body is longer than `limits.body` (8 bytes): raise it if the server may send so much
-        the head or the trailer of the answer is longer than 65536 bytes, which is as long as orchspec reads
+        the head of the answer, with interim ones before it, or its trailer is longer than 65536 bytes, which is as long as orchspec reads
         the answer has more than 256 header or trailer lines, which is as many as orchspec reads
         the harness cut the connection, as the scenario ordered
         not sent: https://elsewhere.example:443 is another origin than `base`; if it is the same server: --set limits.origins=https://elsewhere.example:443

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::Difference;
-use crate::http::message::readable;
+use crate::http::message::Response;
 
 /// How much of a value a message shows, in characters.
 const SHOWN: usize = 200;
@@ -62,9 +62,9 @@ pub(super) fn shown(value: &Value) -> String {
     shorten(&value.to_string())
 }
 
-/// Bytes as a message shows them.
-pub(super) fn excerpt(bytes: &[u8]) -> String {
-    shown(&Value::String(shorten(&readable(bytes))))
+/// A body as a message shows it.
+pub(super) fn excerpt(response: &Response) -> String {
+    shown(&Value::String(shorten(&response.shown())))
 }
 
 fn shorten(text: &str) -> String {

@@ -11,7 +11,6 @@ use super::poll::Polling;
 use super::scope::{Names, Scope};
 use crate::check::{Judgement, Mismatch, Observation};
 use crate::clock::format_duration;
-use crate::http::message::readable;
 use crate::outcome::{CheckOutcome, failure, phrase};
 use crate::plan::{CheckId, NumberedCheck, PollAct};
 use crate::source::Span;
@@ -280,7 +279,7 @@ fn beginning(text: &str) -> String {
 fn answer_text(done: &Done) -> String {
     match &done.exchange.answer {
         crate::http::message::Answer::Response(response) => {
-            format!("HTTP {}: {}", response.status, beginning(&readable(&response.body)))
+            format!("HTTP {}: {}", response.status, beginning(&response.shown()))
         }
         crate::http::message::Answer::None(why) => failure::describe(why),
     }

@@ -1,6 +1,6 @@
 //! Exchanges to what reports show of them: text, masked, bodies cut.
 
-use crate::http::message::{Answer, Exchange, Headers, readable};
+use crate::http::message::{Answer, Exchange, Headers, readable, shown};
 use crate::outcome::record::LOST;
 use crate::outcome::{Recorded, RecordedAnswer, RecordedExchange, failure};
 use crate::target::Masks;
@@ -72,9 +72,9 @@ fn message(headers: &Headers, body: &[u8], masks: &Masks) -> Recorded {
     let lines = headers.iter().map(|(name, value)| (name.to_owned(), masks.mask(&readable(value))));
     // Masked before it is cut, so that no half of a secret stays at the edge.
     let mut text = if body.len() > LONGEST_BODY * 16 {
-        masks.mask(&readable(&body[..LONGEST_BODY * 2]))
+        masks.mask(&shown(headers, &body[..LONGEST_BODY * 2]))
     } else {
-        masks.mask(&readable(body))
+        masks.mask(&shown(headers, body))
     };
     if text.len() > LONGEST_BODY {
         let end = (0..=LONGEST_BODY).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();

@@ -35,6 +35,7 @@ mod stored;
 mod stranger;
 mod target_check;
 mod transport;
+mod unread;
 mod validators;
 mod verdicts;
 mod ways;

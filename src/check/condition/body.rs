@@ -9,9 +9,9 @@ use crate::check::digest::sha256;
 use crate::check::judgement::{Mismatch, Tally};
 use crate::check::matcher::{ARGUMENT, MATCHERS, keys};
 use crate::check::subject::{Found, Scope, Subject};
-use crate::check::view::{Content, View};
+use crate::check::view::{Content, View, foreign};
 use crate::diagnostic::Diagnostic;
-use crate::http::message::{Response, readable};
+use crate::http::message::{Response, Text};
 use crate::outcome::phrase;
 use crate::scenario::Template;
 use crate::scenario::template::text_of;
@@ -29,7 +29,12 @@ pub(super) const DEFINITION: ConditionDefinition = ConditionDefinition {
 
 /// The words that look at more than the JSON.
 const EXTRA: [Key; 4] = [
-    Key::optional("text", ARGUMENT, "The body as text.").like("{ contains: done }"),
+    Key::optional(
+        "text",
+        ARGUMENT,
+        "The body as text: in the charset that its `Content-Type` or its XML declaration names, otherwise and as JSON in UTF-8. UTF-8, US-ASCII, ISO-8859-1, windows-1251, windows-1252 and UTF-16 are read; bytes that are no text there count as U+FFFD.",
+    )
+    .like("{ contains: done }"),
     Key::optional("size", ARGUMENT, "How many bytes the body has.").like("{ at_most: 4096 }"),
     Key::optional("bytes_sha256", Value::Text, "The SHA-256 of the body, in hexadecimal digits.")
         .like("\"${{ digest }}\""),
@@ -82,17 +87,14 @@ impl Demand {
 
     fn judge(&self, view: &View<'_>) -> Found {
         let response = view.response();
-        if matches!(self, Self::Json(_) | Self::Text(_)) {
-            view.undecoded()?;
-        }
         match self {
             Self::Json(matchers) => {
                 view.unread_json()?;
                 judge_json(matchers, &response, view)
             }
             Self::Text(matchers) => {
-                let text = response.map(|response| Json::from(readable(&response.body)));
-                judge_side(matchers, &text, view, "body as text")
+                view.undecoded()?;
+                judge_text(matchers, response, view)
             }
             Self::Size(matchers) => {
                 let size = response.map(|response| Json::from(response.body.len()));
@@ -151,6 +153,27 @@ fn judge_json(matchers: &Matchers, response: &Answered<'_>, view: &View<'_>) -> 
         mismatch.place.insert_str(0, "body");
     }
     Ok(found)
+}
+
+/// Bytes that are no text in their charset are never equal to one, not even to the one that they are shown as.
+fn judge_text(matchers: &Matchers, response: Answered<'_>, view: &View<'_>) -> Found {
+    let place = "body as text";
+    let response = match response {
+        Ok(response) => response,
+        Err(reason) => return matchers.judge_in(Subject::Hidden(&reason), view, place),
+    };
+    match response.text() {
+        Text::Whole(text) => matchers.judge_in(Subject::Json(&text.into()), view, place),
+        Text::Foreign { charset } => Err(foreign(&charset)),
+        Text::Broken { text, charset, first } => {
+            let mut found = matchers.judge_in(Subject::Json(&text.into()), view, place)?;
+            let bytes = format!(", where U+FFFD stands for bytes that are no {charset}, first {first}");
+            for mismatch in &mut found {
+                mismatch.actual.push_str(&bytes);
+            }
+            Ok(found)
+        }
+    }
 }
 
 fn judge_side(matchers: &Matchers, side: &Result<Json, String>, view: &View<'_>, place: &str) -> Found {
@@ -257,6 +280,34 @@ mod tests {
     fn json_beyond_the_parser_is_judged_as_text_alone(#[case] block: &str, #[case] expected: &str) {
         let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
         assert_eq!(judge(block, &answer(200, &[], deep)), expected);
+    }
+
+    const BROKEN: &str = "body as text: expected \"Gr\\\\xfc\\\\xdfe\", actual \"Gr\u{fffd}\u{fffd}e\", where U+FFFD stands for bytes that are no UTF-8, first fc";
+
+    #[rstest]
+    #[case("text/plain; charset=iso-8859-1", "{ body: { text: Grüße } }", "held")]
+    #[case("text/plain; charset=iso-8859-1", "{ body: { text: { matches: '^.r\\wße$' } } }", "held")]
+    #[case("application/xml; charset=windows-1252", "{ body: { text: { length: 5 } } }", "held")]
+    #[case("text/plain", "{ body: { text: 'Gr\\xfc\\xdfe' } }", BROKEN)]
+    #[case("text/plain", "{ body: { text: { contains: Gr } } }", "held")]
+    #[case("application/json; charset=iso-8859-1", "{ body: { text: 'Gr\\xfc\\xdfe' } }", BROKEN)]
+    #[case(
+        "text/plain; charset=koi8-r",
+        "{ body: { text: Grüße } }",
+        "not reached: the body is in the charset \"koi8-r\", which orchspec does not read"
+    )]
+    #[case(
+        "text/html; charset=iso-8859-1",
+        "{ body: { is: object } }",
+        "body: expected an object, actual not JSON: \"Grüße\""
+    )]
+    fn text_is_in_the_charset_that_the_answer_names(
+        #[case] content_type: &'static str,
+        #[case] block: &str,
+        #[case] expected: &str,
+    ) {
+        let exchange = answer(200, &[("Content-Type", content_type)], &b"Gr\xfc\xdfe"[..]);
+        assert_eq!(judge(block, &exchange), expected);
     }
 
     #[test]

@@ -105,6 +105,10 @@ impl ResultIs {
         let is_decided = self.0.value == Wanted::Output && view.reading() != Some(Reading::Success);
         if !differences.is_empty() && !is_decided {
             view.unread_json()?;
+            // The words of an error may stand in a text.
+            if self.0.value == Wanted::Fault {
+                view.unread_text()?;
+            }
         }
         let at = |found: Difference| Mismatch {
             place: found.place,

@@ -20,7 +20,7 @@ pub(super) fn compare(response: &Response, judged: Judged<'_>) -> Vec<Difference
         return vec![Difference::new("result", "success", answer::summarize(response, judged))];
     }
     if judged.operation == Operation::Download {
-        return compare_file(&response.body, judged);
+        return compare_file(response, judged);
     }
     match context(&response.body) {
         Ok(context) => compare_context(&context, judged),
@@ -75,17 +75,18 @@ fn find<'a>(context: &'a Map<String, Value>, name: &str, ignore_case: bool) -> O
     context.get(name).or_else(|| ignore_case.then(folded).flatten().map(|(_, value)| value))
 }
 
-fn compare_file(body: &[u8], judged: Judged<'_>) -> Vec<Difference> {
+fn compare_file(response: &Response, judged: Judged<'_>) -> Vec<Difference> {
     let Some(job) = judged.job else { return Vec::new() };
     let name = judged.filename.unwrap_or_default();
     let Some(file) = job.files.get(name) else {
         let actual = shown(&name.into());
         return vec![Difference::new("filename", "a file that the target file declares", actual)];
     };
-    compare_bytes(body, file)
+    compare_bytes(response, file)
 }
 
-fn compare_bytes(body: &[u8], file: &FileFixture) -> Vec<Difference> {
+fn compare_bytes(response: &Response, file: &FileFixture) -> Vec<Difference> {
+    let body = &response.body;
     let mut differences = Vec::new();
     let size = body.len() as u64;
     if let Some(declared) = file.size.filter(|declared| *declared != size) {
@@ -94,7 +95,7 @@ fn compare_bytes(body: &[u8], file: &FileFixture) -> Vec<Difference> {
     let actual = sha256(body);
     if !actual.eq_ignore_ascii_case(&file.sha256) {
         let expected = format!("bytes with the SHA-256 {}", file.sha256);
-        differences.push(Difference::new("body", expected, format!("{actual} of {}", excerpt(body))));
+        differences.push(Difference::new("body", expected, format!("{actual} of {}", excerpt(response))));
     }
     differences
 }

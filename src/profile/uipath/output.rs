@@ -18,7 +18,7 @@ pub(super) fn compare(profile: &dyn Profile, response: &Response, judged: Judged
     }
     match serde_json::from_slice(&response.body) {
         Ok(body) => compare_body(&body, job, judged),
-        Err(_) => vec![Difference::new("body", "JSON", excerpt(&response.body))],
+        Err(_) => vec![Difference::new("body", "JSON", excerpt(response))],
     }
 }
 

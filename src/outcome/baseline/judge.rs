@@ -103,16 +103,16 @@ mod tests {
     }
 
     #[rstest]
-    #[case("fir*", Standing::Excused)]
-    #[case("*", Standing::Excused)]
-    #[case("f*t", Standing::Excused)]
-    #[case("f*r*t", Standing::Excused)]
-    #[case("first*", Standing::Excused)]
-    #[case("*s", Standing::Changed)]
-    #[case("first*t", Standing::Changed)]
-    #[case("f*s*r*t", Standing::Changed)]
+    #[case("fir<any>", Standing::Excused)]
+    #[case("<any>", Standing::Excused)]
+    #[case("f<any>t", Standing::Excused)]
+    #[case("f<any>r<any>t", Standing::Excused)]
+    #[case("first<any>", Standing::Excused)]
+    #[case("<any>s", Standing::Changed)]
+    #[case("first<any>t", Standing::Changed)]
+    #[case("f<any>s<any>r<any>t", Standing::Changed)]
     #[case("fi", Standing::Changed)]
-    fn a_star_stands_for_any_text(#[case] signature: &str, #[case] expected: Standing) {
+    fn any_stands_for_any_text(#[case] signature: &str, #[case] expected: Standing) {
         let entry = sample::entry("tst/main/a", "TST-MAIN-01", signature);
         assert_eq!(stands(entry, &came(Verdict::Fail, "first")), expected);
     }

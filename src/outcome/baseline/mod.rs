@@ -49,7 +49,7 @@ pub struct Entry {
 const SEPARATOR: char = '#';
 
 /// What stands for any text in a signature.
-const ANY_TEXT: char = '*';
+const ANY_TEXT: &str = "<any>";
 
 impl Entry {
     /// `case#requirement`.

@@ -21,7 +21,7 @@ pub(super) static ENTRY: Shape = Shape {
         Key::required(
             "signature",
             Value::Text,
-            "The first divergence that it rests on, as `orchspec baseline write` takes it from a report; `*` stands for any text.",
+            "The first divergence that it rests on, as `orchspec baseline write` takes it from a report. What may be another on the next run stands there as its class, such as `<number>`, `<id>`, `<url>`, `<instant>` or `<duration>`; `<any>`, written by hand, stands for any text.",
         )
         .like("\"JOB-START-01|start a job|status|202|200\""),
         Key::required("reason", Value::Text, "Why it is tolerated; must not be empty.")

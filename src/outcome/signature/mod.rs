@@ -9,10 +9,14 @@ use regex::Regex;
 use crate::requirement::RequirementId;
 
 /// What changes from run to run, and the class that stands for it; the longer forms come first.
-const CLASSES: [(&str, &str); 6] = [
+const CLASSES: [(&str, &str); 7] = [
     (r#"https?://[^\s"'<>]+"#, "<url>"),
     (r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b", "<uuid>"),
     (r"\b\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?", "<instant>"),
+    (
+        r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} (?:GMT|UTC|[+-]\d{4})",
+        "<instant>",
+    ),
     (r"\b(?:\d+(?:\.\d+)?(?:h|ms|m|s))+\b", "<duration>"),
     // How often a poll asks within its time is chance.
     (r"\b\d+ (pending )?answers?\b", "<number> ${1}answers"),
@@ -97,6 +101,7 @@ mod tests {
     #[case("http://127.0.0.1:8080/jobs/7/status", "<url>")]
     #[case("\"/jobs/5d5ec66f-357d-4c2d-bbc1-2012278d2361/output\"", "\"/jobs/<uuid>/output\"")]
     #[case("2026-11-22T01:17:01.5Z is before 2026-11-22T01:17:02+03:00", "<instant> is before <instant>")]
+    #[case("Sun, 22 Nov 2026 09:18:20 GMT", "<instant>")]
     #[case("[INF] 2026/11/22 09:18:20 | bot", "[INF] <instant> | bot")]
     #[case("at least 1m30s, came after 250ms", "at least <duration>, came after <duration>")]
     #[case("none of 15 answers does", "none of <number> answers does")]

@@ -3,6 +3,7 @@
 use super::program::{Act, Instruction, NumberedCheck, PollAct, Program, every_step};
 use crate::check::Constant;
 use crate::diagnostic::Diagnostic;
+use crate::scenario::Count;
 
 /// The diagnostics of a compiled scenario.
 pub fn lint(program: &Program) -> Vec<Diagnostic> {
@@ -14,6 +15,9 @@ pub fn lint(program: &Program) -> Vec<Diagnostic> {
 
 /// A scenario whose every check expects one status or one reading is satisfied by a server that always gives it.
 fn constant_answer(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
+    if every_step(&program.steps).any(asks_for_more) {
+        return;
+    }
     let checks = every_step(&program.steps).flat_map(checks);
     let constants: Vec<Option<Constant>> = checks.map(|numbered| numbered.check.expects()).collect();
     let Some(Some(first)) = constants.first() else { return };
@@ -26,6 +30,15 @@ fn constant_answer(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
         let help = "add a step with `control: true` that such a server fails: the positive twin of a refusal, or a case that must be refused";
         diagnostics
             .push(Diagnostic::error("constant-answer", message).at(program.scenario.span, "").help(help));
+    }
+}
+
+/// Whether a step asks for what no answer alone gives: a call of the server, or values that differ.
+fn asks_for_more(step: &Instruction) -> bool {
+    match &step.act {
+        Act::Await(wait) => !matches!(wait.count, Count::Exactly(0) | Count::AtLeast(0)),
+        Act::Repeat(repeat) => repeat.quantifiers.iter().any(|quantifier| quantifier.distinct),
+        _ => false,
     }
 }
 

@@ -84,6 +84,39 @@ fn told(ended: &Ended) -> Vec<&str> {
     heads.filter_map(|line| line.split(['[', ']']).nth(1)).collect()
 }
 
+const ONE_STATUS: &str = "title: A job is started
+profile: http
+callbacks: { done: {} }
+steps:
+  - name: all
+    repeat: { times: 2 }
+    steps:
+      - name: start
+        request: { post: /jobs, json: { tell: \"${{ callback.done }}\" } }
+        expect: [ { status: 202 } ]
+        capture: { id: /id }
+";
+
+/// What no answer alone gives, a server that always answers the same does not give either.
+#[rstest]
+#[case::status_alone("", 2)]
+#[case::values_that_differ("    distinct: [ { value: id } ]\n", 0)]
+#[case::values_that_are_the_same("    same: [ { value: id } ]\n", 2)]
+#[case::a_call("  - { name: end, await: { callback: done, count: 2, within: 1s } }\n", 0)]
+#[case::no_call("  - { name: end, await: { callback: done, count: 0, within: 1s } }\n", 2)]
+fn one_status_is_enough_where_something_else_is_asked(
+    #[context] context: Context,
+    #[case] more: &str,
+    #[case] code: i32,
+) {
+    let program = Orchspec::new(&format!("suites-one-status-{}", context.description.unwrap()));
+    let ended = program
+        .file("suite/scenarios/jobs/started.yaml", ONE_STATUS.to_owned() + more)
+        .call(&["lint", "suite"]);
+    let expected = if code == 0 { vec![] } else { vec!["constant-answer"] };
+    assert_eq!((ended.code, told(&ended)), (code, expected), "{ended}");
+}
+
 #[test]
 fn a_file_is_looked_at_beside_the_suite_that_is_named() {
     let program = suite("beside").file("suite/scenarios/jobs/there.yaml", SCENARIO.replace("title", "titel"));

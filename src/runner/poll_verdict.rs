@@ -89,8 +89,13 @@ impl Seen {
     }
 }
 
-/// Which branch an answer fits; `until` is asked first, `pending` last.
+/// Which branch an answer fits; `fail_when` is asked first, so that no answer that it describes ends the poll well, and
+/// `pending` last.
 pub(super) fn branch(looking: &Looking<'_>, poll: &PollAct, window: Window) -> Branch {
+    let failing = poll.fail_when.as_ref().map(|failing| looking.judge(&failing.check));
+    if failing == Some(Judgement::Held) {
+        return Branch::Failing;
+    }
     let until = match looking.judge(&poll.until.check) {
         Judgement::Held | Judgement::HeldWithWarning(_) => {
             return Branch::Until { early: window.is_before(looking.done.exchange.timing.complete) };
@@ -98,10 +103,6 @@ pub(super) fn branch(looking: &Looking<'_>, poll: &PollAct, window: Window) -> B
         Judgement::NotReached(because) => return Branch::NotReached(because),
         other => other,
     };
-    let failing = poll.fail_when.as_ref().map(|failing| looking.judge(&failing.check));
-    if failing == Some(Judgement::Held) {
-        return Branch::Failing;
-    }
     let Some(pending) = &poll.pending else {
         return if looking.done.exchange.answer.response().is_some() {
             Branch::Pending
@@ -201,6 +202,10 @@ pub(super) fn conclude(polling: &Polling<'_>, scope: &Scope, end: &End, seen: &S
     }
     let names = Names { context: polling.context, scope, principal: &polling.step.principal };
     for ((id, invariant), observations) in poll.invariants.iter().zip(&seen.observations) {
+        if let Some(because) = invariant.not_asked(observations) {
+            polling.context.ledger.borrow_mut().note(*id, CheckOutcome::NotAsked, Some(because));
+            continue;
+        }
         let said = invariant.judge(observations, &names);
         note_at(polling, *id, said.judgement, said.exchange);
     }

@@ -192,7 +192,7 @@ pub static STEP: Shape = Shape {
             Value::AnyOf(&[BLOCK, CODE, CODES]),
             "What the answer looks like that ends the poll; a number is its status, and a list holds several.",
         ).like("{ status: 303 }"),
-        Key::optional("fail_when", BLOCK, "What an answer looks like after which polling is pointless.").like("{ body: { has: { state: failed } } }"),
+        Key::optional("fail_when", BLOCK, "What an answer looks like after which polling is pointless; asked before `until` and `pending`, so that it need not be excluded there.").like("{ body: { has: { state: failed } } }"),
         Key::optional("trace", Value::Object(&TRACE), "What the sequence of statuses must be.").like("{ codes: \"202 200* 303\" }"),
         Key::optional("invariant", Value::List(&INVARIANT), "What must stay true from attempt to attempt.").or("[]").like("[{ at: /id, stable: yes }]"),
         Key::optional("hook", Value::Object(&HOOK), "Asks the target's hooks for something.").like("{ release: queue }"),

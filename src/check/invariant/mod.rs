@@ -93,7 +93,7 @@ pub static SHAPE: Shape = Shape {
         Key::optional(
             "optional",
             Value::Bool,
-            "The place may be missing from every answer; without this nothing could be told then.",
+            "The place may be missing: where fewer than two answers have it, nothing is asked. Without this nothing can be told then.",
         ).or("no").like("yes"),
     ],
 };
@@ -167,8 +167,12 @@ impl Invariant {
             }
             Some(true) => {}
         }
-        if let Some(place) = self.absent(observations) {
-            return self.without(place, observations.len()).into();
+        // One answer alone shows nothing; of several, so few with the place may mean that its name is mistaken.
+        if let Some((place, having)) = self.rare(observations).filter(|_| observations.len() >= 2) {
+            let answers = observations.len();
+            let help = "where it may be missing, say `optional: yes`";
+            return Judgement::NotReached(format!("{place}: {having} of {answers} answers has it; {help}"))
+                .into();
         }
         match self.rule.look(observations) {
             Look::Kept => Judgement::Held.into(),
@@ -181,24 +185,24 @@ impl Invariant {
         }
     }
 
-    /// The place that none of several answers has: its name may be mistaken.
-    fn absent(&self, observations: &[Observation]) -> Option<&Place> {
-        let is_absent =
-            |read: fn(&Observation) -> &Option<Json>| observations.iter().all(|seen| read(seen).is_none());
-        match &self.rule {
-            _ if observations.len() < 2 => None,
-            _ if is_absent(|seen| &seen.value) => Some(&self.place),
-            Rule::AdvancesWith(companion) if is_absent(|seen| &seen.companion) => Some(companion),
-            _ => None,
-        }
+    /// Why there is nothing to ask for: the place may be missing, and is.
+    pub fn not_asked(&self, observations: &[Observation]) -> Option<String> {
+        let (place, having) = self.rare(observations).filter(|_| self.is_optional)?;
+        Some(format!("{place}, which is optional: {having} of {} answers has it", observations.len()))
     }
 
-    fn without(&self, place: &Place, answers: usize) -> Judgement {
-        let because = format!("{place}: none of {answers} answers has it");
-        if self.is_optional {
-            return Judgement::Vacuous(because);
-        }
-        Judgement::NotReached(format!("{because}; where it may be missing, say `optional: yes`"))
+    /// A place that fewer than two answers have, and how many have it.
+    fn rare(&self, observations: &[Observation]) -> Option<(&Place, &'static str)> {
+        let few = |read: fn(&Observation) -> &Option<Json>| match observations.iter().flat_map(read).count() {
+            0 => Some("none"),
+            1 => Some("one"),
+            _ => None,
+        };
+        let own = few(|seen| &seen.value).map(|having| (&self.place, having));
+        own.or_else(|| match &self.rule {
+            Rule::AdvancesWith(companion) => few(|seen| &seen.companion).map(|having| (companion, having)),
+            _ => None,
+        })
     }
 }
 
@@ -206,6 +210,7 @@ impl Invariant {
 mod tests {
     use super::*;
     use crate::check::sample::{answer, compile, names, say, snapshot, view};
+    use rstest::rstest;
 
     fn judge(text: &str, bodies: &[&'static str]) -> String {
         let (invariant, mistakes) = compile(text, Invariant::compile);
@@ -224,18 +229,33 @@ mod tests {
         assert_eq!(judge(stable, &[r#"{"id": 1}"#, "{}", r#"{"id": 1.0}"#]), "held");
         assert_eq!(judge(stable, &[r#"{"id": 1}"#, r#"{"id": 2}"#]), "/id: expected 1, actual 2 after 1");
         assert_eq!(judge(stable, &["{}"]), "vacuous: /id: fewer than two answers have it");
-        assert_eq!(judge(stable, &["{}", r#"{"id": 1}"#]), "vacuous: /id: fewer than two answers have it");
     }
 
     #[test]
     fn a_place_that_never_comes_is_no_proof() {
-        let text =
+        let never =
             "not reached: /idd: none of 2 answers has it; where it may be missing, say `optional: yes`";
-        assert_eq!(judge("{ at: /idd, stable: yes }", &["{}", r#"{"id": 1}"#]), text);
+        assert_eq!(judge("{ at: /idd, stable: yes }", &["{}", r#"{"id": 1}"#]), never);
         let companion = "{ at: /id, advances_with: /idd }";
-        assert_eq!(judge(companion, &[r#"{"id": 1}"#, r#"{"id": 1}"#]), text);
-        let optional = "{ at: /idd, stable: yes, optional: yes }";
-        assert_eq!(judge(optional, &["{}", "{}"]), "vacuous: /idd: none of 2 answers has it");
+        assert_eq!(judge(companion, &[r#"{"id": 1}"#, r#"{"id": 1}"#]), never);
+        let once = judge("{ at: /id, stable: yes }", &["{}", r#"{"id": 1}"#]);
+        assert!(once.starts_with("not reached: /id: one of 2 answers has it;"), "{once}");
+    }
+
+    #[rstest]
+    #[case(&["{}", "{}"], Some("/id, which is optional: none of 2 answers has it"))]
+    #[case(&[r#"{"id": 1}"#], Some("/id, which is optional: one of 1 answers has it"))]
+    #[case(&[r#"{"id": 1}"#, "{}", r#"{"id": 2}"#], None)]
+    fn nothing_is_asked_of_an_optional_place_that_is_missing(
+        #[case] bodies: &[&'static str],
+        #[case] expected: Option<&str>,
+    ) {
+        let compiled = |text| compile(text, Invariant::compile).0.unwrap();
+        let optional = compiled("{ at: /id, stable: yes, optional: yes }");
+        let observe = |body: &&'static str| view(&answer(200, &[], *body), |view| optional.observe(view, 0));
+        let seen: Vec<Observation> = bodies.iter().map(observe).collect();
+        assert_eq!(optional.not_asked(&seen).as_deref(), expected);
+        assert_eq!(compiled("{ at: /id, stable: yes }").not_asked(&seen), None);
     }
 
     #[test]

@@ -42,6 +42,8 @@ struct Come {
     meant: Vec<usize>,
     /// The others, each with why it is not.
     others: Vec<(usize, String)>,
+    /// How many of the others could not be read, so that nobody knows whether they are meant.
+    unread: u64,
     /// When the last one that is meant came.
     last: Duration,
 }
@@ -150,6 +152,7 @@ impl Waiting<'_> {
         for (index, call) in open.filter(|(_, call)| !call.is_taken && call.came <= self.deadline) {
             if let Some(why) = self.misfit(scope, call)? {
                 come.others.push((index, why));
+                come.unread += u64::from(call.unread.is_some());
             } else {
                 come.meant.push(index);
                 come.last = call.came;
@@ -232,13 +235,11 @@ impl Waiting<'_> {
 
     fn note_count(&self, come: &Come, taken: &[Done]) {
         let number = come.meant.len() as u64;
-        let is_right = match self.act.count {
-            Count::First => number >= 1,
-            Count::AtLeast(least) => number >= least,
-            Count::Exactly(exactly) => number == exactly,
+        let judgement = match is_right(self.act.count, number, come.unread) {
+            Some(true) => Judgement::Held,
+            Some(false) => Judgement::Violated(vec![self.mismatch(come)]),
+            None => Judgement::NotReached(self.mismatch(come).actual),
         };
-        let judgement =
-            if is_right { Judgement::Held } else { Judgement::Violated(vec![self.mismatch(come)]) };
         let info = &self.context.case.program.checks[self.act.came.0];
         let shown = taken.last().map(|done| done.number);
         let exchange = shown.or_else(|| self.nearest(come));
@@ -299,4 +300,46 @@ impl Waiting<'_> {
 
 fn verb(number: usize) -> &'static str {
     if number == 1 { "is" } else { "are" }
+}
+
+/// Whether as many came as must; none if that hangs on those that could not be read.
+fn is_right(count: Count, number: u64, unread: u64) -> Option<bool> {
+    let (least, most) = match count {
+        Count::First => (1, u64::MAX),
+        Count::AtLeast(least) => (least, u64::MAX),
+        Count::Exactly(exactly) => (exactly, exactly),
+    };
+    let possible = number.saturating_add(unread);
+    if possible < least || number > most {
+        return Some(false);
+    }
+    (number >= least && possible <= most).then_some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(Count::First, (0, 0), Some(false))]
+    #[case(Count::First, (1, 1), Some(true))]
+    #[case(Count::First, (0, 1), None)]
+    #[case(Count::AtLeast(2), (1, 0), Some(false))]
+    #[case(Count::AtLeast(2), (1, 1), None)]
+    #[case(Count::AtLeast(2), (2, 3), Some(true))]
+    #[case(Count::Exactly(0), (0, 0), Some(true))]
+    #[case(Count::Exactly(0), (0, 1), None)]
+    #[case(Count::Exactly(0), (1, 0), Some(false))]
+    #[case(Count::Exactly(2), (2, 0), Some(true))]
+    #[case(Count::Exactly(2), (2, 1), None)]
+    #[case(Count::Exactly(2), (0, 1), Some(false))]
+    #[case(Count::Exactly(2), (3, 1), Some(false))]
+    fn a_call_that_could_not_be_read_may_count_or_not(
+        #[case] count: Count,
+        #[case] (number, unread): (u64, u64),
+        #[case] expected: Option<bool>,
+    ) {
+        assert_eq!(is_right(count, number, unread), expected);
+    }
 }

@@ -105,6 +105,23 @@ fn a_poll_that_may_not_wait_as_long_as_it_is_asked_says_so() {
     assert_eq!(case.findings[0].actual, said);
 }
 
+#[test]
+fn an_answer_that_fits_fail_when_ends_no_poll_well() {
+    let steps = POLL.replace(
+        "    until:",
+        "    fail_when: { covers: [UIP-ASYNC-18], body: { has: { state: failed } } }\n    until:",
+    );
+    let case = run(&steps, |_, before| match before {
+        0 => answer(202, "location: /status\r\n", ""),
+        1..=5 => answer(200, "", ""),
+        _ => answer(303, "location: /output\r\n", "{\"state\":\"failed\"}"),
+    })
+    .0;
+    assert_eq!(verdict(&case, "UIP-ASYNC-11"), Verdict::Inconclusive);
+    assert_eq!(because(&case, "UIP-ASYNC-11"), "the job ended as `fail_when` says");
+    assert_eq!(case.findings[0].expected, "no answer that fits `fail_when`");
+}
+
 /// What holds after it holds; what does not may come of the same mistake.
 #[test]
 fn after_a_poll_that_did_not_end_nobody_is_blamed_for_the_rest() {

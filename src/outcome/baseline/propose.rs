@@ -61,8 +61,13 @@ pub fn propose(outcome: &RunOutcome, baseline: &Baseline, remark: &Remark) -> Ve
         let came = closing.iter().find(|came| is_same(came, &judged.entry));
         proposal(judged, came)
     });
-    // What a run left open because it was interrupted is no failure that anybody knows.
-    let is_known = |came: &Entry| !(outcome.interrupted && came.expect == Verdict::Inconclusive);
+    // What a run left open because it was interrupted is no failure that anybody knows, and an error of the environment
+    // says nothing about the server.
+    let is_known = |came: &Entry| match came.expect {
+        Verdict::Error => false,
+        Verdict::Inconclusive => !outcome.interrupted,
+        _ => true,
+    };
     let is_new = |came: &&Entry| is_known(came) && !baseline.entries.iter().any(|own| is_same(own, came));
     let new = closing.iter().filter(is_new);
     let new =
@@ -105,11 +110,11 @@ mod tests {
     #[rstest]
     #[case::whole(false, &[Verdict::Inconclusive, Verdict::Fail])]
     #[case::interrupted(true, &[Verdict::Fail])]
-    fn what_an_interrupted_run_left_open_is_not_proposed(
+    fn what_tells_nothing_of_the_server_is_not_proposed(
         #[case] interrupted: bool,
         #[case] expected: &[Verdict],
     ) {
-        let run = sample::run(&[Verdict::Inconclusive, Verdict::Pass, Verdict::Fail]);
+        let run = sample::run(&[Verdict::Inconclusive, Verdict::Error, Verdict::Fail]);
         let run = RunOutcome { interrupted, ..run };
         let baseline = Baseline { file: String::new(), entries: Vec::new(), day: Date::MIN };
         let proposed = propose(&run, &baseline, &Remark::default());
